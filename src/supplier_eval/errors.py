@@ -1,0 +1,209 @@
+"""What can go wrong, as a tree; every message names table, column, rows and remedy.
+
+::
+
+    SupplierEvalError
+    ├── InvalidInput            (also ValueError) carries every Finding at once
+    │   ├── InvalidPolicy       a policy that does not hold together or breaks its regime's law
+    │   └── InvalidTender       tables that cannot be evaluated
+    ├── UnknownName             (also KeyError) a bid, lot, formula, method or profile that does not exist
+    ├── SeveralLots             (also LookupError) one lot was asked for, the tender has several
+    ├── NotOpened               a price was asked for before the technical marks were locked
+    └── MissingExtra            (also ImportError) an optional library is not installed
+
+Codes are stable (``bids.price.missing``): tests, audit trails and translations hang on them.
+A failure that is an *answer* (too few valid bids, a tie, no agreement) is a result, not an exception.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from supplier_eval.messages import Lang, clean, message, remedy
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FIRST_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong with what came in, and what to do about it.
+
+    Parameters
+    ----------
+    code : str
+        Stable code, ``table.column.problem``; its words stand in ``messages/*.toml``.
+    table : str
+        File or sheet without its ending (``"prices"``), or ``"policy"``, ``"tender"``.
+    column : str
+        Column or key; empty when the whole table is meant.
+    rows : tuple of int
+        Row numbers as the spreadsheet shows them (the header is row 1); empty for no row.
+    value : str
+        What was found, as text.
+    facts : mapping
+        Named figures that the words quote.
+    severity : {"error", "warning"}
+        A warning is shown and refuses nothing.
+    """
+
+    code: str
+    table: str
+    column: str = ""
+    rows: tuple[int, ...] = ()
+    value: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    severity: Literal["error", "warning"] = "error"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", clean(self.value))
+        facts = {key: clean(fact) if isinstance(fact, str) else fact for key, fact in self.facts.items()}
+        object.__setattr__(self, "facts", MappingProxyType(facts))
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.table, self.column, self.rows, self.value))
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what was expected, in English."""
+        return self.say("en")
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in English."""
+        return self.advise("en")
+
+    def say(self, lang: Lang) -> str:
+        """What is wrong and what was expected, in the language asked for."""
+        return message(self.code, lang, value=self.value, column=self.column, table=self.table, **self.facts)
+
+    def advise(self, lang: Lang) -> str:
+        """What to do, in the language asked for."""
+        return remedy(self.code, lang, value=self.value, column=self.column, table=self.table, **self.facts)
+
+    def where(self, lang: Lang = "en") -> str:
+        """Table, column and rows: ``prices.unit_price, rows 4 and 11``."""
+        place = f"{self.table}.{self.column}" if self.column else self.table
+        if not self.rows:
+            return place
+        return f"{place}, {_rows(self.rows, lang)}"
+
+    def line(self, lang: Lang = "en") -> str:
+        """The whole finding on one line."""
+        sep = "：" if lang == "zh" else ": "
+        return f"{self.where(lang)}{sep}{self.say(lang)} {self.advise(lang)} [{self.code}]".strip()
+
+    def __str__(self) -> str:
+        return self.line("en")
+
+
+def _rows(rows: tuple[int, ...], lang: Lang) -> str:
+    shown = [str(row) for row in rows[:8]]
+    if lang == "zh":
+        more = f" 等 {len(rows)} 行" if len(rows) > 8 else " 行"
+        return "第 " + "、".join(shown) + more
+    if len(rows) == 1:
+        return f"row {shown[0]}"
+    if len(rows) > 8:
+        return f"rows {', '.join(shown)} and {len(rows) - 8} more"
+    return f"rows {', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def findings_frame(findings: Iterable[Finding], lang: Lang = "en") -> pd.DataFrame:
+    """All findings as a table: severity, code, table, column, rows, value, message, remedy."""
+    import pandas as pd
+
+    columns = ["severity", "code", "table", "column", "rows", "value", "message", "remedy"]
+    rows = [(f.severity, f.code, f.table, f.column, f.rows, f.value, f.say(lang), f.advise(lang)) for f in findings]
+    return pd.DataFrame(rows, columns=columns)
+
+
+class SupplierEvalError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class InvalidInput(SupplierEvalError, ValueError):  # noqa: N818 - the public name is fixed by the design
+    """Input that was refused, with everything that was found wrong with it.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        All findings, errors and warnings.
+    source : str
+        The file or folder that was read.
+    """
+
+    def __init__(self, findings: Iterable[Finding], source: str = "") -> None:
+        self.findings: tuple[Finding, ...] = tuple(findings)
+        self.source = source
+        super().__init__(self.report("en"))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.findings, self.source))
+
+    def report(self, lang: Lang = "en", first: int = FIRST_SHOWN) -> str:
+        """The first findings, one a line, and the count of the rest."""
+        errors = [f for f in self.findings if f.severity == "error"] or list(self.findings)
+        n = len(errors)
+        where = f"{self.source}: " if self.source else ""
+        head = f"{where}{n} 项问题" if lang == "zh" else f"{where}{n} finding{'s' if n != 1 else ''}"
+        lines = [head, *(f"  {f.line(lang)}" for f in errors[:first])]
+        if n > first:
+            lines.append(f"  另有 {n - first} 项" if lang == "zh" else f"  and {n - first} more")
+        return "\n".join(lines)
+
+    def to_frame(self, lang: Lang = "en") -> pd.DataFrame:
+        """All findings as a table, see `findings_frame`."""
+        return findings_frame(self.findings, lang)
+
+
+class InvalidPolicy(InvalidInput):
+    """A policy that does not hold together, or breaks a rule of its regime."""
+
+
+class InvalidTender(InvalidInput):
+    """A tender whose tables cannot be evaluated as they stand."""
+
+
+class UnknownName(SupplierEvalError, KeyError):  # noqa: N818 - reads as what it is
+    """A name that does not exist, with the nearest that do."""
+
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, clean(str(name)), tuple(known)
+        super().__init__(self.kind, self.name, self.known)
+
+    def __str__(self) -> str:
+        close = difflib.get_close_matches(self.name, self.known, n=1, cutoff=0.6)
+        hint = f" Did you mean {close[0]!r}?" if close else ""
+        shown = ", ".join(self.known[:20]) + (f" and {len(self.known) - 20} more" if len(self.known) > 20 else "")
+        return f"no {self.kind} named {self.name!r}.{hint} There is: {shown or 'none'}."
+
+
+class SeveralLots(SupplierEvalError, LookupError):  # noqa: N818 - reads as what it is
+    """One lot's result was asked for, and the tender has several."""
+
+    def __init__(self, lots: Iterable[str]) -> None:
+        self.lots = tuple(lots)
+        super().__init__(self.lots)
+
+    def __str__(self) -> str:
+        named = ", ".join(self.lots)
+        return f"this tender has {len(self.lots)} lots: {named}. Choose one: evaluation.lots[{self.lots[0]!r}]."
+
+
+class NotOpened(SupplierEvalError):  # noqa: N818 - reads as what it is
+    """A price was asked for that the procedure keeps closed."""
+
+
+class MissingExtra(SupplierEvalError, ImportError):  # noqa: N818 - reads as what it is
+    """An optional library is missing; the message carries the command that installs it."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library, self.extra = library, extra
+        super().__init__(f"{library} is not installed. Install it with: pip install 'supplier-eval[{extra}]'")

@@ -1,0 +1,135 @@
+"""Flags and reasons: what a result wants a person to look at, and why a bid is out.
+
+A flag opens a case and never excludes by itself; only a ruling does (convention §15). Both say themselves in
+either language from the catalogue of messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from supplier_eval.messages import Lang, clean, message
+
+
+def _frozen(facts: Mapping[str, object]) -> Mapping[str, object]:
+    return MappingProxyType({key: clean(fact) if isinstance(fact, str) else fact for key, fact in facts.items()})
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a bid is not considered: code, clause, and the figures that the words quote."""
+
+    code: str
+    clause: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", _frozen(self.facts))
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.clause))
+
+    def say(self, lang: Lang = "en") -> str:
+        """Give the sentence, with the clause."""
+        said = message(self.code, lang, **_spoken(self.facts, lang))
+        return f"{said} ({self.clause})" if self.clause else said
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What named people decided on a case, and why (one row of rulings.csv).
+
+    Parameters
+    ----------
+    ruling : {"accept", "exclude", "note"}
+        Accept closes the case, exclude takes the bid out, note records a fact (a draw, an adjustment).
+    value : Decimal or None
+        The figure that goes with it: the place drawn, the amount of an adjustment.
+    """
+
+    bid: str
+    case: str
+    ruling: str
+    by: str
+    on: date
+    reason: str
+    value: Decimal | None = None
+    asked: str = ""
+    asked_on: date | None = None
+    answer: str = ""
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A figure beyond its line, for people to look at.
+
+    Parameters
+    ----------
+    code : str
+        Stable code of the rule; it is also the `case` that a ruling names.
+    lot, bid, evaluator, criterion : str
+        Whom it concerns; empty where not applicable.
+    figure, threshold : float or None
+        What was seen, and the line.
+    holds : bool
+        Whether an open case keeps the result from being binding.
+    ruling : Ruling or None
+        The answer of the people who ruled; None while the case is open.
+    """
+
+    code: str
+    lot: str = ""
+    bid: str = ""
+    evaluator: str = ""
+    criterion: str = ""
+    figure: float | None = None
+    threshold: float | None = None
+    clause: str = ""
+    holds: bool = False
+    ruling: Ruling | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", _frozen(self.facts))
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.lot, self.bid, self.evaluator, self.criterion))
+
+    @property
+    def state(self) -> str:
+        """``open``, ``accepted``, ``excluded`` or ``noted``."""
+        said = {"accept": "accepted", "exclude": "excluded", "note": "noted"}
+        return said[self.ruling.ruling] if self.ruling else "open"
+
+    def ruled(self, rulings: tuple[Ruling, ...]) -> Flag:
+        """Attach the last ruling on this case, if there is one."""
+        mine = [r for r in rulings if r.case == self.code and r.bid in {self.bid, ""}]
+        return replace(self, ruling=mine[-1]) if mine else self
+
+    def say(self, lang: Lang = "en") -> str:
+        """Give the sentence, with the clause."""
+        shown = {
+            "bid": self.bid,
+            "evaluator": self.evaluator,
+            "criterion": self.criterion,
+            "figure": _figure(self.figure),
+            "threshold": _figure(self.threshold),
+            **self.facts,
+        }
+        said = message(self.code, lang, **_spoken(shown, lang))
+        return f"{said} ({self.clause})" if self.clause else said
+
+
+def _spoken(facts: Mapping[str, object], lang: Lang) -> dict[str, object]:
+    """Facts in one language: ``name_en`` and ``name_zh`` are also there as ``name``."""
+    own = {key.removesuffix(f"_{lang}"): fact for key, fact in facts.items() if key.endswith(f"_{lang}")}
+    return {**facts, **own}
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:,.4f}".rstrip("0").rstrip(".")

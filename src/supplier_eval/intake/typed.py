@@ -1,0 +1,163 @@
+"""From text cells to typed records: every column by its contract, every bad cell a finding, nothing guessed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from supplier_eval.errors import Finding
+from supplier_eval.intake.cell_values import Problem, parse_yes_no
+from supplier_eval.intake.dates import parse_date, parse_moment
+from supplier_eval.intake.identifiers import id_key, normalise_id, tidy_text
+from supplier_eval.intake.numbers import parse_number, parse_percent
+from supplier_eval.intake.raw_table import RawTable
+from supplier_eval.intake.tables import Column, TableContract
+
+Record = dict[str, Any]
+OWN_PREFIX = "x_"
+UNREAD = "unread"
+SPELLED_OUT = {"round": "independent"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the tables of one tender write numbers and moments."""
+
+    decimal: str = ""
+    thousands: str = ""
+    currency: str = ""
+    timezone: str = ""
+
+
+@dataclass
+class Gathered:
+    """Findings of one table, one per code and column, with all its rows and the first value."""
+
+    table: str
+    found: dict[tuple[str, str], tuple[list[int], str, dict[str, object]]] = field(default_factory=dict)
+
+    def add(self, code: str, column: str, row: int, value: object = "", **facts: object) -> None:
+        """Note one bad cell."""
+        rows, _, _ = self.found.setdefault((code, column), ([], str(value), facts))
+        if row:
+            rows.append(row)
+
+    def findings(self) -> list[Finding]:
+        """What was gathered, in the order in which it was met."""
+        return [
+            Finding(code, self.table, column, tuple(rows), value, facts)
+            for (code, column), (rows, value, facts) in self.found.items()
+        ]
+
+
+def typed_records(raw: RawTable, contract: TableContract, reading: Reading) -> tuple[list[Record], list[Finding]]:
+    """Read the cells of one table by its contract.
+
+    Parameters
+    ----------
+    raw : RawTable
+        Text cells.
+    contract : TableContract
+        Which columns there are and what they hold.
+    reading : Reading
+        Declared number marks, currency and time zone.
+
+    Returns
+    -------
+    tuple of (list of dict, list of Finding)
+        One record a row, with ``row`` as the sheet shows it. A cell that cannot be read is empty in its record,
+        has a finding, and its column stands in ``unread``: what was written badly is not called missing.
+    """
+    gathered = Gathered(contract.name)
+    _check_columns(raw, contract, gathered)
+    known = [(raw.columns.index(c.name), c) for c in contract.columns if c.name in raw.columns]
+    absent = [c for c in contract.columns if c.name not in raw.columns]
+    records: list[Record] = []
+    for cells, row in zip(raw.rows, raw.row_numbers, strict=True):
+        record: Record = {"row": row, UNREAD: set()}
+        for at, column in known:
+            record[column.name] = _cell(cells[at], column, reading, record, gathered)
+        for column in absent:
+            record[column.name] = _empty(column)
+        records.append(record)
+    _check_key(records, contract, gathered)
+    return records, gathered.findings()
+
+
+def _check_columns(raw: RawTable, contract: TableContract, gathered: Gathered) -> None:
+    for column in contract.columns:
+        if column.required and column.name not in raw.columns:
+            near = _nearest(column.name, [c for c in raw.columns if c not in contract.names])
+            gathered.add(f"{contract.name}.{column.name}.column_missing", column.name, 1, near, found=near or "-")
+    for name in raw.columns:
+        if name not in contract.names and not name.startswith(OWN_PREFIX):
+            near = _nearest(name, contract.names)
+            known = ", ".join(contract.names)
+            code = f"{contract.name}.column_unknown"
+            gathered.add(code, name, 1, name, known=known, near=near or known)
+
+
+def _nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def _empty(column: Column) -> object:
+    return "" if column.kind in {"id", "text", "choice"} else None
+
+
+def _cell(text: str, column: Column, reading: Reading, record: Record, gathered: Gathered) -> object:
+    code = f"{gathered.table}.{column.name}."
+    if not text.strip():
+        if column.filled:
+            record[UNREAD].add(column.name)
+            gathered.add(code + "blank", column.name, record["row"])
+        return _empty(column)
+    value = _PARSERS[column.kind](text, reading)
+    if isinstance(value, Problem):
+        gathered.add(code + value.code.rsplit(".", 1)[-1], column.name, record["row"], text)
+    elif column.kind == "choice" and value not in column.choices:
+        choices = ", ".join(column.choices)
+        gathered.add(code + "not_a_choice", column.name, record["row"], text, choices=choices)
+    elif column.filled and value == "":
+        gathered.add(code + "blank", column.name, record["row"])
+    else:
+        return value
+    record[UNREAD].add(column.name)
+    return _empty(column)
+
+
+def _check_key(records: list[Record], contract: TableContract, gathered: Gathered) -> None:
+    """Rows that name the same thing twice; two rows of the same key cannot both be right."""
+    seen: dict[tuple[str, ...], int] = {}
+    column = contract.key[0] if len(contract.key) == 1 else ""
+    needed = [name for name in contract.key if contract.column(name).filled]
+    for record in records:
+        key = tuple(id_key(str(record[name] or SPELLED_OUT.get(name, ""))) for name in contract.key)
+        if not all(record[name] for name in needed) or record[UNREAD].intersection(contract.key):
+            continue
+        if record.get("ruling") == "note" and record["case"] != "draw":
+            continue
+        if key in seen:
+            shown = ", ".join(str(record[name]) for name in contract.key if record[name])
+            code = f"{contract.name}.{column + '.' if column else ''}duplicate"
+            gathered.add(code, column, record["row"], shown, first=seen[key])
+        else:
+            seen[key] = record["row"]
+
+
+_PARSERS: dict[str, Callable[[str, Reading], Any]] = {
+    "id": lambda text, reading: normalise_id(text),
+    "text": lambda text, reading: tidy_text(text),
+    "choice": lambda text, reading: id_key(text),
+    "number": lambda text, reading: parse_number(text, reading.decimal or None, reading.thousands),
+    "money": lambda text, reading: parse_number(
+        text, reading.decimal or None, reading.thousands, currency=reading.currency
+    ),
+    "percent": lambda text, reading: parse_percent(text, reading.decimal or None, reading.thousands),
+    "date": lambda text, reading: parse_date(text),
+    "moment": lambda text, reading: parse_moment(text, reading.timezone or None),
+    "yes_no": lambda text, reading: parse_yes_no(text),
+}

@@ -1,0 +1,67 @@
+"""The words of findings, flags, reasons and explanations, by stable code, in English and Chinese.
+
+They stand on the ground floor because a finding must be able to say itself before any report exists;
+labels of charts and pages live in ``report/words``. One TOML file a room; an entry reads::
+
+    ["prices.unit_price.not_positive"]
+    en = "unit price {value} is not above zero."
+    en_remedy = "Correct the price, or rule the bid invalid in rulings.csv."
+    zh = "单价 {value} 不大于零。"
+    zh_remedy = "请更正单价，或在 rulings.csv 中裁定该投标无效。"
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+import unicodedata
+from importlib import resources
+from typing import Literal, TypeAlias
+
+Lang: TypeAlias = Literal["en", "zh"]
+LANGS: tuple[Literal["en"], Literal["zh"]] = ("en", "zh")
+LONGEST_QUOTE = 80
+FAMILIES = ("*", "number", "date", "yes_no")
+
+
+@functools.cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """All entries, code → words; a code defined twice is a programming error."""
+    entries: dict[str, dict[str, str]] = {}
+    for file in sorted(resources.files(__name__).iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for code, words in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if code in entries:
+                raise RuntimeError(f"message code {code} stands in two files")
+            entries[code] = words
+    return entries
+
+
+def message(code: str, lang: Lang, /, **facts: object) -> str:
+    """What `code` says, with the facts filled in."""
+    return entry(code)[lang].format(**facts)
+
+
+def entry(code: str) -> dict[str, str]:
+    """The words of a code: its own, else those of its last part for any table and column.
+
+    ``prices.unit_price.ambiguous`` has no words of its own and says what ``number.ambiguous`` says.
+    """
+    known = catalogue()
+    if code in known:
+        return known[code]
+    problem = code.rsplit(".", 1)[-1]
+    return next(known[f"{family}.{problem}"] for family in FAMILIES if f"{family}.{problem}" in known)
+
+
+def remedy(code: str, lang: Lang, /, **facts: object) -> str:
+    """What to do about `code`; empty where nothing needs doing."""
+    return entry(code).get(f"{lang}_remedy", "").format(**facts)
+
+
+def clean(text: object) -> str:
+    """Text from outside, safe to print on one line: control and direction marks dropped, long text cut."""
+    shown = "".join(" " if c in "\n\r\t" else c for c in str(text))
+    shown = "".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}).strip()
+    return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"

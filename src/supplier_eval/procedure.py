@@ -1,0 +1,129 @@
+"""The procedure, one screen long: qualify, score, rank, flag - in that order, lot by lot (§3.2.3, §3.2.4)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from supplier_eval.errors import Finding, InvalidPolicy, InvalidTender
+from supplier_eval.evaluation import Evaluation, LotResult
+from supplier_eval.intake.assemble import load_tender
+from supplier_eval.policy.document import Policy
+from supplier_eval.qualify.gates import qualify_bids
+from supplier_eval.rank.ranking import rank_bids
+from supplier_eval.score.build import score_bids
+from supplier_eval.score.panel_front import panel_agreement
+from supplier_eval.score.readiness import formula_findings
+
+if TYPE_CHECKING:
+    from supplier_eval.intake.tender import Tender
+    from supplier_eval.score.panel_front import PanelAgreement
+    from supplier_eval.score.sheet import ScoreSheet
+
+
+def evaluate(tender: Tender) -> Evaluation:
+    """Evaluate a tender: sort out who may be considered, score them, rank them, lot by lot.
+
+    Parameters
+    ----------
+    tender : Tender
+        As `read_tender` gives it.
+
+    Returns
+    -------
+    Evaluation
+        One result a lot; an evaluation that cannot go on says why in its ranking.
+
+    Raises
+    ------
+    InvalidTender
+        With everything that is missing or cannot be evaluated, of all lots.
+    """
+    lots: dict[str, LotResult] = {}
+    findings: list[Finding] = []
+    for lot in tender.lots:
+        try:
+            lots[lot] = _evaluate_lot(tender, lot)
+        except InvalidTender as refused:
+            findings += refused.findings
+    if findings:
+        raise InvalidTender(dict.fromkeys(findings), tender.source)
+    return Evaluation(tender, lots)
+
+
+def _evaluate_lot(tender: Tender, lot: str) -> LotResult:
+    qualification = qualify_bids(tender, lot)
+    sheet = score_bids(tender, qualification)
+    ranking = rank_bids(sheet)
+    return LotResult(lot, sheet.qualification or qualification, sheet, ranking, _agreement(tender, sheet))
+
+
+def _agreement(tender: Tender, sheet: ScoreSheet) -> PanelAgreement | None:
+    """Agreement of the members on their weighted totals, over the bids that they marked."""
+    panel = sheet.technical.panel if sheet.technical is not None else None
+    if panel is None or len(panel.members) < 2 or len(panel.bids) < 1 or not panel.leaves:
+        return None
+    import pandas as pd
+
+    e, c, b = np.nonzero(~np.isnan(panel.marks))
+    scale = np.array([float(leaf.maximum - leaf.minimum) for leaf in panel.leaves])
+    low = np.array([float(leaf.minimum) for leaf in panel.leaves])
+    table = pd.DataFrame(
+        {
+            "evaluator": np.array(panel.members)[e],
+            "criterion": np.array([leaf.id for leaf in panel.leaves])[c],
+            "bid": np.array(panel.bids)[b],
+            "mark": 100.0 * (panel.marks[e, c, b] - low[c]) / scale[c],
+        }
+    )
+    weights = tender.tree.weights(tender.policy.total)
+    mine = {leaf.id: weights[leaf.id] for leaf in panel.leaves}
+    return panel_agreement(table, weights=mine if any(mine.values()) else None)
+
+
+def check_policy(path: str | Path) -> list[Finding]:
+    """Check a policy file: everything that refuses it, and what would surprise a panel about its formulas.
+
+    Parameters
+    ----------
+    path : str or Path
+        A TOML file.
+
+    Returns
+    -------
+    list of Finding
+        Errors first.
+    """
+    try:
+        policy = Policy.load(path)
+    except InvalidPolicy as refused:
+        return list(refused.findings)
+    return sorted([*policy.check(), *formula_findings(policy)], key=lambda finding: finding.severity != "error")
+
+
+def check_tender(path: str | Path, policy: Policy | None = None) -> list[Finding]:
+    """Check a tender without evaluating it for show: everything that `evaluate` would refuse, and warnings.
+
+    Parameters
+    ----------
+    path : str or Path
+        As for `read_tender`.
+    policy : Policy, optional
+        Takes the place of the one that the notice names.
+
+    Returns
+    -------
+    list of Finding
+        Errors first. Prices of a two-envelope tender are looked at only once the technical marks are locked,
+        and only for bids above the threshold.
+    """
+    tender, findings = load_tender(path, policy)
+    if tender is not None:
+        findings += formula_findings(tender.policy)
+        try:
+            evaluate(tender)
+        except InvalidTender as refused:
+            findings += refused.findings
+    return sorted(dict.fromkeys(findings), key=lambda finding: finding.severity != "error")

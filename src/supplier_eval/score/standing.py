@@ -1,0 +1,31 @@
+"""Binding or exploratory: computed with exactly the published policy, and no case that holds it still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from supplier_eval.flags import Flag, Reason
+
+if TYPE_CHECKING:
+    from supplier_eval.intake.tender import Tender
+
+
+def standing_reasons(tender: Tender, flags: Iterable[Flag] = ()) -> tuple[Reason, ...]:
+    """Why a result is exploratory; empty where it is binding.
+
+    Binding needs a policy that names who adopted it and when, whose fingerprint is the one that the tender
+    published, and no open case that holds the result (convention §14, §15).
+    """
+    reasons: list[Reason] = []
+    if tender.policy.adoption is None:
+        reasons.append(Reason("standing.not_adopted"))
+    if not tender.notice.policy_fingerprint:
+        reasons.append(Reason("standing.not_published"))
+    elif tender.notice.policy_fingerprint != tender.policy.fingerprint:
+        reasons.append(Reason("standing.other_policy"))
+    held = [flag for flag in flags if flag.holds and flag.ruling is None]
+    if held:
+        cases = ", ".join(sorted({f"{flag.code} ({flag.bid or flag.lot})" for flag in held}))
+        reasons.append(Reason("standing.open_cases", facts={"n": len(held), "cases": cases}))
+    return tuple(reasons)

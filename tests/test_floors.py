@@ -1,0 +1,143 @@
+"""The house: imports run down only, each foreign library has one door, tests mirror the source (docs/house.md)."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "supplier_eval"
+TESTS = Path(__file__).parent
+FLOORS = {
+    "messages": 0,
+    "errors": 1,
+    "flags": 1,
+    "policy": 2,
+    "clock": 2,
+    "intake": 3,
+    "qualify": 4,
+    "integrity": 4,
+    "registry": 4,
+    "score": 5,
+    "rank": 6,
+    "monitor": 6,
+    "risk": 6,
+    "evaluation": 7,
+    "procedure": 8,
+    "planning": 8,
+    "robustness": 9,
+    "award": 9,
+    "batch": 9,
+    "report": 10,
+    "cli": 11,
+    "__init__": 11,
+}
+DOORS = {
+    "pulp": {"award/model.py"},
+    "highspy": {"award/model.py"},
+    "sqlalchemy": {"registry/store.py"},
+    "matplotlib": {"report/charts.py"},
+    "xlsxwriter": {"report/workbook.py"},
+    "openpyxl": {"intake/xlsx.py"},
+    "pyarrow": {"intake/parquet.py"},
+    "dask": {"batch/dask.py"},
+    "rich": {"report/console.py"},
+    "typer": {"cli.py"},
+    "jinja2": {"report/documents.py"},
+}
+PLAIN = ("score/value*.py", "score/price_*.py", "score/panel.py", "score/agreement.py", "score/order.py")
+PLAIN += ("score/block.py", "rank/additive.py", "rank/competition.py")
+NOT_PLAIN = {"score/price_front.py", "score/price_ladder.py", "score/price_lines.py"}
+
+
+def modules() -> list[Path]:
+    return sorted(SRC.rglob("*.py"))
+
+
+def room(module: Path) -> str:
+    parts = module.relative_to(SRC).parts
+    return parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> set[str]:
+    """Dotted names that a module imports, wherever in the file; type-checking imports count too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            names.add(node.module or "")
+            if node.module == "supplier_eval":
+                names |= {f"supplier_eval.{alias.name}" for alias in node.names}
+    return names
+
+
+def own_imports(module: Path) -> set[str]:
+    return {
+        name.split(".")[1]
+        for name in imported(module)
+        if name.startswith("supplier_eval.") and len(name.split(".")) > 1
+    }
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda m: str(m.relative_to(SRC)))
+def test_every_arrow_runs_down(module):
+    here = room(module)
+    assert here in FLOORS, f"{here} has no floor"
+    for other in own_imports(module) - {here}:
+        if {here, other} == {"messages", "errors"} or {here, other} == {"flags", "errors"}:
+            assert FLOORS[other] <= FLOORS[here]
+            continue
+        assert FLOORS[other] < FLOORS[here], f"{module.relative_to(SRC)} ({here}) imports {other}: upwards or sideways"
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda m: str(m.relative_to(SRC)))
+def test_each_foreign_library_has_one_door(module):
+    tops = {name.split(".")[0] for name in imported(module)}
+    here = str(module.relative_to(SRC))
+    for library in tops & set(DOORS):
+        assert here in DOORS[library], f"{here} imports {library}; its door is {sorted(DOORS[library])}"
+
+
+def test_plain_modules_know_arrays_only():
+    plain = {p for pattern in PLAIN for p in SRC.glob(pattern)} - {SRC / name for name in NOT_PLAIN}
+    assert len(plain) >= 10
+    for module in plain:
+        tops = {name.split(".")[0] for name in imported(module)}
+        assert "pandas" not in tops, module
+        assert not own_imports(module) & {"policy", "intake", "qualify"}, module
+
+
+def test_the_tests_mirror_the_source():
+    """Every module with code of its own has tests/<room>/test_<module>.py."""
+    missing = []
+    for module in modules():
+        relative = module.relative_to(SRC)
+        if module.name.startswith("__"):
+            continue
+        if not (TESTS / relative.parent / f"test_{module.name}").exists():
+            missing.append(str(relative))
+    assert not missing, f"no test file for: {missing}"
+
+
+def test_no_test_file_without_its_module():
+    free = {"test_floors.py", "test_malformed.py", "test_samples.py", "test_readme.py", "test_import.py"}
+    strays = []
+    for test in sorted(TESTS.rglob("test_*.py")):
+        relative = test.relative_to(TESTS)
+        module = SRC / relative.parent / test.name.removeprefix("test_")
+        package = SRC / relative.parent / test.stem.removeprefix("test_")
+        if test.name not in free and not module.exists() and not package.is_dir():
+            strays.append(str(relative))
+    assert not strays, f"test files of no module: {strays}"
+
+
+def test_no_file_has_two_subjects():
+    too_long = {str(m.relative_to(SRC)): n for m in modules() if (n := len(m.read_text().splitlines())) > 400}
+    assert not too_long
+
+
+def test_no_module_is_a_drawer():
+    assert not [m for m in modules() if m.name in {"utils.py", "common.py", "helpers.py", "misc.py"}]
