@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import Offer, flat, make_tender, offers, policy_mapping
 
+from strategies import Offer, flat, make_tender, offers, policy_mapping
 from supplier_eval.errors import InvalidTender
+from supplier_eval.flags import Ruling
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import check_policy, check_tender, evaluate
 
@@ -154,6 +156,14 @@ def test_a_withdrawal_moves_the_next_candidate_up_and_nobody_is_scored_again():
     assert after.winners == ("B",)
     assert after.total_of("C") == ranking.total_of("C")
     assert after.rank_of("B") == 2
+
+
+def test_a_withdrawal_on_record_moves_the_next_candidate_up():
+    gone = Ruling("A", "withdrawal", "note", "the buyer", date(2026, 3, 1), "letter of 1 March")
+    evaluation = evaluate(make_tender([flat("A", 80, "100"), flat("B", 60, "80")], POLICY, rulings=(gone,)))
+    assert evaluation.ranking.candidates() == ("B",)
+    assert evaluation.ranking.rank_of("A") == 1
+    assert evaluation.to_dict()["lots"][0]["withdrawn"] == ["A"]
 
 
 def test_the_check_of_a_policy_warns_of_a_formula_under_which_asking_more_can_pay(tmp_path):

@@ -69,6 +69,10 @@ class Finding:
     def __hash__(self) -> int:
         return hash((self.code, self.table, self.column, self.rows, self.value))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        given = (self.code, self.table, self.column, self.rows, self.value, dict(self.facts), self.severity)
+        return (type(self), given)
+
     @property
     def message(self) -> str:
         """What is wrong and what was expected, in English."""

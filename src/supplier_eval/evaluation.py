@@ -172,6 +172,7 @@ def _lot_dict(result: LotResult) -> dict[str, Any]:
         "stopped": _said(ranking.stopped) if ranking.stopped is not None else None,
         "ranking": [_bid_dict(result, bid) for bid in ranking.order],
         "candidates": list(ranking.candidates()),
+        "withdrawn": list(ranking.withdrawn),
         "tied": [list(group) for group in ranking.tied],
         "disqualified": [
             {

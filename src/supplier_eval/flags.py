@@ -6,17 +6,25 @@ either language from the catalogue of messages.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from supplier_eval.messages import Lang, clean, message
 
 
 def _frozen(facts: Mapping[str, object]) -> Mapping[str, object]:
     return MappingProxyType({key: clean(fact) if isinstance(fact, str) else fact for key, fact in facts.items()})
+
+
+def _rebuilt(what: Reason | Flag) -> tuple[Any, ...]:
+    """How to pickle: the fields, with the facts as a plain dict."""
+    given = {field.name: getattr(what, field.name) for field in fields(what)}
+    return (functools.partial(type(what), **{**given, "facts": dict(what.facts)}), ())
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,9 @@ class Reason:
 
     def __hash__(self) -> int:
         return hash((self.code, self.clause))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt(self)
 
     def say(self, lang: Lang = "en") -> str:
         """Give the sentence, with the clause."""
@@ -96,6 +107,9 @@ class Flag:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", _frozen(self.facts))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt(self)
 
     def __hash__(self) -> int:
         return hash((self.code, self.lot, self.bid, self.evaluator, self.criterion))

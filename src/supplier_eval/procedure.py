@@ -16,6 +16,7 @@ from supplier_eval.rank.ranking import rank_bids
 from supplier_eval.score.build import score_bids
 from supplier_eval.score.panel_front import panel_agreement
 from supplier_eval.score.readiness import formula_findings
+from supplier_eval.score.technical import technical_values
 
 if TYPE_CHECKING:
     from supplier_eval.intake.tender import Tender
@@ -57,6 +58,12 @@ def _evaluate_lot(tender: Tender, lot: str) -> LotResult:
     qualification = qualify_bids(tender, lot)
     sheet = score_bids(tender, qualification)
     ranking = rank_bids(sheet)
+    for ruling in tender.rulings:  # after the lock nobody is scored again: the next candidate moves up
+        if ruling.case == "withdrawal" and ruling.bid in ranking.order and ruling.bid not in ranking.withdrawn:
+            ranking = ranking.withdraw(ruling.bid)
+    for ruling in tender.rulings:
+        if ruling.case == "withdrawal" and ruling.bid in ranking.order and ruling.bid not in ranking.withdrawn:
+            ranking = ranking.withdraw(ruling.bid)
     return LotResult(lot, sheet.qualification or qualification, sheet, ranking, _agreement(tender, sheet))
 
 
@@ -122,8 +129,22 @@ def check_tender(path: str | Path, policy: Policy | None = None) -> list[Finding
     tender, findings = load_tender(path, policy)
     if tender is not None:
         findings += formula_findings(tender.policy)
-        try:
-            evaluate(tender)
-        except InvalidTender as refused:
-            findings += refused.findings
+        refused = any(finding.severity == "error" for finding in findings)
+        findings += _what_is_absent(tender) if refused else _what_evaluate_refuses(tender)
     return sorted(dict.fromkeys(findings), key=lambda finding: finding.severity != "error")
+
+
+def _what_evaluate_refuses(tender: Tender) -> list[Finding]:
+    try:
+        evaluate(tender)
+    except InvalidTender as refused:
+        return list(refused.findings)
+    return []
+
+
+def _what_is_absent(tender: Tender) -> list[Finding]:
+    """Marks and facts that are missing in a tender which cannot be evaluated for other reasons."""
+    found: list[Finding] = []
+    for lot in tender.lots:
+        found += technical_values(tender, lot, qualify_bids(tender, lot).eligible).findings
+    return found

@@ -32,7 +32,10 @@ def test_a_criterion_without_value_function_is_a_straight_line_over_its_range():
         ({"price": {"formula": "lowest_over_price"}}, "belong together"),
         ({"anchors": [{"mark": 101, "words": "beyond"}]}, "anchor mark 101 lies outside 0-100"),
         ({"value": {"kind": "linear", "floor": 9, "target": 1}}, "contradicts `direction`"),
-        ({"direction": "min", "value": {"kind": "exponential", "floor": 0, "target": 9, "curvature": 1}}, "contradicts"),
+        (
+            {"direction": "min", "value": {"kind": "exponential", "floor": 0, "target": 9, "curvature": 1}},
+            "contradicts",
+        ),
         ({"direction": "min", "value": {"kind": "threshold", "at": 9}}, "contradicts `direction`"),
         ({"direction": "min", "value": {"kind": "step", "steps": [[1, 60], [2, 100]]}}, "contradicts `direction`"),
         ({"direction": "min", "value": {"kind": "piecewise_linear", "knots": [[0, 0], [9, 9]]}}, "contradicts"),

@@ -18,7 +18,14 @@ from supplier_eval.policy.rules import (
 )
 
 BANDS = GradeBands.model_validate(
-    {"bands": [{"grade": "优", "lower": 90}, {"grade": "良", "lower": 80}, {"grade": "中", "lower": 60}, {"grade": "差", "lower": 0}]}
+    {
+        "bands": [
+            {"grade": "优", "lower": 90},
+            {"grade": "良", "lower": 80},
+            {"grade": "中", "lower": 60},
+            {"grade": "差", "lower": 0},
+        ]
+    }
 )
 
 

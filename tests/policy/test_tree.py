@@ -68,7 +68,14 @@ def test_a_sum_is_exact_whatever_the_decimal_context_of_the_caller():
 
 
 def test_everything_that_is_wrong_comes_at_once():
-    criteria = [leaf("a", 50), leaf("a", 10), leaf("b", 1, "nowhere"), leaf("c", 1, "d"), leaf("d", 1, "c"), leaf("e", 1, "e")]
+    criteria = [
+        leaf("a", 50),
+        leaf("a", 10),
+        leaf("b", 1, "nowhere"),
+        leaf("c", 1, "d"),
+        leaf("d", 1, "c"),
+        leaf("e", 1, "e"),
+    ]
     assert codes(criteria) == [
         ("duplicate", "a"),
         ("orphan", "b"),
@@ -101,15 +108,9 @@ def test_a_node_of_weight_zero_still_weighs_its_own_leaves():
     zero = [node("quality", 0, total=4), leaf("plan", 3, "quality"), leaf("system", 1, "quality"), leaf("price", 100)]
     tree = CriteriaTree(tuple(zero))
     assert tree.weights(HUNDRED) == {"plan": 0, "system": 0, "price": 1}
-    assert tree.shares_within(["quality"]) == {"plan": Fraction(3, 4), "system": Fraction(1, 4)}
-    assert tree.shares_within(["plan"]) == {"plan": 1}
-
-
-def test_several_nodes_share_by_their_weights_and_alike_where_all_weigh_nothing():
-    criteria = (leaf("a", 10), leaf("b", 30), leaf("price", 60))
-    assert CriteriaTree(criteria).shares_within(["a", "b"]) == {"a": Fraction(1, 4), "b": Fraction(3, 4)}
-    zero = (leaf("a", 0), leaf("b", 0), leaf("price", 100))
-    assert CriteriaTree(zero).shares_within(["b", "a"]) == {"a": Fraction(1, 2), "b": Fraction(1, 2)}
+    assert tree.share_within("quality", "plan") == Fraction(3, 4)
+    assert tree.share_within("quality", "system") == Fraction(1, 4)
+    assert tree.share_within("plan", "plan") == 1
 
 
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=8), st.lists(st.integers(1, 10**6), min_size=1, max_size=5))
@@ -119,4 +120,13 @@ def test_leaf_weights_add_up_to_one_exactly_whatever_the_points(tops, below):
     tree, total = CriteriaTree(tuple(criteria)), Decimal(sum(tops))
     assert tree_findings(tuple(criteria), total, "") == []
     assert sum(tree.exact_weight(c.id, total) for c in tree.leaves) == 1
-    assert sum(tree.shares_within(c.id for c in tree.roots).values()) == 1
+    for root in tree.roots:
+        assert sum(tree.share_within(root.id, c.id) for c in tree.leaves_below(root.id)) == 1
+
+
+def test_the_share_within_a_node_ignores_what_the_node_itself_weighs():
+    criteria = (node("top", 0, total=10), node("mid", 4, "top", total=8), node("leaf", 2, "mid"))
+    tree = CriteriaTree(criteria)
+    assert tree.share_within("top", "leaf") == Fraction(1, 10)
+    assert tree.share_within("mid", "leaf") == Fraction(1, 4)
+    assert tree.share_within("leaf", "leaf") == 1

@@ -5,14 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from strategies import blocks
 
+from strategies import blocks
 from supplier_eval.rank.additive import weighted_sum
 
 
 def test_points_and_total_by_hand():
     result = weighted_sum([[80.0, 50.0], [60.0, 100.0]], [0.7, 0.3])
-    assert result.points.tolist() == [[pytest.approx(56.0), pytest.approx(35.0)], [pytest.approx(18.0), pytest.approx(30.0)]]
+    assert result.points.tolist() == [
+        [pytest.approx(56.0), pytest.approx(35.0)],
+        [pytest.approx(18.0), pytest.approx(30.0)],
+    ]
     assert result.total == pytest.approx([74.0, 65.0])
 
 

@@ -84,6 +84,8 @@ def test_any_text_is_an_amount_or_refused_and_never_an_exception(text):
         ("一万〇五百元", "10500"),
         ("貳拾萬圓整", "200000"),
         ("壹万亿元", "1000000000000"),
+        ("壹万亿伍仟万元", "1000050000000"),
+        ("壹佰零零元", "100"),
         ("玖角", "0.90"),
         ("零元零伍分", "0.05"),
         ("100000", "100000"),
@@ -107,6 +109,7 @@ def test_amounts_as_bid_letters_write_them(words, amount):
         "一百五",  # 105 or 150
         "一万五",  # 10,005 or 15,000
         "壹亿伍仟",  # 100,005,000 or 150,000,000
+        "壹佰零零零元",  # more places than a hundred has
         "壹佰零贰拾",  # a zero where nothing was left out
         "贰拾壹佰",  # places that rise
         "壹佰贰佰",

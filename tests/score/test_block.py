@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from strategies import blocks
 
+from strategies import blocks
 from supplier_eval.rank.additive import weighted_sum
 from supplier_eval.rank.competition import competition_ranks
 from supplier_eval.score.block import PriceRow, fill_prices, node_value, rescale_to_best

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from strategies import Offer, flat, make_tender, policy_mapping
 
+from strategies import Offer, flat, make_tender, policy_mapping
 from supplier_eval.errors import InvalidTender, NotOpened
 from supplier_eval.flags import Ruling
 from supplier_eval.intake.envelope import Envelope

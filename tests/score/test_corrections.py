@@ -156,6 +156,14 @@ def test_a_total_that_is_off_by_a_power_of_ten_as_a_whole_is_asked_about(total):
     assert (steps, found) == ([], ["prices.total.slip_unclear"])
 
 
+def test_a_total_that_one_slip_explains_and_a_slip_of_the_whole_as_well_is_asked_about():
+    """1,000 + 100 against 110: the first with its mark two places left, or both with theirs one place left."""
+    _, steps, found = correct(
+        [DESK, MOVE], line("desk", unit_price="10"), line("move", amount="100"), line("total", amount="110")
+    )
+    assert (steps, found) == ([], ["prices.total.slip_unclear"])
+
+
 @pytest.mark.parametrize(("unit", "amount"), [("12.5", "12500000"), ("125000", "1250")])
 def test_a_factor_of_ten_thousand_may_be_wan_yuan_and_is_asked_about(unit, amount):
     _, steps, found = correct([DESK], line("desk", unit_price=unit, amount=amount))

@@ -108,13 +108,6 @@ def test_the_discounts_of_the_venice_museums_tender_have_no_money_total():
     assert list(prices.items["OPERA"].values()) == [Decimal(d) for d in ("76.15", "89.58", "86", "97")]
 
 
-def test_a_discount_off_a_declared_base_is_money_with_tax():
-    items = [Item(id="guard", quote="discount", base=Decimal("1000.50"), tax_rate=Decimal("0.22"))]
-    prices = evaluate_prices([line("A", "guard", discount="12.5")], items, PriceRule(tax_basis="inclusive"), bids=["A"])
-    assert prices.read["A"] == Decimal("875.44")  # 875.4375
-    assert prices.evaluated["A"] == Decimal("1068.03")  # 875.4375 × 1.22 = 1068.03375
-
-
 def test_cents_add_up():
     items = [Item(id=name) for name in "abc"]
     lines = [line("A", "a", amount="0.1"), line("A", "b", amount="0.2"), line("A", "c", amount="999999999999.99")]
@@ -167,6 +160,12 @@ def test_an_item_price_far_from_the_median_is_flagged_on_both_sides():
     assert "the median of all bids is 10, the factor 2" in prices.flags[0].say("en")
 
 
+def test_discounts_are_not_unit_prices_and_are_not_held_against_a_median():
+    items = [Item(id="guard", quote="discount", base=Decimal(1000))]
+    lines = [line(bid, "guard", discount=off) for bid, off in zip("ABC", ("0", "0", "90"), strict=True)]
+    assert evaluate_prices(lines, items, PriceRule(unbalanced_above=Decimal(2)), bids=list("ABC")).flags == ()
+
+
 def test_two_bids_have_no_median_to_be_unbalanced_against():
     items = [Item(id="desk")]
     lines = [line("A", "desk", amount="1"), line("B", "desk", amount="100")]
@@ -182,13 +181,7 @@ def test_the_median_of_an_even_number_is_the_mean_of_the_middle_two():
 
 
 @pytest.mark.parametrize(
-    "wrong",
-    [
-        {"minor_units": 7},
-        {"minor_units": -1},
-        {"bids": ["A", "a"]},
-        {"items": [Item(id="total")]},
-    ],
+    "wrong", [{"minor_units": 7}, {"minor_units": -1}, {"bids": ["A", "a"]}, {"items": [Item(id="total")]}]
 )
 def test_a_call_that_cannot_be_meant_is_refused(wrong):
     items = wrong.pop("items", [])
@@ -199,6 +192,16 @@ def test_a_call_that_cannot_be_meant_is_refused(wrong):
 def test_ids_are_compared_without_case_and_width():
     prices = evaluate_prices([line("ａ1", "ＤＥＳＫ", amount="5")], [Item(id="desk")], PriceRule(), bids=["A1"])
     assert prices.items == {"A1": {"desk": Decimal(5)}}
+
+
+def test_the_rows_of_the_sheet_do_not_order_the_record():
+    items = [Item(id="a"), Item(id="b"), Item(id="c", quote="discount"), Item(id="d", quote="discount")]
+    cells = [("a", {"amount": "1"}), ("b", {"amount": "2"}), ("c", {"discount": "3"}), ("d", {"discount": "4"})]
+    down = [line("A", item, row, **cell) for row, (item, cell) in enumerate(cells, start=2)]
+    up = [line("A", item, row, **cell) for row, (item, cell) in enumerate(reversed(cells), start=2)]
+    prices = evaluate_prices(down, items, PriceRule(), bids=["A"])
+    assert evaluate_prices(up, items, PriceRule(), bids=["A"]) == prices
+    assert [step.item for step in prices.steps] == list("abcd")
 
 
 FIGURES = st.decimals("0.01", "99999.9999", places=4).filter(lambda d: d >= CENT)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from strategies import MARK_COLUMNS, flat, make_tender, policy_mapping
 
+from strategies import MARK_COLUMNS, flat, make_tender, policy_mapping
 from supplier_eval.errors import InvalidTender
 from supplier_eval.intake.tender import Evaluator
 from supplier_eval.policy import Policy

@@ -114,9 +114,7 @@ def test_a_user_may_register_one_more_formula_but_not_take_a_name(monkeypatch):
 
 def test_the_page_of_formulas_has_one_row_for_each_and_says_what_is_declared():
     page = (Path(__file__).parents[2] / "docs" / "price-formulas.md").read_text(encoding="utf-8")
-    rows = [
-        [cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if "| `" in line
-    ]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if "| `" in line]
     table = {re.sub("`", "", row[0]): row for row in rows if row[0].startswith("`")}
     assert set(table) == set(PRICE_FORMULAS)
     for name, formula in PRICE_FORMULAS.items():

@@ -57,9 +57,7 @@ def test_the_bid_whose_envelope_stays_closed_is_not_in_the_mean_discount_of_veni
 
 
 def test_power_with_alpha_one_is_linear_to_the_ceiling():
-    assert np.array_equal(
-        power_discount(PRICES, ceiling=180, alpha=1), linear_to_ceiling(PRICES, ceiling=180)
-    )
+    assert np.array_equal(power_discount(PRICES, ceiling=180, alpha=1), linear_to_ceiling(PRICES, ceiling=180))
 
 
 def test_concave_with_exponent_one_is_the_share_of_the_ceiling():

@@ -59,6 +59,14 @@ def test_a_lump_sum_for_another_quantity_is_brought_to_the_volume_exactly():
     ]
 
 
+def test_a_discount_off_a_declared_base_is_money_with_tax():
+    """1,000.50 less 12.5 % is 875.4375; with 22 % tax 1,068.03375."""
+    guard = Item(id="guard", quote="discount", base=Decimal("1000.50"), tax_rate=Decimal("0.22"))
+    climb = climbed([guard], line("guard", discount="12.5"), with_tax=True)
+    assert (climb.totals["read"], climb.totals["evaluated"]) == (87544, 106803)
+    assert climb.record.steps[0].say().startswith("Item guard: 875.44, which is 12.5 % off the base price of 1000.5")
+
+
 def test_adjustments_are_added_in_cents_and_recorded_with_their_reasons():
     extra = [("b: licence left out", Decimal("0.20")), ("a: rebate", Decimal("-0.10"))]
     climb = climbed([], line("total", amount="0.10"), extra=extra)

@@ -190,9 +190,7 @@ def test_a_thousand_tenders_score_alike_alone_and_as_a_block(name):
     block = formula.function(prices, eligible, **stated)
 
     for tender in range(shape[1]):
-        alone = formula.function(
-            prices[:, tender], eligible[:, tender], **_of_tender(stated, formula, tender)
-        )
+        alone = formula.function(prices[:, tender], eligible[:, tender], **_of_tender(stated, formula, tender))
         assert _same(alone, block[:, tender])
 
     folded = {n: np.asfortranarray(v) if n in per_bid else v for n, v in stated.items()}

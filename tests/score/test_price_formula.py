@@ -108,9 +108,7 @@ def test_the_highest_and_the_lowest_price_leave_the_mean_from_the_stated_number_
 
 def test_only_one_of_several_lowest_prices_leaves_the_mean():
     prices = np.array([80.0, 80.0, 110.0, 130.0, 130.0])
-    assert mean_of(prices, np.ones(5, dtype=bool), trim_from=np.array(5.0)) == pytest.approx(
-        320 / 3, rel=1e-15
-    )
+    assert mean_of(prices, np.ones(5, dtype=bool), trim_from=np.array(5.0)) == pytest.approx(320 / 3, rel=1e-15)
 
 
 @given(

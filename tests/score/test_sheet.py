@@ -7,8 +7,8 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from strategies import Offer, make_tender, policy_mapping
 
+from strategies import Offer, make_tender, policy_mapping
 from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from strategies import flat, make_tender, policy_mapping
 
+from strategies import flat, make_tender, policy_mapping
 from supplier_eval.errors import InvalidTender
 from supplier_eval.intake.tender import Fact, PastScore
 from supplier_eval.policy import Policy

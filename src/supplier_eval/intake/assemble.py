@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from supplier_eval.errors import Finding, InvalidPolicy, InvalidTender, UnknownName
 from supplier_eval.flags import Ruling
-from supplier_eval.intake.checks import Checker
+from supplier_eval.intake.bid_checks import bidders_of
+from supplier_eval.intake.checks import Checker, conflicts_of
 from supplier_eval.intake.envelope import Envelope
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.notice import Notice
+from supplier_eval.intake.notice_checks import category_findings, read_notice
 from supplier_eval.intake.source import Source, read_source
 from supplier_eval.intake.tables import TABLES
 from supplier_eval.intake.tender import Evaluator, PastScore, Tender
@@ -81,13 +81,19 @@ def assemble(source: Source, policy: Policy | None = None) -> tuple[Tender | Non
     findings = list(source.findings)
     if source.notice is None:
         return None, findings
-    notice = _notice(source.notice, findings)
+    notice, found = read_notice(source.notice)
+    findings += found
     if policy is None:
         policy = _policy(source, notice, findings)
-    records = _typed(source, notice, policy, findings)
+    reading = _reading(source.notice, notice, policy)
+    records = _typed(source, reading, findings)
     if notice is None or policy is None or "bids" not in records:
         return None, findings
-    checker = Checker(notice, policy, {name: rows for name, rows in records.items() if rows or name == "bids"})
+    unclear = list(category_findings(notice, policy))
+    if unclear:
+        return None, [*findings, *unclear]
+    refused = {f.table for f in source.findings if f.severity == "error"}
+    checker = Checker(notice, policy, records, refused)
     findings += checker.findings()
     bids = _bids_frame(records["bids"], notice)
     tender = Tender(
@@ -99,7 +105,7 @@ def assemble(source: Source, policy: Policy | None = None) -> tuple[Tender | Non
         evaluators=_evaluators(records.get("evaluators", [])),
         past=_past(records.get("past", [])),
         rulings=_rulings(records.get("rulings", [])),
-        envelope=Envelope(source.prices, _reading(notice), tuple(bids.index)),
+        envelope=Envelope(source.prices, reading, tuple(bids.index)),
         warnings=tuple(f for f in findings if f.severity == "warning"),
         source=source.name,
         digests=source.digests,
@@ -109,20 +115,6 @@ def assemble(source: Source, policy: Policy | None = None) -> tuple[Tender | Non
     return tender, findings
 
 
-def _notice(data: Mapping[str, Any], findings: list[Finding]) -> Notice | None:
-    try:
-        return Notice.model_validate(dict(data))
-    except ValidationError as refused:
-        codes = {"extra_forbidden": "tender.key.unknown", "missing": "tender.key.missing"}
-        for error in refused.errors(include_url=False):
-            place = ".".join(str(part) for part in error["loc"])
-            shown = "" if isinstance(error["input"], Mapping | list | tuple) else str(error["input"])
-            facts = {"why": error["msg"].removeprefix("Value error, ")}
-            code = codes.get(error["type"], "tender.value.invalid")
-            findings.append(Finding(code, "tender", place, value=shown, facts=facts))
-        return None
-
-
 def _policy(source: Source, notice: Notice | None, findings: list[Finding]) -> Policy | None:
     named = notice.policy if notice is not None else (source.notice or {}).get("policy")
     if not isinstance(named, str):
@@ -130,11 +122,10 @@ def _policy(source: Source, notice: Notice | None, findings: list[Finding]) -> P
     try:
         if named.startswith("profile:"):
             return Policy.profile(named.removeprefix("profile:"))
-        path = (source.folder / named).resolve()
-        if not path.is_relative_to(source.folder.resolve()) or Path(named).is_absolute():
+        if not _inside(source.folder, named):
             findings.append(Finding("tender.policy.outside", "tender", "policy", value=named))
             return None
-        return Policy.load(path)
+        return Policy.load(source.folder / named)
     except UnknownName as unknown:
         facts = {"known": ", ".join(unknown.known)}
         findings.append(Finding("tender.policy.unknown", "tender", "policy", value=named, facts=facts))
@@ -143,16 +134,28 @@ def _policy(source: Source, notice: Notice | None, findings: list[Finding]) -> P
     return None
 
 
-def _reading(notice: Notice) -> Reading:
-    return Reading(notice.decimal, notice.thousands, notice.currency, notice.timezone)
+def _inside(folder: Path, named: str) -> bool:
+    """Whether a file that the notice names lies in its folder, links followed."""
+    try:
+        path = (folder / named).resolve()
+        return path.is_relative_to(folder.resolve()) and not Path(named).is_absolute()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL
+        return False
 
 
-def _typed(
-    source: Source, notice: Notice | None, policy: Policy | None, findings: list[Finding]
-) -> dict[str, list[Record]]:
-    """Typed records of every table that is there; the same findings as for a whole notice where it is broken."""
-    currency = (notice.currency if notice else "") or (policy.currency if policy else "")
-    reading = Reading(notice.decimal, notice.thousands, currency, notice.timezone) if notice else Reading()
+def _reading(said: Mapping[str, Any], notice: Notice | None, policy: Policy | None) -> Reading:
+    """How figures are written; where the notice was refused for something else, what it says of them holds."""
+    if notice is not None:
+        currency = notice.currency or (policy.currency if policy else "")
+        return Reading(notice.decimal, notice.thousands, currency, notice.timezone)
+    alone = {key: said[key] for key in ("decimal", "thousands", "currency", "timezone") if key in said}
+    least = {"id": "-", "title": "-", "policy": "-"}
+    read, _ = read_notice({**least, **alone})
+    return Reading(timezone="UTC") if read is None else _reading(alone, read, policy)
+
+
+def _typed(source: Source, reading: Reading, findings: list[Finding]) -> dict[str, list[Record]]:
+    """Typed records of every table that is there."""
     records: dict[str, list[Record]] = {}
     for name, contract in TABLES.items():
         if name in source.tables:
@@ -167,11 +170,11 @@ def _bids_frame(records: list[Record], notice: Notice) -> pd.DataFrame:
     import pandas as pd
 
     only = notice.lot_ids[0]
-    lots = {id_key(lot): lot for lot in notice.lot_ids}
+    bidders = bidders_of(records)
     rows = {
         r["bid"]: {
-            "lot": lots.get(id_key(r["lot"]), r["lot"]) if r["lot"] else only,
-            "bidder": r["bidder"] or r["bid"],
+            "lot": r["lot"] or only,
+            "bidder": bidders[id_key(r["bidder"] or r["bid"])],
             "name": r["name"] or r["bid"],
             "received": _utc(r["received"]),
             "small_business": bool(r["small_business"]),
@@ -213,15 +216,21 @@ def _marks_frame(records: list[Record], read: Mapping[int, tuple[float, str]]) -
 def _evaluators(records: list[Record]) -> dict[str, Evaluator]:
     members = {}
     for r in sorted(records, key=lambda r: id_key(r["evaluator"])):
-        conflicts = tuple(part.strip() for part in str(r["conflict_with"]).split(";") if part.strip())
-        member = Evaluator(r["evaluator"], r["name"], r["kind"] or "other", conflicts, r["declared_on"])
-        members[member.id] = member
+        kind, conflicts = r["kind"] or "other", conflicts_of(r)
+        if r["evaluator"]:
+            members[r["evaluator"]] = Evaluator(r["evaluator"], r["name"], kind, conflicts, r["declared_on"])
     return members
 
 
 def _past(records: list[Record]) -> dict[str, PastScore]:
     return {
-        r["bidder"]: PastScore(r["score"], r["period"], r["coverage"], r["lower"], r["upper"])
+        r["bidder"]: PastScore(
+            r["score"],
+            r["period"],
+            None if r["coverage"] is None else r["coverage"] / 100,
+            r["lower"],
+            r["upper"],
+        )
         for r in records
         if r["score"] is not None
     }
@@ -229,7 +238,8 @@ def _past(records: list[Record]) -> dict[str, PastScore]:
 
 def _rulings(records: list[Record]) -> tuple[Ruling, ...]:
     keep = [r for r in records if r["ruling"] and r["on"] is not None]
-    keep.sort(key=lambda r: (r["on"], id_key(r["case"]), id_key(r["bid"]), r["row"]))
+    # Notes first: the last ruling on a case settles it, and a note does not.
+    keep.sort(key=lambda r: (r["ruling"] != "note", r["on"], id_key(r["case"]), id_key(r["bid"]), r["row"]))
     names = (
         "bid",
         "case",

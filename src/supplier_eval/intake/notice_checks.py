@@ -100,7 +100,8 @@ def category_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
     facts = {"known": ", ".join(policy.categories)}
     if notice.category and policy.categories and notice.category not in policy.categories:
         yield Finding("tender.category.unknown", "tender", "category", value=notice.category, facts=facts)
-    if not notice.category and any(entry.categories for entry in (*policy.criteria, *policy.gates)):
+    differ = any(c.categories for c in policy.criteria) or any(gate.categories for gate in policy.gates)
+    if not notice.category and differ:
         yield Finding("tender.category.missing", "tender", "category", facts=facts)
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import json
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.files import read_table, read_workbook
-from supplier_eval.intake.raw_table import RawTable
+from supplier_eval.intake.raw_table import RawTable, column_key
 from supplier_eval.intake.tables import TABLES
 
 TABLE_ENDINGS = (".csv", ".tsv", ".parquet")
+OTHER_ENDINGS = (".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".et", ".json", ".numbers")
+OWN_PREFIX = "x_"
 SHEETS = ("tender", "lots", "items", "approvals")
 LARGEST_NOTICE = 1_000_000
 
@@ -66,19 +69,22 @@ def _read_folder(folder: Path) -> Source:
     declared = notice.get("encoding") if notice else None
     encoding = declared if isinstance(declared, str) and declared else None
     tables: dict[str, RawTable] = {}
-    digests: dict[str, str] = {"tender": _digest([repr(sorted((notice or {}).items(), key=str))])}
+    digests: dict[str, str] = {"tender": notice_digest(notice or {})}
     prices: Callable[[], tuple[RawTable | None, list[Finding]]] | None = None
-    for file in sorted(folder.iterdir()):
-        if file.suffix.lower() not in TABLE_ENDINGS or file.name.startswith((".", "~")):
+    for file in _files(folder):
+        name, ending = file.stem.lower(), file.suffix.lower()
+        if ending in OTHER_ENDINGS and name in TABLES:
+            facts = {"read": ", ".join(TABLE_ENDINGS)}
+            findings.append(Finding("tender.tables.ending", "tender", value=file.name, facts=facts))
+        if ending not in TABLE_ENDINGS:
             continue
-        name = file.stem.lower()
         if name not in TABLES:
             findings.append(_unknown_table(name, file.name))
         elif name in tables or (name == "prices" and prices is not None):
             findings.append(Finding("tender.tables.twice", "tender", value=file.name, facts={"name": name}))
         elif name == "prices":
             digests[name] = _digest(_lines(file))
-            prices = _sealed_file(file, encoding)
+            prices = _sealed_file(file, encoding, digests[name])
         else:
             table, found = read_table(file, name, encoding=encoding)
             findings += found
@@ -88,8 +94,25 @@ def _read_folder(folder: Path) -> Source:
     return Source(notice, tables, prices, folder, str(folder), findings, digests)
 
 
-def _sealed_file(file: Path, encoding: str | None) -> Callable[[], tuple[RawTable | None, list[Finding]]]:
-    return lambda: read_table(file, "prices", encoding=encoding)
+def _files(folder: Path) -> list[Path]:
+    """Files of a folder by name, without hidden ones, locks of open spreadsheets and the user's own."""
+    try:
+        return sorted(f for f in folder.iterdir() if not f.name.lower().startswith((".", "~", OWN_PREFIX)))
+    except OSError:
+        return []
+
+
+def _sealed_file(
+    file: Path, encoding: str | None, sealed: str
+) -> Callable[[], tuple[RawTable | None, list[Finding]]]:
+    """A reader of the price file that refuses one which is not the file that was sealed."""
+
+    def read() -> tuple[RawTable | None, list[Finding]]:
+        if _digest(_lines(file)) != sealed:
+            return None, [Finding("prices.file.changed", "prices", value=file.name)]
+        return read_table(file, "prices", encoding=encoding)
+
+    return read
 
 
 def _lines(file: Path) -> list[str]:
@@ -112,8 +135,9 @@ def _read_notice(file: Path) -> tuple[Mapping[str, Any] | None, list[Finding]]:
         return None, [Finding("tender.file.missing", "tender", value=str(file))]
     except OSError as refused:
         return None, [Finding("tender.file.unreadable", "tender", value=file.name, facts={"why": refused.strerror})]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as refused:
-        return None, [Finding("tender.file.not_toml", "tender", value=file.name, facts={"why": str(refused)})]
+    except (ValueError, ArithmeticError, RecursionError) as refused:
+        facts = {"why": str(refused) or type(refused).__name__}
+        return None, [Finding("tender.file.not_toml", "tender", value=file.name, facts=facts)]
 
 
 def _unknown_table(name: str, value: str) -> Finding:
@@ -123,21 +147,29 @@ def _unknown_table(name: str, value: str) -> Finding:
 
 
 def _read_book(path: Path) -> Source:
-    sheets, findings = read_workbook(path)
-    by_name = {name.strip().casefold(): table for name, table in sheets.items()}
-    for name in by_name:
-        if name not in TABLES and name not in SHEETS and not name.startswith("x_"):
-            findings.append(_unknown_table(name, name))
+    sheets, found = read_workbook(path)
+    findings = [f for f in found if not column_key(f.table).startswith((OWN_PREFIX, "prices"))]
+    sealed = [f for f in found if column_key(f.table) == "prices"]
+    by_name: dict[str, RawTable] = {}
+    for shown, table in sheets.items():
+        name = column_key(shown)
+        if name in by_name:
+            findings.append(Finding("tender.tables.twice", "tender", value=shown, facts={"name": name}))
+        elif name in TABLES or name in SHEETS:
+            by_name[name] = replace(table, name=name)
+        elif not name.startswith(OWN_PREFIX):
+            findings.append(_unknown_table(name, shown))
     notice = _sheet_notice(by_name, findings) if "tender" in by_name else None
     if notice is None and not any(f.severity == "error" for f in findings):
         findings.append(Finding("tender.sheet.missing", "tender", value=path.name))
     tables = {name: table for name, table in by_name.items() if name in TABLES and name != "prices"}
     prices = by_name.get("prices")
-    digests = {name: table_digest(table) for name, table in by_name.items()}
+    digests = {name: table_digest(table) for name, table in by_name.items() if name in TABLES}
+    digests["tender"] = notice_digest(notice or {})
     return Source(
         notice,
         tables,
-        (lambda: (prices, [])) if prices is not None else None,
+        (lambda: (prices, sealed)) if prices is not None or sealed else None,
         path.parent,
         str(path),
         findings,
@@ -152,11 +184,17 @@ def _sheet_notice(sheets: Mapping[str, RawTable], findings: list[Finding]) -> di
         findings.append(Finding("tender.sheet.key_value", "tender", value=", ".join(head.columns)))
         return None
     notice: dict[str, Any] = {}
-    for key, value in zip(head.cells("key"), head.cells("value"), strict=True):
-        if key.strip() and value.strip():
-            _put(notice, key.strip(), value.strip())
-    if "channels" in notice:
-        notice["channels"] = [part.strip() for part in str(notice["channels"]).split(";")]
+    seen: dict[str, int] = {}
+    for key, value, row in zip(head.cells("key"), head.cells("value"), head.row_numbers, strict=True):
+        name = key.strip()
+        if name in seen:
+            facts = {"first": seen[name]}
+            findings.append(Finding("tender.key.duplicate", "tender", "key", (row,), name, facts))
+        elif name and value.strip() and not name.startswith(OWN_PREFIX):
+            seen[name] = row
+            _put(notice, name, value.strip())
+    if isinstance(notice.get("channels"), str):
+        notice["channels"] = [part.strip() for part in notice["channels"].replace("；", ";").split(";")]
     for name in ("lots", "items", "approvals"):
         if name in sheets:
             notice[name] = [_entry(sheets[name], cells) for cells in sheets[name].rows]
@@ -166,7 +204,7 @@ def _sheet_notice(sheets: Mapping[str, RawTable], findings: list[Finding]) -> di
 def _entry(table: RawTable, cells: tuple[str, ...]) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     for column, cell in zip(table.columns, cells, strict=True):
-        if cell.strip():
+        if cell.strip() and not column.startswith(OWN_PREFIX):
             _put(entry, column, cell.strip())
     return entry
 
@@ -178,7 +216,10 @@ def _put(target: dict[str, Any], dotted: str, value: str) -> None:
         below = target.get(part)
         target[part] = below if isinstance(below, dict) else ({"en": below} if below else {})
         target = target[part]
-    target[last] = value
+    if isinstance(target.get(last), dict):
+        target[last].setdefault("en", value)
+    else:
+        target[last] = value
 
 
 def table_digest(table: RawTable) -> str:
@@ -186,6 +227,11 @@ def table_digest(table: RawTable) -> str:
     order = sorted(range(len(table.columns)), key=lambda i: table.columns[i])
     rows = sorted("\x1f".join(row[i] for i in order) for row in table.rows)
     return _digest(["\x1f".join(table.columns[i] for i in order), *rows])
+
+
+def notice_digest(notice: Mapping[str, Any]) -> str:
+    """SHA-256 of what the notice says, independent of the order of its keys."""
+    return _digest([json.dumps(notice, sort_keys=True, default=str, ensure_ascii=False)])
 
 
 def _digest(lines: list[str]) -> str:

@@ -58,9 +58,7 @@ def _reference_findings(policy: Policy) -> Iterator[Finding]:
     known = {c.id for c in policy.criteria}
     named = [("floors", floor.criterion) for floor in policy.floors]
     named += [("procedure.technical.criteria", name) for name in policy.procedure.technical.criteria]
-    named += [
-        ("ties.keys", key.removeprefix("higher:")) for key in policy.ties.keys if key.startswith("higher:")
-    ]
+    named += [("ties.keys", key.removeprefix("higher:")) for key in policy.ties.keys if key.startswith("higher:")]
     for column, name in named:
         if name not in known:
             facts = {"known": ", ".join(sorted(known))}
@@ -135,9 +133,7 @@ def _zero_weights(policy: Policy) -> Iterator[Finding]:
     for criterion in policy.criteria:
         if criterion.weight == 0 and criterion.id not in feeding:
             severity: Literal["error", "warning"] = "error" if policy.adoption is not None else "warning"
-            yield Finding(
-                "policy.criteria.zero_weight", "policy", "criteria", value=criterion.id, severity=severity
-            )
+            yield Finding("policy.criteria.zero_weight", "policy", "criteria", value=criterion.id, severity=severity)
 
 
 def _regime_warnings(policy: Policy, today: date) -> Iterator[Finding]:

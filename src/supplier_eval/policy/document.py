@@ -178,9 +178,7 @@ class Policy(Declared):
         return repr(self)
 
     def __repr__(self) -> str:
-        return (
-            f"Policy({self.name!r}, version {self.version}, regime {self.regime}, {self.fingerprint[:19]}…)"
-        )
+        return f"Policy({self.name!r}, version {self.version}, regime {self.regime}, {self.fingerprint[:19]}…)"
 
 
 def criteria_of(policy: Policy, category: str) -> tuple[Criterion, ...]:

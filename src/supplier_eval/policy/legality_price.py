@@ -95,9 +95,7 @@ def _corrections_are(policy: Policy, check: Check) -> str | None:
     """Contradictions inside a bid are corrected in this order, and bind once the bidder agrees."""
     if not policy.price.correction_needs_consent:
         return "correction_needs_consent = false"
-    return (
-        None if policy.price.corrections == check.options else ", ".join(policy.price.corrections) or "none"
-    )
+    return None if policy.price.corrections == check.options else ", ".join(policy.price.corrections) or "none"
 
 
 def _tax_basis_is(policy: Policy, check: Check) -> str | None:

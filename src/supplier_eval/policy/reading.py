@@ -110,9 +110,7 @@ def _change(
         raise InvalidPolicy(found, source)
     gone = {key for key, change in changes.items() if change.get("drop") is True}
     changed = [
-        _one(c, changes.get(c["id"], {}))
-        for c in criteria
-        if isinstance(c, Mapping) and isinstance(c.get("id"), str)
+        _one(c, changes.get(c["id"], {})) for c in criteria if isinstance(c, Mapping) and isinstance(c.get("id"), str)
     ]
     others = [c for c in criteria if not (isinstance(c, Mapping) and isinstance(c.get("id"), str))]
     return [*_without(changed, gone), *others]
@@ -133,6 +131,8 @@ def _without(criteria: list[dict[str, Any]], gone: set[str]) -> list[dict[str, A
 def schema_findings(refused: ValidationError, data: Mapping[str, Any]) -> list[Finding]:
     """Say pydantic's complaints as findings: where (a dotted path, entries by their id) and why."""
     codes = {"extra_forbidden": "policy.key.unknown", "missing": "policy.key.missing"}
+    errors = refused.errors(include_url=False)
+    inner = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
     return [
         Finding(
             codes.get(error["type"], "policy.value.invalid"),
@@ -141,7 +141,8 @@ def schema_findings(refused: ValidationError, data: Mapping[str, Any]) -> list[F
             value=str(error["input"]) if not isinstance(error["input"], Mapping | list | tuple) else "",
             facts={"why": error["msg"].removeprefix("Value error, ")},
         )
-        for error in refused.errors(include_url=False)
+        for error in errors
+        if not (error["type"] == "too_short" and error["loc"] in inner)  # entries are there, and are wrong
     ]
 
 

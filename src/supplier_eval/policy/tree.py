@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -112,38 +111,6 @@ class CriteriaTree:
     def weights(self, total: Decimal) -> dict[str, float]:
         """Leaf id → weight as a fraction of 1, rounded once from the exact share."""
         return {leaf.id: float(self.exact_weight(leaf.id, total)) for leaf in self.leaves}
-
-    def shares_within(self, criteria: Iterable[str]) -> dict[str, Fraction]:
-        """How the leaves below some criteria weigh among each other, exact, adding up to 1.
-
-        Parameters
-        ----------
-        criteria : iterable of str
-            Nodes or leaves, none below another. Where all of them weigh 0 in the whole (a price formula or a
-            floor reads them), they count alike; the weights below each of them hold in any case.
-
-        Returns
-        -------
-        dict of str to Fraction
-            Leaf id → share, in tree order.
-        """
-        nodes = [self[name] for name in criteria]
-        top = {node.id: self.exact_weight(node.id, Decimal(1)) for node in nodes}
-        whole = sum(top.values(), Fraction(0))
-        shares: dict[str, Fraction] = {}
-        for node in nodes:
-            part = top[node.id] / whole if whole else Fraction(1, len(nodes))
-            for leaf in self.leaves_below(node.id):
-                shares[leaf.id] = part * self._share_below(leaf.id, node.id)
-        return {leaf.id: shares[leaf.id] for leaf in self.leaves if leaf.id in shares}
-
-    def _share_below(self, leaf_id: str, node_id: str) -> Fraction:
-        share, node = Fraction(1), self[leaf_id]
-        while node.id != node_id:
-            above = self[node.parent]
-            share *= Fraction(node.weight) / Fraction(above.total)
-            node = above
-        return share
 
 
 def tree_findings(criteria: tuple[Criterion, ...], total: Decimal, category: str) -> list[Finding]:

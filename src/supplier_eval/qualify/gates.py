@@ -6,6 +6,7 @@ it leaves before any relative formula is computed (convention §3).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -172,15 +173,16 @@ def _applies(gate: Gate, lot: str, category: str) -> bool:
 def _late(received: Any, deadline: datetime | None) -> Reason | None:  # noqa: ANN401 - datetime or None
     if deadline is None or received is None or received <= deadline:
         return None
-    minutes = (received - deadline).total_seconds() / 60
-    facts = {"received": received.isoformat(sep=" "), "deadline": deadline.isoformat(sep=" ")}
-    return Reason("qualify.late", "§3.2.2", {**facts, "minutes": f"{minutes:,.0f}"})
+    minutes = math.ceil((received - deadline).total_seconds() / 60)
+    shown = received.astimezone(deadline.tzinfo)
+    facts = {"received": shown.isoformat(sep=" "), "deadline": deadline.isoformat(sep=" ")}
+    return Reason("qualify.late", "§3.2.2", {**facts, "minutes": f"{minutes:,}"})
 
 
 def check_gate(bid: str, gate: Gate, fact: Fact | None, moment: datetime | None) -> GateCheck:
     """Judge one gate on one bid; what was not supplied fails as incomplete, it is not guessed."""
-    if fact is None or fact.value is None:
-        return _failed(bid, gate, "qualify.incomplete", "", _needed(gate, moment))
+    if fact is None or fact.value is None or (fact.value == "none" and gate.kind != "none_since"):
+        return _failed(bid, gate, "qualify.incomplete", "", moment)
     test = {
         "yes": _yes,
         "valid_until": _valid_until,
@@ -189,19 +191,22 @@ def check_gate(bid: str, gate: Gate, fact: Fact | None, moment: datetime | None)
         "at_most": _limit,
     }[gate.kind]
     passed, distance = test(gate, fact.value, moment)
-    needed = _needed(gate, moment)
     if passed:
-        return GateCheck(bid, gate.id, True, fact.text, needed, distance, gate.clause)
-    return _failed(bid, gate, f"qualify.gate.{gate.kind}", fact.text, needed, distance)
+        return GateCheck(bid, gate.id, True, fact.text, _needed(gate, moment, "en"), distance, gate.clause)
+    return _failed(bid, gate, f"qualify.gate.{gate.kind}", fact.text, moment, distance)
 
 
-def _failed(bid: str, gate: Gate, code: str, found: str, needed: str, distance: float | None = None) -> GateCheck:
+def _failed(
+    bid: str, gate: Gate, code: str, found: str, moment: datetime | None, distance: float | None = None
+) -> GateCheck:
+    needed = _needed(gate, moment, "en")
     off = "" if distance is None else f"{distance:,.10g}"
     facts = {
         "gate_en": gate.name.say("en"),
         "gate_zh": gate.name.say("zh"),
         "found": found,
-        "needed": needed,
+        "needed_en": needed,
+        "needed_zh": _needed(gate, moment, "zh"),
         "off": off,
         "unit": gate.unit,
     }
@@ -233,16 +238,17 @@ def _limit(gate: Gate, value: Decimal, moment: datetime | None) -> tuple[bool, f
     return short <= 0, float(short)
 
 
-def _needed(gate: Gate, moment: datetime | None) -> str:
+def _needed(gate: Gate, moment: datetime | None, lang: Lang) -> str:
+    days, yes = ("天", "是") if lang == "zh" else ("d", "yes")
     day = moment.date().isoformat() if moment else ""
     if gate.kind == "valid_until":
-        return f"≥ {day}" + (f" + {gate.margin_days} d" if gate.margin_days else "")
+        return f"≥ {day}" + (f" + {gate.margin_days} {days}" if gate.margin_days else "")
     if gate.kind == "none_since":
         since = _years_before(moment.date(), gate.look_back_years or 0).isoformat() if moment else ""
         return f"< {since}"
     if gate.kind == "yes":
-        return "yes"
-    return f"{'≥' if gate.kind == 'at_least' else '≤'} {gate.limit} {gate.unit}".strip()
+        return yes
+    return f"{'≥' if gate.kind == 'at_least' else '≤'} {gate.limit:,f} {gate.unit}".strip()
 
 
 def _years_before(day: date, years: int) -> date:

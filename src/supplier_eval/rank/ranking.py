@@ -107,7 +107,7 @@ class Ranking:
     def margins(self) -> dict[str, float]:
         """Bid → points ahead of the next total below it in the order; NaN for the last."""
         out: dict[str, float] = {}
-        for bid, following in zip(self.order, (*self.order[1:], None), strict=True):
+        for bid, following in zip(self.order, (*self.order[1:], None), strict=False):
             behind = float("nan") if following is None else float(settle(self.total_of(bid) - self.total_of(following)))
             out[bid] = behind
         return out

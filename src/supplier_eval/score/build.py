@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -54,6 +54,8 @@ def score_bids(tender: Tender, qualification: Qualification) -> ScoreSheet:
     findings += technical.findings
     if findings:
         raise InvalidTender(findings, tender.source)
+    if technical.unread:
+        raise ValueError("a mark or fact of this tender could not be read; read_tender refuses such a tender")
     stopped = too_few(tender, qualification)
     qualification = qualification.exclude(below_floors(tender, lot, technical))
     stopped = stopped or too_few(tender, qualification)
@@ -125,6 +127,27 @@ def judge_prices(
     return qualification.exclude(ruled_out(flags)), flags
 
 
+def rulings_without_case(tender: Tender, qualification: Qualification, flags: Iterable[Flag]) -> list[Flag]:
+    """Rulings on bids of this lot for which no such case was opened: they changed nothing, and that is said.
+
+    An exclusion that did not act holds the result while its bid is still in.
+    """
+    opened = {(flag.code, flag.bid) for flag in flags}
+    return [
+        Flag(
+            "rulings.without_case",
+            lot=qualification.lot,
+            bid=r.bid,
+            clause="§1.3.4",
+            holds=r.ruling == "exclude" and r.bid in qualification.eligible,
+            facts={"case": r.case, "by": r.by, "on": r.on.isoformat()},
+        )
+        for r in tender.rulings
+        if r.ruling != "note" and r.bid in qualification.names and (r.case, r.bid) not in opened
+        if r.case.startswith(("price.", "prices.", "panel."))
+    ]
+
+
 def _scores_price(tender: Tender) -> bool:
     return any(leaf.source == "price" for leaf in tender.tree.leaves)
 
@@ -149,6 +172,8 @@ def _sheet(
             stopped = too_few(tender, qualification)
             scored, factor, _ = _score_prices(tender, qualification, values, prices)
         values = scored
+    if prices is not None:
+        flags = (*flags, *rulings_without_case(tender, qualification, flags))
     eligible = _mask(qualification)
     reasons = standing_reasons(tender, flags)
     return ScoreSheet(

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from supplier_eval.errors import Finding
 from supplier_eval.flags import Flag
-from supplier_eval.intake.checks import is_major
 from supplier_eval.intake.identifiers import id_key
+from supplier_eval.intake.notice_checks import is_major
 from supplier_eval.policy.criteria import Criterion, Rubric
+from supplier_eval.policy.rules import PanelRule
 from supplier_eval.score.order import FloatArray, round_half_up
 from supplier_eval.score.panel import AggregationRule, aggregate, marks_needed, objective_differences, outlier_marks
 
@@ -71,9 +73,11 @@ def panel_marks(tender: Tender, lot: str, bids: Sequence[str]) -> PanelMarks:
     leaves = tuple(leaf for leaf in tender.tree.leaves if leaf.source == "marks")
     recused = recusals(tender, lot)
     members = tuple(e for e in tender.evaluators if e not in recused)
-    marks = _array(tender, members, leaves, bids)
-    findings = _missing(marks, members, leaves, bids, tender.policy.panel.aggregation, tender.policy.panel.trim)
+    marks, given = _array(tender, members, leaves, bids)
     rule = tender.policy.panel
+    findings = _missing(given, members, leaves, bids, rule)
+    if leaves and bids and not members:
+        findings.append(Finding("evaluators.evaluator.none_left", "evaluators", "conflict_with", value=lot))
     method: AggregationRule = "mean" if rule.aggregation == "moderated" else rule.aggregation
     raw = np.full((len(leaves), len(bids)), np.nan)
     if not findings and leaves and bids:
@@ -96,33 +100,37 @@ def recusals(tender: Tender, lot: str) -> dict[str, str]:
     return out
 
 
-def _array(tender: Tender, members: Sequence[str], leaves: Sequence[Criterion], bids: Sequence[str]) -> FloatArray:
-    """Marks by member, leaf and bid; a moderated mark takes the place of the independent one."""
+def _array(
+    tender: Tender, members: Sequence[str], leaves: Sequence[Criterion], bids: Sequence[str]
+) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """Marks by member, leaf and bid, and where one stands; a moderated mark replaces the independent one."""
     e_at = {name: i for i, name in enumerate(members)}
     c_at = {leaf.id: i for i, leaf in enumerate(leaves)}
     b_at = {name: i for i, name in enumerate(bids)}
     out = np.full((len(members), len(leaves), len(bids)), np.nan)
+    given = np.zeros(out.shape, dtype=bool)
     table = tender.marks
     for stage in ("independent", "moderated"):
         part = table[table["round"] == stage]
         for e, c, b, mark in zip(part["evaluator"], part["criterion"], part["bid"], part["mark"], strict=True):
-            if e in e_at and c in c_at and b in b_at and not np.isnan(mark):
-                out[e_at[e], c_at[c], b_at[b]] = mark
-    return out
+            if e in e_at and c in c_at and b in b_at:
+                at = e_at[e], c_at[c], b_at[b]
+                given[at] = True
+                out[at] = out[at] if np.isnan(mark) else mark
+    return out, given
 
 
 def _missing(
-    marks: FloatArray,
+    given: npt.NDArray[np.bool_],
     members: Sequence[str],
     leaves: Sequence[Criterion],
     bids: Sequence[str],
-    aggregation: str,
-    trim: int,
+    rule: PanelRule,
 ) -> list[Finding]:
-    absent = np.isnan(marks)
-    if aggregation == "consensus":
-        given = (~absent).sum(axis=0)
-        cells = [(leaves[c].id, bids[b], int(given[c, b])) for c, b in np.argwhere(given != 1).tolist()]
+    """Cells without a mark; one that stands and could not be read was refused when the table was read."""
+    if rule.aggregation == "consensus":
+        count = given.sum(axis=0)
+        cells = [(leaves[c].id, bids[b], int(count[c, b])) for c, b in np.argwhere(count != 1).tolist()]
         return [
             Finding(
                 "marks.mark.not_one",
@@ -134,12 +142,13 @@ def _missing(
             for criterion, bid, n in cells
         ]
     found: list[Finding] = []
-    if leaves and bids and aggregation == "trimmed_mean" and len(members) < marks_needed("trimmed_mean", trim):
-        facts = {"n": len(members), "needed": marks_needed("trimmed_mean", trim)}
-        found.append(Finding("marks.mark.too_few_to_trim", "marks", "mark", facts=facts))
+    needed = marks_needed("trimmed_mean", rule.trim) if rule.aggregation == "trimmed_mean" else 0
+    if leaves and bids and len(members) < needed:
+        too_few = {"n": len(members), "needed": needed}
+        found.append(Finding("marks.mark.too_few_to_trim", "marks", "mark", facts=too_few))
     for e, member in enumerate(members):
         for b, bid in enumerate(bids):
-            named = [leaves[c].id for c in np.flatnonzero(absent[e, :, b]).tolist()]
+            named = [leaves[c].id for c in np.flatnonzero(~given[e, :, b]).tolist()]
             if named:
                 facts = {"evaluator": member, "bid": bid, "n": len(named), "criteria": ", ".join(named)}
                 found.append(Finding("marks.mark.absent", "marks", "mark", value=", ".join(named), facts=facts))

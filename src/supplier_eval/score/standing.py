@@ -15,7 +15,7 @@ def standing_reasons(tender: Tender, flags: Iterable[Flag] = ()) -> tuple[Reason
     """Why a result is exploratory; empty where it is binding.
 
     Binding needs a policy that names who adopted it and when, whose fingerprint is the one that the tender
-    published, and no open case that holds the result (convention §14, §15).
+    published, and no open case that holds the result (convention §14, §15). A note does not close a case.
     """
     reasons: list[Reason] = []
     if tender.policy.adoption is None:
@@ -24,7 +24,7 @@ def standing_reasons(tender: Tender, flags: Iterable[Flag] = ()) -> tuple[Reason
         reasons.append(Reason("standing.not_published"))
     elif tender.notice.policy_fingerprint != tender.policy.fingerprint:
         reasons.append(Reason("standing.other_policy"))
-    held = [flag for flag in flags if flag.holds and flag.ruling is None]
+    held = [flag for flag in flags if flag.holds and (flag.ruling is None or flag.ruling.ruling == "note")]
     if held:
         cases = ", ".join(sorted({f"{flag.code} ({flag.bid or flag.lot})" for flag in held}))
         reasons.append(Reason("standing.open_cases", facts={"n": len(held), "cases": cases}))

@@ -50,6 +50,12 @@ class Technical:
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
 
+    @property
+    def unread(self) -> bool:
+        """Whether a value is missing without a finding: something stands there that could not be read."""
+        asked = [i for i, leaf in enumerate(self.leaves) if leaf.source != "price"]
+        return not self.findings and bool(np.isnan(self.values[asked]).any())
+
 
 def technical_values(tender: Tender, lot: str, bids: Sequence[str]) -> Technical:
     """Compute the value of every leaf that is not a price.
@@ -103,13 +109,19 @@ def _facts_row(
             stated[bid] = float(leaf.when_missing)
         elif isinstance(figure, float):
             row[b] = figure
-        else:
+        elif not _unread(tender, leaf, bid):
             absent.append(bid)
     if not absent:
         return row, stated, []
     table = "past" if leaf.source == "past" else "requirements"
     facts = {"criterion": leaf.id, "bids": ", ".join(absent), "n": len(absent)}
     return row, stated, [Finding(f"{table}.value.absent", table, "value", value=leaf.id, facts=facts)]
+
+
+def _unread(tender: Tender, leaf: Criterion, bid: str) -> bool:
+    """Whether something stands that could not be read: it was refused when the table was read."""
+    fact = tender.facts.get((bid, leaf.id)) if leaf.source == "facts" else None
+    return fact is not None and fact.value is None and bool(fact.text)
 
 
 def _past(tender: Tender, bid: str) -> float | str:
@@ -138,13 +150,14 @@ def leaf_weights(tender: Tender) -> FloatArray:
 def below_floors(tender: Tender, lot: str, technical: Technical) -> dict[str, tuple[Reason, ...]]:
     """Bids below a quality floor, judged on values before any rescaling, with how far off."""
     out: dict[str, tuple[Reason, ...]] = {}
-    weights = leaf_weights(tender)
     index = {leaf.id: i for i, leaf in enumerate(technical.leaves)}
     for floor in tender.policy.floors:
         if floor.lot not in {"", lot} or floor.criterion not in tender.tree.by_id:
             continue
-        rows = [index[leaf.id] for leaf in tender.tree.leaves_below(floor.criterion)]
-        found = node_value(technical.values, weights, rows)
+        below = tender.tree.leaves_below(floor.criterion)
+        within = [float(tender.tree.share_within(floor.criterion, leaf.id)) for leaf in below]
+        rows = [index[leaf.id] for leaf in below]
+        found = node_value(technical.values[rows], within, range(len(rows)))
         full, unit = _scale(tender, floor)
         for b, bid in enumerate(technical.bids):
             figure = float(settle(found[b] * full / 100.0))

@@ -1,0 +1,199 @@
+"""What all charts share: labels that wrap, fonts that hold every character, plain text, the watermark.
+
+Text from outside is never read as mathematics, and a character that no font holds is never drawn as a box: a name is
+then shown by its bid's id. Nothing here imports the drawing library; `charts` hands the axes over.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from supplier_eval.messages import Lang
+from supplier_eval.report.formats import plain
+from supplier_eval.report.words import words
+
+if TYPE_CHECKING:
+    from supplier_eval.report.charts import Axes
+    from supplier_eval.score.sheet import ScoreSheet
+
+WIDE = {"W", "F"}
+INK = "#1b1b1b"
+PALE = "#767676"
+CLOSING = frozenset("，。；：、）】》」』”’！？%,.;:)]}!?")  # never first in a line
+EVERY_ROWS = 14  # a watermark stands once for so many rows of a tall chart
+
+
+def cells(text: str) -> int:
+    """How wide a text is in Latin letters; a Chinese character counts two."""
+    return sum(2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
+
+
+def wrap(text: str, width: int, lines: int = 2) -> str:
+    """Break a text into lines of at most so many cells, at blanks where there are some; the rest becomes an ellipsis.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    width : int
+        Cells a line, see `cells`.
+    lines : int
+        Lines at most.
+    """
+    done: list[str] = []
+    line = ""
+    for piece in _pieces(text, width):
+        if cells(line) + cells(piece) > width and line.strip():
+            done.append(line.strip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    done = [*done, line.strip()] if line.strip() else done
+    if len(done) <= lines:
+        return "\n".join(done)
+    last = done[lines - 1]
+    while cells(last) > width - 1:
+        last = last[:-1]
+    return "\n".join([*done[: lines - 1], last.rstrip() + "…"])
+
+
+def _pieces(text: str, width: int) -> Iterable[str]:
+    """Words with the blank before them; a word that fits no line comes in parts, a Chinese character by itself."""
+    piece = ""
+    for c in text:
+        wide = unicodedata.east_asian_width(c) in WIDE
+        if piece and c not in CLOSING and (c == " " or wide or unicodedata.east_asian_width(piece[-1]) in WIDE or cells(piece) >= width):
+            yield piece
+            piece = ""
+        piece += c
+    if piece:
+        yield piece
+
+
+@dataclass(frozen=True)
+class Brush:
+    """Axes with the words, fonts and characters at hand.
+
+    Parameters
+    ----------
+    ax : Axes
+        What is drawn on.
+    lang : {"en", "zh"}
+        Language of the labels; English where no font holds Chinese.
+    fonts : tuple of str
+        Families in the order in which a character is looked for.
+    glyphs : frozenset of int
+        Code points that these fonts hold.
+    """
+
+    ax: Axes
+    lang: Lang
+    fonts: tuple[str, ...]
+    glyphs: frozenset[int]
+
+    @property
+    def say(self) -> Mapping[str, str]:
+        """The labels."""
+        return words(self.lang)
+
+    def style(self, size: float = 9.0, **more: Any) -> dict[str, Any]:
+        """Properties of a text: our fonts, no mathematics."""
+        return {"fontfamily": list(self.fonts), "fontsize": size, "parse_math": False, "usetex": False, **more}
+
+    def holds(self, text: str) -> bool:
+        """Whether every character can be drawn."""
+        return all(ord(c) in self.glyphs or c == "\n" for c in text)
+
+    def text(self, text: object) -> str:
+        """Text that can be drawn: what no font holds becomes a question mark."""
+        return "".join(c if c == "\n" or ord(c) in self.glyphs else "?" for c in _visible(text))
+
+    def bidder(self, bid: str, name: str, width: int = 26, lines: int = 2) -> str:
+        """A bid with its bidder's name, wrapped; the id alone where the name cannot be drawn or is the same."""
+        shown, whole = plain(bid), plain(name)
+        if not whole or whole == shown or not self.holds(whole):
+            return wrap(self.text(shown), width, lines)
+        return wrap(f"{self.text(shown)} · {whole}", width, lines)
+
+    def labels(self, sheet: ScoreSheet, bids: Sequence[str], width: int = 26, lines: int = 2) -> list[str]:
+        """The bids of a sheet with their bidders' names."""
+        return [self.bidder(bid, sheet.names.get(bid, bid), width, lines) for bid in bids]
+
+    def title(self, text: str, standing: str, width: int = 78) -> None:
+        """Set the title; an exploratory result says so in it."""
+        mark = "" if standing == "binding" else f" [{self.say['standing.exploratory']}]"
+        title = wrap(self.text(text) + mark, width, 3)
+        self.ax.set_title(title, loc="left", **self.style(11.0, color=INK, fontweight="normal"))
+
+    def axis_labels(self, x: str, y: str) -> None:
+        """Name both axes, with their units."""
+        self.ax.set_xlabel(self.text(x), **self.style(9.5, color=INK))
+        self.ax.set_ylabel(self.text(y), **self.style(9.5, color=INK))
+
+    def ticks(self, size: float = 8.5) -> None:
+        """Give the tick labels our fonts."""
+        for label in (*self.ax.get_xticklabels(), *self.ax.get_yticklabels()):
+            label.set(**self.style(size))
+
+    def legend(self, handles: Sequence[Any], labels: Sequence[str]) -> None:
+        """Put the legend to the right of the axes; a label that begins with an underscore is shown like others."""
+        shown = [wrap(self.text(label), 24, 3) for label in labels]
+        legend = self.ax.legend(
+            handles,
+            [f" {label}" if label.startswith("_") else label for label in shown],
+            loc="upper left",
+            bbox_to_anchor=(1.01, 1.0),
+            borderaxespad=0.0,
+            frameon=False,
+            handlelength=1.8,
+            handleheight=1.3,
+        )
+        for text in legend.get_texts():
+            text.set(**self.style(8.5, color=INK))
+
+    def note(self, text: str) -> None:
+        """Put a remark under the axes."""
+        self.ax.annotate(
+            wrap(self.text(text), 110, 5),
+            xy=(0.0, 0.0),
+            xytext=(0, -46),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha="left",
+            va="top",
+            **self.style(8.0, color=PALE),
+        )
+
+    def nothing(self, text: str) -> None:
+        """Say in empty axes why there is nothing to draw."""
+        self.ax.set_axis_off()
+        place = {"ha": "center", "va": "center", "transform": self.ax.transAxes}
+        self.ax.text(0.5, 0.5, wrap(self.text(text), 70, 6), **place, **self.style(10.0, color=INK))
+
+    def watermark(self, standing: str, rows: int = 1) -> None:
+        """Write across an exploratory chart that it is one."""
+        if standing == "binding":
+            return
+        times = max(1, round(rows / EVERY_ROWS))
+        for i in range(times):
+            self.ax.text(
+                0.5,
+                (i + 0.5) / times,
+                self.text(self.say["standing.watermark"]),
+                ha="center",
+                va="center",
+                rotation=20,
+                alpha=0.38,
+                zorder=9,
+                clip_on=True,
+                transform=self.ax.transAxes,
+                **self.style(34.0, color="#555555", fontweight="normal"),
+            )
+
+
+def _visible(text: object) -> str:
+    """As `plain`, line by line."""
+    return "\n".join(plain(line) for line in str(text).split("\n"))

@@ -1,0 +1,197 @@
+"""Price against quality: one dot a bid, and lines on which every place has the same total."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from supplier_eval.report.brush import INK, Brush, cells, wrap
+from supplier_eval.report.iso_lines import PriceQuality, price_quality_of
+
+if TYPE_CHECKING:
+    from supplier_eval.intake.notice import Notice
+    from supplier_eval.rank.ranking import Ranking
+
+LINES = 10
+ANGLES = (25, -25, 155, -155, 65, -65, 115, -115, 0, 180, 90, -90)
+DISTANCES = (9.0, 16.0, 26.0, 40.0, 58.0, 80.0)
+STEPS_OF_TEN = (1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A rectangle in points of the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def over(self, other: _Box) -> float:
+        """How much two rectangles cover each other, in square points."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def draw_scatter(brush: Brush, ranking: Ranking, notice: Notice | None) -> None:
+    """Draw the bids of a ranking between price and quality; where there is no order, say why."""
+    say, ax, sheet = brush.say, brush.ax, ranking.sheet
+    brush.title(say["chart.scatter.title"].format(lot=sheet.lot, n=len(ranking.order)), ranking.standing)
+    if not ranking.order:
+        stopped = ranking.stopped
+        brush.nothing(stopped.say(brush.lang) if stopped is not None else say["outcome.nobody"])
+        return
+    data = price_quality_of(sheet, ranking.order, ranking.points, notice)
+    if data.why_no_lines == "chart.lines.one_side" and data.by_points:
+        brush.nothing(say["chart.lines.one_side"])
+        return
+    first = [ranking.rank_of(bid) == 1 for bid in data.bids]
+    handles = [_dots(brush, data, first, True)]
+    names = [say["chart.scatter.first"]]
+    if not all(first):
+        handles.append(_dots(brush, data, first, False))
+        names.append(say["chart.scatter.others"])
+    _frame(brush, data, ranking)
+    lines, numbers = ([], []) if data.why_no_lines else _lines(brush, data, ranking)
+    if lines:
+        handles.append(lines[0])
+        rounded = sheet.policy is not None and sheet.policy.rounding != type(sheet.policy.rounding)()
+        names.append(say["chart.scatter.line_rounded" if rounded else "chart.scatter.line"])
+    brush.legend(handles, names)
+    _name_dots(brush, data, numbers)
+    brush.note(_remark(brush, data))
+    brush.watermark(ranking.standing)
+
+
+def _dots(brush: Brush, data: PriceQuality, first: list[bool], wanted: bool) -> object:
+    chosen = [i for i, one in enumerate(first) if one is wanted]
+    marker, face = ("D", "#12355b") if wanted else ("o", "#f2a65a")
+    size = 62 if wanted else 46
+    return brush.ax.scatter(
+        data.x[chosen], data.y[chosen], s=size, marker=marker, c=face, edgecolors=INK, linewidths=0.9, zorder=5
+    )
+
+
+def _frame(brush: Brush, data: PriceQuality, ranking: Ranking) -> None:
+    """Limits with some air, and the names of the axes with their units."""
+    say, ax = brush.say, brush.ax
+    for values, limits, least in ((data.x, ax.set_xlim, 0.0), (data.y, ax.set_ylim, -math.inf)):
+        low, high = float(np.min(values)), float(np.max(values))
+        air = 0.09 * (high - low) if high > low else max(0.05 * abs(high), 1.0)
+        limits(max(least, low - air), high + air)
+    policy = ranking.sheet.policy
+    unit = f"{policy.currency}, {say[f'tax.{policy.price.tax_basis}']}" if policy is not None else ""
+    if data.by_points:
+        x = say["chart.scatter.x_points"]
+    else:
+        x = say["chart.scatter.x_deducted" if data.deducted else "chart.scatter.x"].format(unit=unit)
+    brush.axis_labels(x, say["chart.scatter.y_value" if data.by_value else "chart.scatter.y"])
+    if not data.by_points:
+        ax.locator_params(axis="x", nbins=6)
+        ax.xaxis.set_major_formatter("{x:,.0f}" if float(np.ptp(data.x)) > 20 or np.max(data.x) > 500 else "{x:,.2f}")
+    ax.grid(color="#e3e3e3", linewidth=0.6, zorder=0)
+    ax.set_axisbelow(True)
+    brush.ticks()
+
+
+def levels(low: float, high: float, most: int = LINES) -> list[float]:
+    """Round totals from `low` to `high`, at most so many."""
+    wide = max(high - low, 1e-6)
+    exact = wide / most
+    size = 10.0 ** math.floor(math.log10(exact))
+    step = next(size * f for f in STEPS_OF_TEN if size * f >= exact * (1 - 1e-9))
+    return [round(i * step, 9) for i in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+
+
+def _lines(brush: Brush, data: PriceQuality, ranking: Ranking) -> tuple[list[Any], list[tuple[float, float]]]:
+    """Draw the lines inside the axes; give them, and where the totals stand that are written on them."""
+    ax, drawn, places = brush.ax, [], []
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    best, worst = _totals_in_sight(data, ranking)
+    for total in levels(worst, best):
+        x, y = data.line(total, left, right)
+        seen = np.isfinite(y) & (y >= bottom) & (y <= top)
+        if np.count_nonzero(seen) < 2:
+            continue
+        drawn += ax.plot(x, np.where(seen, y, np.nan), color="#8a8a8a", linewidth=1.0, linestyle="--", zorder=1)
+        end = int(np.flatnonzero(seen)[-1])
+        back = max(int(np.flatnonzero(seen)[0]), end - 6)
+        box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
+        style = brush.style(8.0, color="#5a5a5a")
+        ax.text(x[back], y[back], f"{total:g}", ha="center", va="center", bbox=box, zorder=2, clip_on=True, **style)
+        places.append((float(x[back]), float(y[back])))
+    return drawn, places
+
+
+def _totals_in_sight(data: PriceQuality, ranking: Ranking) -> tuple[float, float]:
+    """Highest and lowest total that a place inside the axes may have: those of the bids, and some more."""
+    totals = [float(ranking.unrounded[ranking.sheet.position(bid)]) for bid in data.bids]
+    high, low = max(totals), min(totals)
+    air = max(0.35 * (high - low), 2.0)
+    return high + air, low - air
+
+
+def _name_dots(brush: Brush, data: PriceQuality, numbers: list[tuple[float, float]]) -> None:
+    """Write each bid's id beside its dot, where it covers least of dots and other names."""
+    ax = brush.ax
+    ax.figure.draw_without_rendering()
+    scale = 72.0 / ax.figure.dpi
+    at = ax.transData.transform(np.column_stack([data.x, data.y])) * scale
+    frame = ax.get_window_extent()
+    inside = _Box(*(float(edge) * scale for edge in (frame.x0, frame.y0, frame.x1, frame.y1)))
+    taken = [_Box(x - 5, y - 5, x + 5, y + 5) for x, y in at]
+    if numbers:
+        taken += [_Box(x - 9, y - 6, x + 9, y + 6) for x, y in ax.transData.transform(numbers) * scale]
+    for (x, y), bid in zip(at, data.bids, strict=True):
+        name = wrap(brush.text(bid), 18, 1)
+        wide, high = 4.6 * cells(name) + 2, 10.0
+        (dx, dy), box = _free_place(x, y, wide, high, taken, inside)
+        taken.append(box)
+        i = data.bids.index(bid)
+        far = math.hypot(dx, dy) > 14
+        arrow = {"arrowstyle": "-", "color": "#8a8a8a", "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3} if far else None
+        align = "left" if dx > 2 else "right" if dx < -2 else "center"
+        ax.annotate(
+            name,
+            (data.x[i], data.y[i]),
+            (dx, dy),
+            textcoords="offset points",
+            ha=align,
+            va="center",
+            arrowprops=arrow,
+            zorder=6,
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7},
+            **brush.style(8.0, color=INK),
+        )
+
+
+def _free_place(
+    x: float, y: float, wide: float, high: float, taken: list[_Box], inside: _Box
+) -> tuple[tuple[float, float], _Box]:
+    """The nearest offset at which a name covers nothing; else the one that covers least."""
+    best: tuple[float, tuple[float, float], _Box] | None = None
+    for distance in DISTANCES:
+        for angle in ANGLES:
+            dx, dy = distance * math.cos(math.radians(angle)), distance * math.sin(math.radians(angle))
+            left = x + dx - (0.0 if dx > 2 else wide if dx < -2 else wide / 2)
+            box = _Box(left, y + dy - high / 2, left + wide, y + dy + high / 2)
+            own = (box.right - box.left) * (box.top - box.bottom)
+            covered = sum(box.over(other) for other in taken) + (own - box.over(inside)) * 2
+            if best is None or covered < best[0] - 1e-9:
+                best = (covered, (dx, dy), box)
+            if covered <= 1e-9:
+                return (dx, dy), box
+    if best is None:
+        raise ValueError("no place to try")
+    return best[1], best[2]
+
+
+def _remark(brush: Brush, data: PriceQuality) -> str:
+    """What the lines mean, or why there are none."""
+    if data.why_no_lines:
+        return brush.say[data.why_no_lines]
+    return brush.say["chart.lines.straight" if data.by_points else "chart.lines.meaning"]

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from supplier_eval.errors import UnknownName
+from supplier_eval.policy.regimes import Regime, profile_data, profile_names
+
+
+def test_the_companys_own_profile_comes_first_and_the_rest_by_name():
+    names = profile_names()
+    assert names[0] == "service-outsourcing"
+    assert list(names[1:]) == sorted(names[1:])
+
+
+def test_a_regime_that_does_not_exist_is_answered_with_the_nearest():
+    with pytest.raises(UnknownName, match="Did you mean 'za-80-20'"):
+        Regime.named("za-80-2")
+
+
+def test_a_regime_without_sources_or_verification_is_refused():
+    table = dict(profile_data("lpta")["profile"])
+    Regime.model_validate(table)
+    for key in ("sources", "verified", "scope", "title"):
+        with pytest.raises(ValidationError, match=key):
+            Regime.model_validate({k: v for k, v in table.items() if k != key})
+
+
+def test_a_check_with_an_unknown_key_is_refused():
+    table = profile_data("lpta")["profile"]
+    check = {**table["checks"][0], "colour": "red"}
+    with pytest.raises(ValidationError, match="Extra inputs"):
+        Regime.model_validate({**table, "checks": [check]})

@@ -1,0 +1,69 @@
+"""Price formulas against the policy and the tender."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from strategies import policy_mapping
+from supplier_eval.intake.notice import Item, Lot, Notice
+from supplier_eval.policy import Policy
+from supplier_eval.score.readiness import formula_findings, leaf_parameters, tender_findings
+
+
+def policy(**price: object) -> Policy:
+    mapping = policy_mapping()
+    mapping["criteria"][-1]["price"] = price
+    return Policy.from_mapping(mapping)
+
+
+def notice(**changes: object) -> Notice:
+    return Notice.model_validate({"id": "t", "title": "t", "policy": "p", **changes})
+
+
+def codes(chosen: Policy, published: Notice) -> list[str]:
+    return [f.code for f in tender_findings(chosen, chosen.tree(), published, "1")]
+
+
+def test_an_unknown_formula_and_a_wrong_parameter_are_errors():
+    assert [f.code for f in formula_findings(policy(formula="cheapest"))] == ["policy.price.formula_unknown"]
+    found = formula_findings(policy(formula="power_discount", parameters={"alpha": -1, "beta": 2}))
+    assert [f.code for f in found if f.severity == "error"] == ["policy.price.parameter"] * 2
+
+
+@pytest.mark.parametrize(
+    ("formula", "parameters", "expected"),
+    [
+        ("mean_ratio", {}, {"policy.price.not_monotone", "policy.price.relative"}),
+        ("lowest_over_price", {}, {"policy.price.relative"}),
+        ("share_of_ceiling", {"ceiling": 100}, set()),
+    ],
+)
+def test_surprising_formulas_are_warned_of(formula, parameters, expected):
+    found = formula_findings(policy(formula=formula, parameters=parameters))
+    assert {f.code for f in found if f.severity == "warning"} == expected
+
+
+def test_a_ceiling_comes_from_the_lot_and_is_missed_without_one():
+    chosen = policy(formula="share_of_ceiling")
+    assert codes(chosen, notice(lots=[{"id": "1", "ceiling": 200}])) == []
+    assert codes(chosen, notice()) == ["policy.price.parameter"]
+
+
+def test_items_quoted_as_discounts_have_their_base_as_ceiling():
+    leaf = policy(formula="bilinear", parameters={"x": "0.9"}, items=["p1"]).tree()["price"]
+    items = {"p1": Item(id="p1", quote="discount", base=Decimal(500))}
+    assert leaf_parameters(leaf, items, Lot(id="1"), {}) == {"ceiling": 500.0, "x": 0.9}
+    items = {"p1": Item(id="p1", quote="discount")}
+    assert leaf_parameters(leaf, items, Lot(id="1"), {})["ceiling"] == 100.0
+
+
+def test_a_figure_drawn_at_the_opening_is_used():
+    leaf = policy(formula="trimmed_mean_benchmark", parameters={"e1": 1, "e2": 1}).tree()["price"]
+    assert leaf_parameters(leaf, {}, Lot(id="1"), {"K": Decimal("0.97")})["k"] == 0.97
+
+
+def test_an_item_that_the_lot_does_not_have_is_named():
+    chosen = policy(formula="lowest_over_price", items=["p9"])
+    assert codes(chosen, notice(items=[{"id": "p1"}])) == ["policy.price.item_unknown"]

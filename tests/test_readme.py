@@ -1,0 +1,35 @@
+"""What the README shows runs as written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_five_lines_run_and_print_the_published_totals(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len([line for line in code.splitlines() if line.strip()]) <= 5
+    exec(compile(code, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "88.08" in printed
+    assert "79.22" in printed
+    assert "27.1 of 50 points" in printed
+
+
+@pytest.mark.parametrize("name", ["first command", "test command"])
+def test_the_two_commands_are_one_line_each(name):
+    (command,) = re.findall(rf"<!-- {name} -->\n```bash\n(.*?)```", README, re.DOTALL)
+    assert len(command.strip().splitlines()) == 1
+    assert command.startswith("python3 -m venv .venv && ")
+
+
+def test_every_document_that_the_readme_names_is_there():
+    named = re.findall(r"`(docs/[\w.-]+\.md|CONTRIBUTING\.md)`", README)
+    assert len(named) > 8
+    assert not [name for name in named if not (ROOT / name).exists()]
