@@ -1,60 +1,262 @@
-"""The samples give their published, or stated, results."""
+"""The samples give what their READMEs say, from a folder, from one workbook, and as Excel in China writes CSV."""
 
 from __future__ import annotations
 
+import csv
 import json
-import subprocess
-import sys
+import random
+import re
+import shutil
+import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
-import supplier_eval as se
+from supplier_eval.cli import main
+from supplier_eval.errors import NotOpened
+from supplier_eval.evaluation import Evaluation
+from supplier_eval.intake.assemble import read_tender
+from supplier_eval.procedure import check_tender, evaluate
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
-MUSEUMS = SAMPLES / "museum-services"
+DESK, MUSEUM = SAMPLES / "service-desk", SAMPLES / "museum-services"
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+FIGURES = {"mark", "quantity", "unit_price", "amount", "opening_amount", "score", "lower", "upper", "small_business"}
+
+
+def document(evaluation: Evaluation) -> dict[str, object]:
+    """The JSON document without the fingerprint of what was read, which differs from form to form."""
+    whole = evaluation.to_dict()
+    del whole["tender"]["fingerprint"]
+    return whole
 
 
 @pytest.fixture(scope="module")
-def museums():
-    return se.evaluate(se.read_tender(MUSEUMS))
+def desk() -> Evaluation:
+    return evaluate(read_tender(DESK))
 
 
-def test_the_museum_tender_gives_the_published_totals(museums):
-    """Comune di Venezia / FMCV, tender 18/2017, published score sheet: 79.222 and 88.084 (± 0.001)."""
-    ranking = museums.ranking
-    assert ranking.total_of("ATI CNS") == pytest.approx(79.222, abs=0.001)
-    assert ranking.total_of("ATI OPERA") == pytest.approx(88.084, abs=0.001)
+@pytest.fixture(scope="module")
+def museum() -> Evaluation:
+    return evaluate(read_tender(MUSEUM))
+
+
+def rows_of(table: Path) -> list[list[str]]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_the_museum_tender_gives_the_published_totals(museum):
+    """Venice 18/2017, published score sheet (data/samples/museum-services/README.md)."""
+    ranking = museum.ranking
     assert ranking.order == ("ATI OPERA", "ATI CNS")
-    assert museums.standing == "binding"
+    assert ranking.total_of("ATI OPERA") == pytest.approx(88.084, abs=0.001)
+    assert ranking.total_of("ATI CNS") == pytest.approx(79.222, abs=0.001)
+    technical = {bid: ranking.criteria_points(bid)["technical"] for bid in ranking.order}
+    assert technical == pytest.approx({"ATI OPERA": 38.084, "ATI CNS": 50.0}, abs=0.001)
+    assert museum.standing == "binding"
 
 
-def test_the_museum_tender_gives_the_published_parts(museums):
-    """Same sheet: technical 50.000 and 38.084 after rescaling, economic 29.222 and 50.000."""
-    points = {bid: museums.ranking.criteria_points(bid) for bid in museums.ranking.order}
-    assert points["ATI CNS"] == pytest.approx({"technical": 50.0, "price": 29.2222088}, abs=0.001)
-    assert points["ATI OPERA"] == pytest.approx({"technical": 38.084, "price": 50.0}, abs=0.001)
-    values = museums.only_lot.sheet
-    published = [0.58557284299859, 0.59846, 0.5512389, 0.5412587413]
-    computed = [values.value_of(f"price{i}", "ATI CNS") / 100 for i in range(1, 5)]
-    assert computed == pytest.approx(published, abs=1e-5)
+def test_the_museum_bidder_below_the_threshold_is_out_and_its_price_is_nowhere(museum):
+    (lot,) = museum.lots.values()
+    assert [r.code for r in lot.qualification.reasons["ATI REAR"]] == ["qualify.floor"]
+    assert "27.1" in lot.qualification.explain("ATI REAR")
+    assert "ATI REAR" not in lot.sheet.prices.evaluated
+    assert "ATI REAR" not in {row[0] for row in rows_of(MUSEUM / "prices.csv")}
 
 
-def test_the_third_bidder_falls_to_the_technical_threshold_and_its_price_stays_closed(museums):
-    """27.1 raw points of 50, threshold 32 (rules, art. 19.3)."""
-    (reason,) = museums.only_lot.qualification.reasons["ATI REAR"]
-    assert reason.code == "qualify.floor"
-    assert "27.1 of 50" in reason.say()
-    assert "ATI REAR" not in museums.only_lot.sheet.prices.evaluated
-    assert museums.ranking.rank_of("ATI REAR") == 0
+def test_the_command_line_prints_the_museum_result_as_json_and_nothing_else(capsys):
+    assert main(["evaluate", str(MUSEUM), "--format", "json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["standing"] == "binding"
+    assert [(b["bid"], round(b["total"], 3)) for b in said["lots"][0]["ranking"]] == [
+        ("ATI OPERA", 88.084),
+        ("ATI CNS", 79.222),
+    ]
+    assert [b["bid"] for b in said["lots"][0]["disqualified"]] == ["ATI REAR"]
 
 
-def test_the_command_line_prints_one_json_document_and_nothing_else():
-    command = [sys.executable, "-m", "supplier_eval.cli", "evaluate", str(MUSEUMS), "--format", "json"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
-    document = json.loads(done.stdout)
-    totals = {bid["name"]: bid["total"] for bid in document["lots"][0]["ranking"]}
-    assert totals == pytest.approx({"ATI OPERA": 88.084, "ATI CNS": 79.222}, abs=0.001)
-    assert [out["bid"] for out in document["lots"][0]["disqualified"]] == ["ATI REAR"]
-    assert document["standing"] == "binding"
-    assert document["policy"]["fingerprint"].startswith("sha256:")
+def test_the_service_desk_gives_the_table_of_its_readme(desk):
+    readme = (DESK / "README.md").read_text(encoding="utf-8")
+    row = re.compile(r"^\| (L\d) \| (\d) \| (\S+) \| ([\d.]+) \| ([\d,.]+) \|$", re.MULTILINE)
+    told = [(lot, int(rank), bid, total, price) for lot, rank, bid, total, price in row.findall(readme)]
+    found = [
+        (lot, r.ranking.rank_of(bid), bid, f"{r.ranking.total_of(bid):.2f}", f"{r.sheet.prices.evaluated[bid]:,.2f}")
+        for lot, r in desk.lots.items()
+        for bid in r.ranking.order
+    ]
+    assert told == found
+    assert desk.standing == "binding"
+
+
+def test_the_service_desk_exercises_every_way_out(desk):
+    reasons = {
+        bid: [r.code for r in rs] for lot in desk.lots.values() for bid, rs in lot.qualification.reasons.items()
+    }
+    assert reasons == {
+        "NY-1": ["qualify.gate.valid_until"],
+        "TA-1": ["qualify.late"],
+        "TY-1": ["qualify.case_excluded"],
+        "LB-2": ["qualify.ceiling"],
+        "HZ-3": ["qualify.floor"],
+    }
+
+
+def test_the_service_desk_keeps_the_envelope_of_the_bid_below_the_floor_closed(desk):
+    assert "HZ-3" not in desk.lots["L3"].sheet.prices.evaluated
+
+
+def test_the_service_desk_breaks_one_tie_by_price_and_one_by_a_recorded_draw(desk):
+    sites, watch = desk.lots["L2"].ranking, desk.lots["L3"].ranking
+    assert sites.total_of("HZ-2") == sites.total_of("QH-2")
+    assert sites.decided_by("HZ-2", "QH-2") == "lower_price"
+    assert watch.decided_by("TY-3", "LM-3") == "draw"
+    assert desk.lots["L3"].sheet.prices.evaluated["TY-3"] == desk.lots["L3"].sheet.prices.evaluated["LM-3"]
+
+
+def test_the_evaluator_with_a_conflict_leaves_one_lot_only(desk):
+    panels = {lot: r.sheet.technical.panel for lot, r in desk.lots.items()}
+    assert panels["L2"].recused == {"E4": "LB"}
+    assert [len(panels[lot].members) for lot in ("L1", "L2", "L3")] == [5, 4, 5]
+    assert {f.state for f in desk.flags if f.code == "panel.even"} == {"accepted"}
+
+
+def test_every_case_that_holds_was_ruled_on(desk):
+    held = {(f.code, f.bid): f.state for f in desk.flags if f.holds}
+    assert held == {
+        ("panel.even", ""): "accepted",
+        ("price.abnormal.below_share_of_mean", "BT-2"): "accepted",
+        ("price.abnormal.below_share_of_mean", "TY-1"): "excluded",
+        ("prices.correction.needs_consent", "HZ-1"): "accepted",
+        ("prices.correction.needs_consent", "QH-1"): "accepted",
+    }
+
+
+def test_without_its_rulings_the_service_desk_is_exploratory_and_excludes_nobody_for_the_price(tmp_path):
+    folder = shutil.copytree(DESK, tmp_path / "desk")
+    (folder / "rulings.csv").unlink()
+    evaluation = evaluate(read_tender(folder))
+    assert evaluation.standing == "exploratory"
+    assert evaluation.lots["L1"].ranking.rank_of("TY-1") > 0
+    assert evaluation.lots["L3"].ranking.tied == (("LM-3", "TY-3"),)
+
+
+def test_before_the_technical_lock_no_price_is_read_however_wrong(tmp_path):
+    folder = shutil.copytree(DESK, tmp_path / "desk")
+    notice = (folder / "tender.toml").read_text(encoding="utf-8")
+    (folder / "tender.toml").write_text(re.sub(r"technical_locked.*\n", "", notice), encoding="utf-8")
+    (folder / "prices.csv").write_text("nothing,of\nthe,kind\n", encoding="utf-8")
+    assert not [f for f in check_tender(folder) if f.severity == "error"]
+    tender = read_tender(folder)
+    for result in evaluate(tender).lots.values():
+        assert result.ranking.stopped.code == "score.prices_closed"
+        assert result.ranking.order == ()
+    with pytest.raises(NotOpened):
+        tender.open_prices(["YX-1"])
+
+
+def test_the_order_of_rows_and_columns_changes_nothing_to_the_last_bit(desk, tmp_path):
+    folder = shutil.copytree(DESK, tmp_path / "desk")
+    mixed = random.Random(7)
+    for table in folder.glob("*.csv"):
+        header, *rows = rows_of(table)
+        mixed.shuffle(rows)
+        order = mixed.sample(range(len(header)), len(header))
+        with table.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([[row[i] for i in order] for row in (header, *rows)])
+    assert document(evaluate(read_tender(folder))) == document(desk)
+
+
+def test_the_fingerprint_of_a_tender_follows_its_content_not_its_order(tmp_path):
+    folder = shutil.copytree(DESK, tmp_path / "desk")
+    before = read_tender(folder).fingerprint
+    header, *rows = rows_of(folder / "marks.csv")
+    (folder / "marks.csv").write_text("\n".join(map(",".join, (header, *reversed(rows)))) + "\n", encoding="utf-8")
+    assert read_tender(folder).fingerprint == before
+    rows[0][3] = "87"
+    (folder / "marks.csv").write_text("\n".join(map(",".join, (header, *rows))) + "\n", encoding="utf-8")
+    assert read_tender(folder).fingerprint != before
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_csv_as_excel_in_china_writes_it_gives_the_same_evaluation(desk, tmp_path, ending):
+    """GB18030, full-width digits and commas in figures, other line ends."""
+    folder = shutil.copytree(DESK, tmp_path / "desk")
+    for table in folder.glob("*.csv"):
+        header, *rows = rows_of(table)
+        for row in rows:
+            for i, name in enumerate(header):
+                if name in FIGURES:
+                    row[i] = row[i].translate(FULL_WIDTH).replace(",", "，")
+        with table.open("w", encoding="gb18030", newline="") as file:
+            csv.writer(file, lineterminator=ending).writerows([header, *rows])
+    assert b"\xa3\xb1" in (folder / "marks.csv").read_bytes()
+    assert document(evaluate(read_tender(folder))) == document(desk)
+
+
+def as_workbook(folder: Path, target: Path, *, numbers: bool) -> Path:
+    """Write a tender folder into one workbook: a sheet a table, the notice as keys and values."""
+    book = xlsxwriter.Workbook(target)
+    notice = tomllib.loads((folder / "tender.toml").read_text(encoding="utf-8"))
+    lists = {name: notice.pop(name) for name in ("lots", "items", "approvals") if name in notice}
+    head = [["key", "value"], *flattened(notice)]
+    sheets = {"tender": head} | {name: as_table(entries) for name, entries in lists.items()}
+    sheets |= {table.stem: rows_of(table) for table in sorted(folder.glob("*.csv"))}
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                figure = cell.replace(",", "")
+                if numbers and r and rows[0][c] in FIGURES and re.fullmatch(r"-?[\d.]+", figure):
+                    sheet.write_number(r, c, float(figure))
+                else:
+                    sheet.write_string(r, c, cell)
+    book.close()
+    shutil.copy(folder / "policy.toml", target.parent)
+    return target
+
+
+def flattened(notice: dict[str, object], above: str = "") -> list[list[str]]:
+    rows = []
+    for key, value in notice.items():
+        if isinstance(value, dict):
+            rows += flattened(value, f"{above}{key}.")
+        else:
+            rows.append([above + key, said(value)])
+    return rows
+
+
+def as_table(entries: list[dict[str, object]]) -> list[list[str]]:
+    flat = [dict(flattened(entry)) for entry in entries]
+    columns = list(dict.fromkeys(key for entry in flat for key in entry))
+    return [columns, *[[entry.get(key, "") for key in columns] for entry in flat]]
+
+
+def said(value: object) -> str:
+    if isinstance(value, list):
+        return ";".join(map(str, value))
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+@pytest.mark.parametrize("numbers", [False, True], ids=["cells of text", "cells of numbers"])
+@pytest.mark.parametrize("sample", [DESK, MUSEUM], ids=["service-desk", "museum-services"])
+def test_one_workbook_gives_the_same_evaluation(sample, numbers, tmp_path, desk, museum):
+    book = as_workbook(sample, tmp_path / "tender.xlsx", numbers=numbers)
+    tender = read_tender(book)
+    expected = desk if sample == DESK else museum
+    assert tender.notice == expected.tender.notice
+    assert document(evaluate(tender)) == document(expected)
+
+
+def test_a_workbook_keeps_its_price_sheet_closed_before_the_technical_lock(tmp_path):
+    folder = shutil.copytree(DESK, tmp_path / "desk")
+    notice = (folder / "tender.toml").read_text(encoding="utf-8")
+    (folder / "tender.toml").write_text(re.sub(r"technical_locked.*\n", "", notice), encoding="utf-8")
+    (folder / "prices.csv").write_text("bid,bid\nthe,kind\n", encoding="utf-8")
+    book = as_workbook(folder, tmp_path / "tender.xlsx", numbers=False)
+    assert not [f for f in check_tender(book) if f.severity == "error"]
+    (folder / "tender.toml").write_text(notice, encoding="utf-8")
+    locked = as_workbook(folder, tmp_path / "locked.xlsx", numbers=False)
+    assert {f.code for f in check_tender(locked) if f.severity == "error"} == {"files.header.duplicate"}

@@ -14,7 +14,8 @@ from supplier_eval.policy.document import Policy
 from supplier_eval.qualify.gates import qualify_bids
 from supplier_eval.rank.ranking import rank_bids
 from supplier_eval.score.build import score_bids
-from supplier_eval.score.panel_front import panel_agreement
+from supplier_eval.score.panel_front import judge_marks
+from supplier_eval.score.panel_table import marks_table
 from supplier_eval.score.readiness import formula_findings
 from supplier_eval.score.technical import technical_values
 
@@ -72,22 +73,13 @@ def _agreement(tender: Tender, sheet: ScoreSheet) -> PanelAgreement | None:
     panel = sheet.technical.panel if sheet.technical is not None else None
     if panel is None or len(panel.members) < 2 or len(panel.bids) < 1 or not panel.leaves:
         return None
-    import pandas as pd
-
-    e, c, b = np.nonzero(~np.isnan(panel.marks))
     scale = np.array([float(leaf.maximum - leaf.minimum) for leaf in panel.leaves])
     low = np.array([float(leaf.minimum) for leaf in panel.leaves])
-    table = pd.DataFrame(
-        {
-            "evaluator": np.array(panel.members)[e],
-            "criterion": np.array([leaf.id for leaf in panel.leaves])[c],
-            "bid": np.array(panel.bids)[b],
-            "mark": 100.0 * (panel.marks[e, c, b] - low[c]) / scale[c],
-        }
-    )
+    shares = 100.0 * (panel.marks - low[:, None]) / scale[:, None]
     weights = tender.tree.weights(tender.policy.total)
     mine = {leaf.id: weights[leaf.id] for leaf in panel.leaves}
-    return panel_agreement(table, weights=mine if any(mine.values()) else None)
+    table = marks_table(shares, panel.members, tuple(mine), panel.bids)
+    return judge_marks(table, weights=mine if any(mine.values()) else None)
 
 
 def check_policy(path: str | Path) -> list[Finding]:
@@ -130,7 +122,7 @@ def check_tender(path: str | Path, policy: Policy | None = None) -> list[Finding
     if tender is not None:
         findings += formula_findings(tender.policy)
         refused = any(finding.severity == "error" for finding in findings)
-        findings += _what_is_absent(tender) if refused else _what_evaluate_refuses(tender)
+        findings += _what_is_absent(tender, findings) if refused else _what_evaluate_refuses(tender)
     return sorted(dict.fromkeys(findings), key=lambda finding: finding.severity != "error")
 
 
@@ -142,9 +134,19 @@ def _what_evaluate_refuses(tender: Tender) -> list[Finding]:
     return []
 
 
-def _what_is_absent(tender: Tender) -> list[Finding]:
-    """Marks and facts that are missing in a tender which cannot be evaluated for other reasons."""
+def _what_is_absent(tender: Tender, known: list[Finding]) -> list[Finding]:
+    """Marks and facts that are missing in a tender which cannot be evaluated for other reasons.
+
+    A bid whose gate could not be read counts as considered; a table that could not be read misses nothing.
+    """
     found: list[Finding] = []
     for lot in tender.lots:
-        found += technical_values(tender, lot, qualify_bids(tender, lot).eligible).findings
-    return found
+        judged = qualify_bids(tender, lot)
+        unread = {c.bid for c in judged.checks if (f := tender.facts.get((c.bid, c.gate))) and f.unread}
+        bids = [bid for bid in judged.bids if bid in judged.eligible or bid in unread]
+        found += technical_values(tender, lot, bids).findings
+    empty = {"marks": tender.marks.empty, "evaluators": not tender.evaluators, "requirements": not tender.facts}
+    broken = {f.table for f in known if f.severity == "error" and empty.get(f.table)}
+    broken |= {f.table for f in known if f.code.endswith(".column_missing")}
+    broken |= {"marks"} if "evaluators" in broken else set()
+    return [finding for finding in found if finding.table not in broken]

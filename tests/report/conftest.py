@@ -112,5 +112,3 @@ def tied(folder: Path) -> Evaluation:
     from supplier_eval.procedure import evaluate
 
     return evaluate(dataclasses.replace(made.tender, marks=marks, facts=facts, bids=bids, past=past))
-
-

@@ -50,7 +50,9 @@ def policy_data(**changes: Any) -> dict[str, Any]:
     knots = {"kind": "piecewise_linear", "knots": [[0, 0], [3, 60], [6, 100]]}
     criteria += [
         leaf("references", "qualification", 60, source="facts", maximum=50, unit="references", value=knots),
-        leaf("tax-credit", "qualification", 40, source="facts", value={"kind": "rubric", "levels": {"A": 100, "B": 80}}),
+        leaf(
+            "tax-credit", "qualification", 40, source="facts", value={"kind": "rubric", "levels": {"A": 100, "B": 80}}
+        ),
         leaf("team", "capability", 50),
         leaf("projects", "capability", 30, source="facts", maximum=99, unit="contracts", value=steps),
         leaf("method", "capability", 20, value={"kind": "linear", "floor": 20, "target": 90}),
@@ -152,7 +154,12 @@ def write_folder(
     ]
     table(folder / "requirements.csv", supplied)
     given = [
-        {"bid": bid, "criterion": c.id, "evaluator": member, "mark": (marks or {}).get((i, c.id, member), mark(i, j, k))}
+        {
+            "bid": bid,
+            "criterion": c.id,
+            "evaluator": member,
+            "mark": (marks or {}).get((i, c.id, member), mark(i, j, k)),
+        }
         for i, bid in enumerate(bids)
         for j, c in enumerate(leaf for leaf in policy.tree("").leaves if leaf.source == "marks")
         for k, member in enumerate(MEMBERS)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from supplier_eval.errors import InvalidInput
-from supplier_eval.score.panel_table import read_marks, read_weights
+from supplier_eval.score.panel_table import marks_table, read_marks, read_weights
 
 
 def long(*rows):
@@ -114,3 +114,14 @@ def test_weights_that_do_not_fit_are_refused(weights, code):
         read_weights(weights, ("p", "q"))
     assert [finding.code for finding in refused.value.findings] == [code]
     assert refused.value.report("zh")
+
+
+def test_an_array_of_checked_marks_gives_what_the_long_table_gives():
+    """Members, criteria and bids in any order; who or what has no mark at all is in neither."""
+    ids = (("E2", "E10", "E1"), ("q", "p"), ("b", "A", "C"))
+    marks = np.arange(18.0).reshape(3, 2, 3)
+    marks[1], marks[:, :, 2], marks[0, 1, 0] = np.nan, np.nan, np.nan
+    rows = [(ids[0][e], ids[1][c], ids[2][b], marks[e, c, b]) for e, c, b in np.argwhere(~np.isnan(marks))]
+    read, made = read_marks(long(*rows)), marks_table(marks, *ids)
+    assert made[:3] == read[:3] == (("E1", "E2"), ("p", "q"), ("A", "b"))
+    np.testing.assert_array_equal(made.marks, read.marks)

@@ -5,6 +5,7 @@ Until then the file's digest is the only thing known of it; a bid below the tech
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -73,8 +74,11 @@ class Envelope:
         part = RawTable(
             raw.name, raw.source, raw.columns, tuple(spelled), tuple(numbers[i] for i in kept), raw.encoding
         )
-        if not strays:
+        if not strays or not known:
             return part, []
         value = rows[strays[0]][at]
-        facts = {"known": ", ".join(self.bids[:20])}
-        return part, [Finding("prices.bid.unknown", "prices", "bid", tuple(numbers[i] for i in strays), value, facts)]
+        shown = ", ".join(self.bids[:20])
+        near = difflib.get_close_matches(value, self.bids, n=1, cutoff=0.6)
+        facts = {"known": shown, "near": near[0] if near else shown, "where": "bids"}
+        at_rows = tuple(numbers[i] for i in strays)
+        return part, [Finding("prices.bid.unknown", "prices", "bid", at_rows, value, facts)]

@@ -120,10 +120,12 @@ def cell(value: object) -> str:
 
 
 def figure(value: int | Decimal) -> Figure:
-    """A number in plain digits; one with a huge exponent keeps it, and is refused where it is read."""
+    """A number in plain digits, without zeros at its end; a huge one keeps its exponent, and is refused later."""
     exact = Decimal(value)
-    long = abs(exact.adjusted()) > LONGEST_FIGURE or len(exact.as_tuple().digits) > LONGEST_FIGURE
-    return Figure(str(exact) if long else f"{exact:f}")
+    if abs(exact.adjusted()) > LONGEST_FIGURE or len(exact.as_tuple().digits) > LONGEST_FIGURE:
+        return Figure(exact)
+    plain = f"{exact:f}"
+    return Figure(plain.rstrip("0").rstrip(".") if "." in plain else plain)
 
 
 def shown(value: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from supplier_eval.intake.json_walk import Node
+from supplier_eval.intake.json_walk import Node, figure
 
 ENDED = {"cancelled", "unsuccessful", "withdrawn"}
 
@@ -74,4 +74,4 @@ def _number(node: Node, key: str) -> Decimal | None:
     if isinstance(amount, bool) or not isinstance(amount, int | Decimal):
         node.note("ocds.not_a_number", key, amount)
         return None
-    return Decimal(amount)
+    return Decimal(figure(amount))

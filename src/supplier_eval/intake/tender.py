@@ -40,6 +40,11 @@ class Fact:
     checked_by: str = ""
     row: int = 0
 
+    @property
+    def unread(self) -> bool:
+        """Whether something stands there that could not be read."""
+        return self.value is None and bool(self.text)
+
 
 @dataclass(frozen=True)
 class Evaluator:

@@ -119,7 +119,7 @@ def ruled_out(flags: list[Flag]) -> dict[str, tuple[Reason, ...]]:
 
 
 def _excluded(ruling: Ruling, clause: str) -> Reason:
-    facts = {"by": ruling.by, "on": ruling.on.isoformat(), "case": ruling.case, "reason": ruling.reason}
+    facts = {"by": ruling.by, "on": ruling.on.isoformat(), "case": ruling.case, "reason": ruling.reason.rstrip(".。")}
     return Reason("qualify.case_excluded", clause, facts)
 
 

@@ -154,7 +154,7 @@ def qualify_bids(tender: Tender, lot: str | None = None) -> Qualification:
         checks += mine
         why = ([late] if late else []) + [c.reason for c in mine if c.reason is not None]
         why += [
-            Reason("qualify.ruled_out", facts={"by": r.by, "reason": r.reason, "case": r.case})
+            Reason("qualify.ruled_out", facts={"by": r.by, "reason": r.reason.rstrip(".。"), "case": r.case})
             for r in tender.rulings
             if r.bid == bid and r.ruling == "exclude" and r.case.startswith("qualification")
         ]

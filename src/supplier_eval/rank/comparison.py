@@ -69,7 +69,7 @@ class Comparison:
             lines = [message(code, lang, first=self.first, second=self.second, key=self.decided_by)]
         ordered = sorted(self.lines, key=lambda line: -abs(line[1] - line[2]))
         for name, a, b in ordered:
-            label = self.ranking._label(name, lang)
+            label = self.ranking.label(name, lang)
             lines.append(
                 message("rank.compare.line", lang, criterion=label, a=f"{a:.4f}", b=f"{b:.4f}", d=f"{a - b:+.4f}")
             )

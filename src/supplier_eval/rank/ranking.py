@@ -205,13 +205,14 @@ class Ranking:
             )
         ]
         for criterion, points in self.criteria_points(bid).items():
-            lines.append(message("rank.points", lang, criterion=self._label(criterion, lang), points=f"{points:+.4f}"))
+            lines.append(message("rank.points", lang, criterion=self.label(criterion, lang), points=f"{points:+.4f}"))
         shared = [other for group in self.tied if bid in group for other in group if other != bid]
         if shared:
             lines.append(message("rank.tied", lang, others=", ".join(shared)))
         return "\n".join(lines)
 
-    def _label(self, criterion: str, lang: Lang) -> str:
+    def label(self, criterion: str, lang: Lang = "en") -> str:
+        """Name of a criterion, or of the line ``rounding``, in a language."""
         if criterion == ROUNDING:
             return message("rank.rounding", lang)
         tree = self.sheet.tree

@@ -65,7 +65,11 @@ def _pieces(text: str, width: int) -> Iterable[str]:
     piece = ""
     for c in text:
         wide = unicodedata.east_asian_width(c) in WIDE
-        if piece and c not in CLOSING and (c == " " or wide or unicodedata.east_asian_width(piece[-1]) in WIDE or cells(piece) >= width):
+        if (
+            piece
+            and c not in CLOSING
+            and (c == " " or wide or unicodedata.east_asian_width(piece[-1]) in WIDE or cells(piece) >= width)
+        ):
             yield piece
             piece = ""
         piece += c

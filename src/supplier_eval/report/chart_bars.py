@@ -107,9 +107,12 @@ def _frame(brush: Brush, ranking: Ranking, bars: Bars) -> None:
     """Ticks, limits, grid and names of the axes."""
     ax, say = brush.ax, brush.say
     names = brush.labels(ranking.sheet, bars.bids, lines=2 if len(bars.bids) <= 20 else 1)
-    shown = [say["chart.place"].format(rank=rank, name=name) for rank, name in zip(bars.ranks, names, strict=True)]
-    ax.set_yticks(range(len(shown)), shown)
-    ax.set_ylim(len(shown) - 0.4, -0.6)
+    ax.set_yticks(range(len(names)), names)
+    ax.tick_params(axis="y", length=0, pad=26)
+    for y, rank in enumerate(bars.ranks):
+        style = brush.style(8.5, color=INK)
+        ax.annotate(str(rank), (0, y), (-6, 0), textcoords="offset points", ha="right", va="center", **style)
+    ax.set_ylim(len(names) - 0.4, -0.6)
     ax.set_xlim(0.0, max(100.0, *bars.totals) * 1.09)
     ax.grid(axis="x", color="#d0d0d0", linewidth=0.6, zorder=0)
     ax.set_axisbelow(True)

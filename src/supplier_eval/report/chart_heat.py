@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from supplier_eval.policy.criteria import Criterion, Rubric
 from supplier_eval.report.brush import INK, Brush, wrap
 from supplier_eval.report.formats import names, number, plain
 from supplier_eval.score.order import FloatArray
@@ -49,15 +50,25 @@ def heat_of(result: LotResult) -> Heat | None:
         frame = result.agreement.totals.reindex(index=list(panel.members), columns=list(panel.bids))
         marks = frame.to_numpy(dtype=np.float64).T
     else:
-        low = np.array([float(leaf.minimum) for leaf in panel.leaves]).reshape(1, -1, 1)
-        width = np.array([float(leaf.maximum - leaf.minimum) for leaf in panel.leaves]).reshape(1, -1, 1)
+        scales = [_scale(leaf) for leaf in panel.leaves]
+        low = np.array([low for low, _ in scales]).reshape(1, -1, 1)
+        width = np.array([width for _, width in scales]).reshape(1, -1, 1)
         at = [result.sheet.criteria.index(leaf.id) for leaf in panel.leaves]
         marks = weighted_totals(100.0 * (panel.marks - low) / width, result.sheet.weights[at]).T
     boxed: dict[tuple[str, str], bool] = {}
     for flag in result.flags:
         for cell in _cells(flag, panel.members):
             boxed[cell] = boxed.get(cell, False) or flag.state == "open"
-    return Heat(panel.members, panel.bids, marks, {cell: state for cell, state in boxed.items() if cell[0] in panel.bids})
+    return Heat(
+        panel.members, panel.bids, marks, {cell: state for cell, state in boxed.items() if cell[0] in panel.bids}
+    )
+
+
+def _scale(leaf: Criterion) -> tuple[float, float]:
+    """Lowest mark and width of a leaf's scale; a rubric's marks are the values of its levels."""
+    if isinstance(leaf.value, Rubric):
+        return 0.0, 100.0
+    return float(leaf.minimum), float(leaf.maximum - leaf.minimum)
 
 
 def _cells(flag: Flag, members: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -118,8 +118,11 @@ def _lines(brush: Brush, data: PriceQuality, ranking: Ranking) -> tuple[list[Any
         if np.count_nonzero(seen) < 2:
             continue
         drawn += ax.plot(x, np.where(seen, y, np.nan), color="#8a8a8a", linewidth=1.0, linestyle="--", zorder=1)
-        end = int(np.flatnonzero(seen)[-1])
-        back = max(int(np.flatnonzero(seen)[0]), end - 6)
+        air = 0.03 * (top - bottom)
+        inner = np.flatnonzero(seen & (y > bottom + air) & (y < top - air))
+        if not inner.size:
+            continue
+        back = int(inner[max(0, inner.size - 7)])
         box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
         style = brush.style(8.0, color="#5a5a5a")
         ax.text(x[back], y[back], f"{total:g}", ha="center", va="center", bbox=box, zorder=2, clip_on=True, **style)

@@ -72,9 +72,7 @@ def ranking_bars(ranking: Ranking, *, lang: Lang = "en", ax: Axes | None = None)
     return brush.ax
 
 
-def price_quality(
-    ranking: Ranking, *, notice: Notice | None = None, lang: Lang = "en", ax: Axes | None = None
-) -> Axes:
+def price_quality(ranking: Ranking, *, notice: Notice | None = None, lang: Lang = "en", ax: Axes | None = None) -> Axes:
     """Draw every ranked bid between its price and its quality, with lines of equal total.
 
     Parameters

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation, LotResult
     from supplier_eval.policy import Regime
 
+PIPE_WIDTH = 160
+
 
 def print_evaluation(evaluation: Evaluation, lang: Lang) -> None:
     """Print every lot's order, who is out and why, the flags, and the standing."""
     say = words(lang)
-    console = Console(highlight=False)
+    console = _console()
     _line(console, f"{evaluation.tender.notice.title.say(lang)} ({evaluation.tender.notice.id})")
     for result in evaluation.lots.values():
         if len(evaluation.lots) > 1:
@@ -48,16 +50,22 @@ def _print_lot(console: Console, result: LotResult, lang: Lang) -> None:
     ranking = result.ranking
     if ranking.stopped is not None:
         _line(console, ranking.stopped.say(lang))
-    tree = result.sheet.tree
-    tops = [root.id for root in tree.roots] if tree is not None else []
-    table = Table(box=box.SIMPLE, show_edge=False)
-    for name in ("console.rank", "console.bid", "console.name", "console.total", "console.margin"):
-        table.add_column(say[name], justify="right" if name in {"console.rank", "console.total"} else "left")
-    for top in tops:
-        label = tree[top].name.say(lang) if tree is not None else top
-        table.add_column(Text(label), justify="right")
+    if ranking.order:
+        console.print(_order(result, lang), "")
+        console.print(_points(result, lang))
+    for bid in result.qualification.bids:
+        for reason in result.qualification.reasons.get(bid, ()):
+            _line(console, f"  {say['console.out']} {clean(bid)}: {reason.say(lang)}")
+
+
+def _order(result: LotResult, lang: Lang) -> Table:
+    """Rank, bid, bidder, total and margin."""
+    say, ranking = words(lang), result.ranking
+    table = _table()
+    for name in ("rank", "bid", "name", "total", "margin"):
+        right = name in {"rank", "total", "margin"}
+        table.add_column(say[f"console.{name}"], justify="right" if right else "left", no_wrap=right, overflow="fold")
     for bid in ranking.order:
-        points = ranking.criteria_points(bid)
         margin = ranking.margins[bid]
         table.add_row(
             str(ranking.rank_of(bid)),
@@ -65,21 +73,40 @@ def _print_lot(console: Console, result: LotResult, lang: Lang) -> None:
             Text(clean(result.qualification.names[bid])),
             f"{ranking.total_of(bid):.3f}",
             "" if math.isnan(margin) else f"{margin:.3f}",
-            *(f"{points[top]:.3f}" for top in tops),
         )
-    if ranking.order:
-        console.print(table)
-    for bid in result.qualification.bids:
-        for reason in result.qualification.reasons.get(bid, ()):
-            _line(console, f"  {say['console.out']} {clean(bid)}: {reason.say(lang)}")
+    return table
+
+
+def _points(result: LotResult, lang: Lang) -> Table:
+    """Points of each bid by top criterion, and the rounding where it acts."""
+    say, ranking = words(lang), result.ranking
+    points = {bid: ranking.criteria_points(bid) for bid in ranking.order}
+    columns = list(dict.fromkeys(name for lines in points.values() for name in lines))
+    table = _table()
+    table.add_column(say["console.bid"], overflow="fold")
+    for name in columns:
+        table.add_column(Text(ranking.label(name, lang)), justify="right", overflow="fold")
+    for bid, lines in points.items():
+        table.add_row(Text(clean(bid)), *(f"{lines.get(name, 0.0):.3f}" for name in columns))
+    return table
+
+
+def _table() -> Table:
+    return Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
+
+
+def _console() -> Console:
+    """Print as wide as the terminal; a pipe or a file has no width of its own."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
 
 
 def print_profiles(regimes: Mapping[str, Regime], lang: Lang) -> None:
     """Print the profiles with scope, validity and how far they were verified."""
     say = words(lang)
-    table = Table(box=box.SIMPLE, show_edge=False)
+    table = _table()
     for name in ("console.profile", "console.title", "console.scope", "console.valid", "console.verified"):
-        table.add_column(say[name])
+        table.add_column(say[name], overflow="fold")
     for name, regime in regimes.items():
         until = regime.valid_to.isoformat() if regime.valid_to else ""
         since = regime.valid_from.isoformat() if regime.valid_from else ""
@@ -90,4 +117,4 @@ def print_profiles(regimes: Mapping[str, Regime], lang: Lang) -> None:
             f"{since} - {until}" if since or until else "",
             say[f"verified.{regime.verified}"],
         )
-    Console(highlight=False).print(table)
+    _console().print(table)

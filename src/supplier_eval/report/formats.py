@@ -17,6 +17,7 @@ from supplier_eval.report.words import words
 from supplier_eval.score.order import round_half_up
 
 NOTHING = "–"
+MINUS = "−"
 PLACES = 4
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -28,27 +29,36 @@ def plain(text: object) -> str:
 
 
 def number(value: float | None, places: int = PLACES) -> str:
-    """A figure with a fixed number of decimals, rounded half up; a dash where there is none."""
+    """A figure with a fixed number of decimals, rounded half up; a dash where there is none, a real minus below zero."""
     if value is None or not math.isfinite(value):
         return NOTHING
-    shown = f"{float(round_half_up(value, places)):,.{places}f}"
-    return shown.removeprefix("-") if float(shown.replace(",", "")) == 0 else shown
+    rounded = float(round_half_up(value, places))
+    return (MINUS if rounded < 0 else "") + f"{abs(rounded):,.{places}f}"
 
 
 def signed(value: float | None, places: int = PLACES) -> str:
-    """A difference with its sign; the minus is a real minus."""
+    """A difference with its sign."""
+    above = value is not None and math.isfinite(value) and float(round_half_up(value, places)) > 0
+    return ("+" if above else "") + number(value, places)
+
+
+def margin(value: float | None, places: int) -> str:
+    """A lead in points; one that would be shown as nothing is shown to nine decimals."""
     shown = number(value, places)
-    if shown == NOTHING or float(shown.replace(",", "")) == 0:
-        return shown
-    return "−" + shown[1:] if shown.startswith("-") else "+" + shown
+    return number(value, 9) if value and not shown.strip("0.,") else shown
+
+
+def p_value(value: float | None) -> str:
+    """A p-value; below a thousandth only that."""
+    return "< 0.001" if value is not None and value < 0.001 else number(value, 3)
 
 
 def short(value: float | Decimal | None) -> str:
-    """A raw figure with the digits that it has, six significant ones at most behind the point."""
+    """A raw figure with the digits that it has, six at most behind the point."""
     if value is None or not math.isfinite(value):
         return NOTHING
-    shown = f"{value:,.6f}".rstrip("0").rstrip(".")
-    return "0" if shown in {"-0", ""} else shown
+    shown = f"{abs(value):,.6f}".rstrip("0").rstrip(".")
+    return MINUS + shown if value < 0 and shown != "0" else shown
 
 
 def percent(share: float | Decimal | None, places: int = 2) -> str:
@@ -61,7 +71,9 @@ def percent(share: float | Decimal | None, places: int = 2) -> str:
 
 def money(amount: Decimal | None, minor_units: int) -> str:
     """An amount with the currency's decimals; the currency stands in the head of the column."""
-    return NOTHING if amount is None else f"{amount:,.{max(minor_units, _places(amount))}f}"
+    if amount is None:
+        return NOTHING
+    return (MINUS if amount < 0 else "") + f"{abs(amount):,.{max(minor_units, _places(amount))}f}"
 
 
 def _places(amount: Decimal) -> int:

@@ -122,7 +122,9 @@ def _crossing(reached: FloatArray, grid: FloatArray, alone: npt.NDArray[np.bool_
     return float("nan")
 
 
-def price_quality_of(sheet: ScoreSheet, bids: tuple[str, ...], points: FloatArray, notice: Notice | None) -> PriceQuality:
+def price_quality_of(
+    sheet: ScoreSheet, bids: tuple[str, ...], points: FloatArray, notice: Notice | None
+) -> PriceQuality:
     """Place the ranked bids between price and quality, and prepare the lines.
 
     Parameters
@@ -182,7 +184,10 @@ def _price_row(sheet: ScoreSheet, leaf: Criterion, row: int, notice: Notice | No
     index = {each.id: i for i, each in enumerate(tree.leaves)}
     judged = [root.id for root in tree.roots if all(each.source != "price" for each in tree.leaves_below(root.id))]
     nodes = leaf.price.quality_from or judged
-    share = {name: tree.exact_weight(name, sheet.policy.total if sheet.policy is not None else Decimal(100)) for name in nodes}
+    share = {
+        name: tree.exact_weight(name, sheet.policy.total if sheet.policy is not None else Decimal(100))
+        for name in nodes
+    }
     if not any(share.values()):
         share = dict.fromkeys(nodes, Fraction(1))
     quality = {

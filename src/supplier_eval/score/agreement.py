@@ -19,7 +19,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 from supplier_eval.score.evaluator_effects import EvaluatorEffects, severity
 from supplier_eval.score.intraclass import FORMS, Icc, IccForm, icc, without_icc
@@ -150,7 +149,7 @@ def kendall_w(marks: npt.ArrayLike) -> KendallW:
         return _without_w(m, n, "no_variation")
     w = 12.0 * s / most
     chi2 = m * (n - 1) * w
-    p = float(special.chdtrc(n - 1, chi2))
+    p = _chi2_tail(n - 1, chi2)
     return KendallW(w, chi2, n - 1, p, tuple(float(r) for r in rank_sums), s, ties, m, n, None)
 
 
@@ -218,3 +217,10 @@ def _mean_ranks(row: FloatArray) -> tuple[FloatArray, int]:
     _, place, sizes = np.unique(row, return_inverse=True, return_counts=True)
     ranks = np.cumsum(sizes) - (sizes - 1) / 2.0
     return ranks[place], int(np.add.reduce(sizes.astype(np.int64) ** 3 - sizes))
+
+
+def _chi2_tail(df: int, chi2: float) -> float:
+    """Chance of a larger figure; SciPy loads when the first one is asked for."""
+    from scipy import special
+
+    return float(special.chdtrc(df, chi2))

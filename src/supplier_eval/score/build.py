@@ -81,7 +81,7 @@ def too_few(tender: Tender, qualification: Qualification) -> Reason | None:
 def open_and_evaluate(tender: Tender, qualification: Qualification) -> EvaluatedPrices:
     """Open the envelopes of the bids still considered and climb the price ladder."""
     bids = qualification.eligible
-    small = {bid: bool(tender.bids.loc[bid, "small_business"]) for bid in bids}
+    small = dict(zip(tender.bids.index, tender.bids["small_business"].tolist(), strict=True))
     adjustments: dict[str, list[tuple[str, Decimal]]] = {}
     for ruling in tender.rulings:
         if ruling.case == "price.adjustment" and ruling.value is not None and ruling.bid in bids:

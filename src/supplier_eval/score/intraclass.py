@@ -25,7 +25,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 from supplier_eval.score.order import FloatArray, sum_in_order
 
@@ -235,7 +234,7 @@ def _random_bounds(s: _Anova, value: float, confidence: float) -> tuple[float | 
     if not v > 0.0:
         return (None, None)
     tail = (1.0 + confidence) / 2.0
-    f_low, f_high = float(special.fdtri(n - 1, v, tail)), float(special.fdtri(v, n - 1, tail))
+    f_low, f_high = _f_quantile(n - 1, v, tail), _f_quantile(v, n - 1, tail)
     if not (f_low >= 1.0 and f_high >= 1.0):  # v is so small that the interval would miss its own estimate
         return (None, None)
     rest = k * s.jms + (k * n - k - n) * s.ems
@@ -247,7 +246,7 @@ def _random_bounds(s: _Anova, value: float, confidence: float) -> tuple[float | 
 def _f_limits(df: tuple[int, int], confidence: float) -> tuple[float, float]:
     """Quantiles F(df1, df2) and F(df2, df1) of the two-sided interval."""
     tail = (1.0 + confidence) / 2.0
-    return float(special.fdtri(df[0], df[1], tail)), float(special.fdtri(df[1], df[0], tail))
+    return _f_quantile(df[0], df[1], tail), _f_quantile(df[1], df[0], tail)
 
 
 def _f(between: float, error: float) -> float | None:
@@ -270,7 +269,21 @@ def _form(
     bounds: tuple[float | None, float | None],
 ) -> IccForm:
     """Put one form together."""
-    p = None if f is None else (0.0 if math.isinf(f) else float(special.fdtrc(df[0], df[1], f)))
+    p = None if f is None else (0.0 if math.isinf(f) else _f_tail(df[0], df[1], f))
     if value is None:
         return IccForm(name, None, f, *df, p, None, None, "denominator_not_positive")
     return IccForm(name, value, f, *df, p, *bounds, None)
+
+
+def _f_quantile(df1: float, df2: float, p: float) -> float:
+    """Quantile of the F distribution; SciPy loads when the first one is asked for."""
+    from scipy import special
+
+    return float(special.fdtri(df1, df2, p))
+
+
+def _f_tail(df1: float, df2: float, f: float) -> float:
+    """Chance of a larger F."""
+    from scipy import special
+
+    return float(special.fdtrc(df1, df2, f))

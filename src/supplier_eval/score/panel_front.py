@@ -253,7 +253,16 @@ def panel_agreement(
     """
     if by not in ("total", "criterion"):
         raise ValueError(f"by must be 'total' or 'criterion'; got {by!r}")
-    table = read_marks(marks, needs_criterion=by == "criterion" or weights is not None)
+    return judge_marks(read_marks(marks, by == "criterion" or weights is not None), by, weights, alpha_level)
+
+
+def judge_marks(
+    table: MarksTable,
+    by: Literal["total", "criterion"] = "total",
+    weights: Mapping[Any, Any] | pd.Series[Any] | None = None,
+    alpha_level: AlphaLevel = "interval",
+) -> PanelAgreement:
+    """Judge marks that were read already; parameters and result as in `panel_agreement`."""
     totals = _totals(table, weights)
     parts: dict[str, PanelAgreement] = {}
     if by == "criterion":

@@ -104,19 +104,19 @@ def _array(
     tender: Tender, members: Sequence[str], leaves: Sequence[Criterion], bids: Sequence[str]
 ) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
     """Marks by member, leaf and bid, and where one stands; a moderated mark replaces the independent one."""
-    e_at = {name: i for i, name in enumerate(members)}
-    c_at = {leaf.id: i for i, leaf in enumerate(leaves)}
-    b_at = {name: i for i, name in enumerate(bids)}
+    import pandas as pd
+
     out = np.full((len(members), len(leaves), len(bids)), np.nan)
     given = np.zeros(out.shape, dtype=bool)
+    axes = {"evaluator": members, "criterion": [leaf.id for leaf in leaves], "bid": bids}
     table = tender.marks
+    at = np.stack([pd.Index(list(names)).get_indexer(pd.Index(table[name])) for name, names in axes.items()])
+    marks, stages = table["mark"].to_numpy(dtype=np.float64), table["round"].to_numpy(dtype=object)
     for stage in ("independent", "moderated"):
-        part = table[table["round"] == stage]
-        for e, c, b, mark in zip(part["evaluator"], part["criterion"], part["bid"], part["mark"], strict=True):
-            if e in e_at and c in c_at and b in b_at:
-                at = e_at[e], c_at[c], b_at[b]
-                given[at] = True
-                out[at] = out[at] if np.isnan(mark) else mark
+        here = (at >= 0).all(axis=0) & (stages == stage)
+        given[tuple(at[:, here])] = True
+        read = here & ~np.isnan(marks)
+        out[tuple(at[:, read])] = marks[read]
     return out, given
 
 

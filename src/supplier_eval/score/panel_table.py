@@ -8,11 +8,12 @@ that was not given; text is not guessed at; all findings come at once.
 from __future__ import annotations
 
 import decimal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.score.order import FloatArray
@@ -96,6 +97,34 @@ def read_marks(marks: pd.DataFrame, needs_criterion: bool = False) -> MarksTable
     for (evaluator, criterion, bid), mark in cells.items():
         array[places[0][evaluator], places[1][criterion], places[2][bid]] = mark
     return MarksTable(evaluators, criteria if has_criteria else None, bids, array)
+
+
+def marks_table(
+    marks: npt.ArrayLike, evaluators: Sequence[str], criteria: Sequence[str], bids: Sequence[str]
+) -> MarksTable:
+    """Put an array of marks that were checked already into the order of its ids.
+
+    Parameters
+    ----------
+    marks : array_like of shape (n_evaluators, n_criteria, n_bids)
+        Marks in points; NaN where none was given.
+    evaluators, criteria, bids : sequence of str
+        Ids along the axes, each once.
+
+    Returns
+    -------
+    MarksTable
+        What `read_marks` makes of the same marks in a long table: who and what has no mark at all is not in it.
+    """
+    array = np.asarray(marks, dtype=np.float64)
+    given = ~np.isnan(array)
+    axes = [list(names) for names in (evaluators, criteria, bids)]
+    kept: list[list[int]] = []
+    for axis, names in enumerate(axes):
+        marked = np.moveaxis(given, axis, 0).any(axis=(1, 2))
+        kept.append(sorted(np.flatnonzero(marked).tolist(), key=names.__getitem__))
+    who, what, whom = (tuple(names[i] for i in at) for names, at in zip(axes, kept, strict=True))
+    return MarksTable(who, what, whom, array[np.ix_(*kept)])
 
 
 def read_weights(weights: Mapping[Any, Any] | pd.Series[Any], criteria: tuple[str, ...]) -> FloatArray:
@@ -184,9 +213,13 @@ def _finding(problem: str, row: _Row, column: str, value: str) -> Finding:
 
 def _kind(value: object) -> str:
     """``number``, ``missing``, ``infinite`` or ``not_number``; an empty or blank text is missing."""
+    if isinstance(value, str):
+        return "not_number" if value.strip() else "missing"
+    if isinstance(value, float):
+        return "missing" if np.isnan(value) else "infinite" if np.isinf(value) else "number"
     import pandas as pd
 
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, str) and not value.strip()):
+    if value is None or value is pd.NA or value is pd.NaT:
         return "missing"
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real | decimal.Decimal):
         return "not_number"

@@ -121,7 +121,7 @@ def _facts_row(
 def _unread(tender: Tender, leaf: Criterion, bid: str) -> bool:
     """Whether something stands that could not be read: it was refused when the table was read."""
     fact = tender.facts.get((bid, leaf.id)) if leaf.source == "facts" else None
-    return fact is not None and fact.value is None and bool(fact.text)
+    return fact is not None and fact.unread
 
 
 def _past(tender: Tender, bid: str) -> float | str:
@@ -182,7 +182,7 @@ def _below(tender: Tender, floor: Floor, figure: float, full: float, unit: str) 
         "maximum": f"{full:,.10g}",
         "minimum": f"{floor.minimum:f}",
         "off": f"{float(floor.minimum) - figure:,.10g}",
-        "unit_en": unit,
-        "unit_zh": "分",
+        "unit_en": unit or "value points",
+        "unit_zh": "分" if unit else "价值分",
     }
     return Reason("qualify.floor", floor.clause, facts)

@@ -1,0 +1,222 @@
+"""Sheets of points and of the outcome: weight times value, rounding, totals and ranks as live formulas.
+
+A rank counts the bids that stand above: a higher total, or the same total and a better tie key, key by key. Beside
+what is live stands what the evaluation gave, and the difference between both.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from supplier_eval.messages import Lang
+from supplier_eval.rank.ranking import ROUNDING
+from supplier_eval.report import tables, tables_detail
+from supplier_eval.report.book_scores import TOP, Cells, LotBook, head
+from supplier_eval.report.formats import plain
+from supplier_eval.report.grid import Sheet, address, rounded, sheet_name
+from supplier_eval.report.head import policy_facts, tender_facts
+from supplier_eval.report.outcome import key_label, outcome
+from supplier_eval.report.words import words
+from supplier_eval.score.order import round_half_up, settle
+
+if TYPE_CHECKING:
+    from supplier_eval.evaluation import Evaluation
+
+FIRST = 3  # column of the first bid
+KEY_PLACES = 9
+
+
+def points_sheet(book: LotBook, values: Cells, evaluated: dict[str, str]) -> tuple[Sheet, Cells]:
+    """Points of every leaf, their sum, the rounded total, tie keys and the rank.
+
+    Parameters
+    ----------
+    book : LotBook
+        A lot with an order.
+    values : mapping
+        (leaf, bid) → reference to the value that counts.
+    evaluated : mapping
+        Bid → reference to its evaluated price, for the tie key.
+
+    Returns
+    -------
+    tuple
+        The sheet, and (what, bid) → reference, where what is ``total``, ``rank`` or a leaf.
+    """
+    say, sheet, ranking = words(book.lang), book.sheet("points"), book.result.ranking
+    sheet.widths |= {0: 20, 1: 36, 2: 12} | dict.fromkeys(range(FIRST, FIRST + len(book.bids)), 16.0)
+    rule = book.evaluation.tender.policy.rounding
+    cells: Cells = {}
+    first = _leaves(book, sheet, TOP, say["sheet.points_block"])
+    n = len(book.result.sheet.criteria)
+    for i, name in enumerate(book.result.sheet.criteria):
+        for b, bid in enumerate(book.bids):
+            points = float(ranking.points[i, ranking.sheet.position(bid)])
+            formula = f"={book.names[name]}*{values[name, bid]}"
+            cells[name, bid] = sheet.put(first + i, FIRST + b, points, "figure", formula)
+    added = first
+    if rule.criterion is not None:
+        added = _leaves(book, sheet, first + n + 1, say["sheet.points_rounded"])
+        for i in range(n):
+            for b, bid in enumerate(book.bids):
+                points = float(round_half_up(ranking.points[i, ranking.sheet.position(bid)], rule.criterion))
+                formula = "=" + rounded(address(first + i, FIRST + b), rule.criterion)
+                sheet.put(added + i, FIRST + b, points, "figure", formula)
+    row = added + n + 1
+    for at, key in enumerate(("total", "total_given", "difference")):
+        sheet.put(row + at, 1, say[f"sheet.{key}"], "head")
+    for b, bid in enumerate(book.bids):
+        summed = f"SUM({address(added, FIRST + b)}:{address(added + n - 1, FIRST + b)})"
+        total = float(ranking.total_of(bid))
+        cells["total", bid] = sheet.put(row, FIRST + b, total, "total", "=" + rounded(summed, rule.total))
+        sheet.put(row + 1, FIRST + b, total, "constant")
+        sheet.put(row + 2, FIRST + b, 0.0, "figure", f"={address(row, FIRST + b)}-{address(row + 1, FIRST + b)}")
+    return sheet, cells | _ranks(book, sheet, row, cells, evaluated)
+
+
+def _leaves(book: LotBook, sheet: Sheet, row: int, title: str) -> int:
+    """Head of a block with a row a leaf and a column a bid; gives the first row below it."""
+    say = words(book.lang)
+    sheet.line(row, 0, [say["column.id"], title, say["column.share"], *book.bids], "head")
+    for i, leaf in enumerate(book.evaluation.tender.tree.leaves):
+        sheet.line(row + 1 + i, 0, [leaf.id, book.label(leaf)])
+        weight = float(book.result.sheet.weights[i])
+        sheet.put(row + 1 + i, 2, weight, "share", f"={book.names[leaf.id]}")
+    return row + 1
+
+
+def _ranks(book: LotBook, sheet: Sheet, total: int, cells: Cells, evaluated: dict[str, str]) -> Cells:
+    """A row a key, and the rank under them."""
+    say, ranking = words(book.lang), book.result.ranking
+    row = total + 4
+    sheet.put(row, 1, say["sheet.keys"], "head")
+    rows = []
+    for at, (key, figures) in enumerate(ranking.keys, start=row + 1):
+        label = say["column.total"] if key == "total" else key_label(ranking.sheet.tree, key, book.lang)
+        sheet.put(at, 1, label)
+        rows.append(at)
+        for b, bid in enumerate(book.bids):
+            cached = float(settle(figures[ranking.sheet.position(bid)]))
+            formula = _key(book, key, bid, cells, evaluated)
+            sheet.put(at, FIRST + b, cached, "figure" if formula else "constant", formula)
+    last = FIRST + len(book.bids) - 1
+    place, given = rows[-1] + 1, rows[-1] + 2
+    sheet.put(place, 1, say["column.rank"], "head")
+    sheet.put(given, 1, say["sheet.rank_given"], "head")
+    out: Cells = {}
+    for b, bid in enumerate(book.bids):
+        better = ""
+        for at in reversed(rows):
+            span = f"{address(at, FIRST, fixed=True)}:{address(at, last, fixed=True)}"
+            mine = address(at, FIRST + b)
+            better = f"({span}>{mine})" + (f"+({span}={mine})*({better})" if better else "")
+        rank = float(ranking.rank_of(bid))
+        out["rank", bid] = sheet.put(place, FIRST + b, rank, "count", f"=1+SUMPRODUCT(--(({better})>0))")
+        sheet.put(given, FIRST + b, rank, "constant")
+    sheet.frozen = (0, 2)
+    return out
+
+
+def _key(book: LotBook, key: str, bid: str, cells: Cells, evaluated: dict[str, str]) -> str:
+    """A tie key as a formula; empty where it is a recorded figure."""
+    if key == "total":
+        return f"=ROUND({cells['total', bid]},{KEY_PLACES})"
+    if key == "lower_price":
+        complete = all(each in evaluated for each in book.bids)
+        return f"=-ROUND({evaluated[bid]},{KEY_PLACES})" if complete else ""
+    if key.startswith("higher:"):
+        below = book.evaluation.tender.tree.leaves_below(key.removeprefix("higher:"))
+        return f"=ROUND({'+'.join(cells[leaf.id, bid] for leaf in below)},{KEY_PLACES})"
+    return ""
+
+
+def summary_sheet(evaluation: Evaluation, lots: list[tuple[LotBook, Cells]], lang: Lang) -> Sheet:
+    """Tender, policy, standing and reasons, and each lot's order with live totals."""
+    say = words(lang)
+    sheet = Sheet(sheet_name(say["sheet.summary"]), widths={0: 30, 1: 30, 2: 30} | dict.fromkeys(range(3, 14), 16.0))
+    title = plain(evaluation.tender.notice.title.say(lang) or evaluation.tender.notice.id)
+    head(sheet, title, say["sheet.summary_note"], evaluation.standing, lang)
+    row = TOP
+    facts = [(say["console.standing"], say[f"standing.{evaluation.standing}"])]
+    facts += [("", reason.say(lang)) for reason in evaluation.standing_reasons]
+    for label, text in [*facts, *tender_facts(evaluation, lang), *policy_facts(evaluation, lang)]:
+        sheet.put(row, 0, label, "note")
+        sheet.put(row, 1, text.replace("\n", "; "), "line")
+        row += 1
+    for book, cells in lots:
+        row = _order(book, sheet, row + 1, cells)
+    return sheet
+
+
+def _order(book: LotBook, sheet: Sheet, row: int, cells: Cells) -> int:
+    """One lot: outcome in sentences, then the order; gives the next free row."""
+    say, ranking = words(book.lang), book.result.ranking
+    sheet.put(row, 0, say["text.lot"].format(lot=plain(book.result.lot)), "head")
+    row += 1
+    for sentence in outcome(book.result, book.lang):
+        sheet.put(row, 0, sentence, "line")
+        row += 1
+    if not ranking.order:
+        return row
+    tree = book.evaluation.tender.tree
+    heads = [say[f"column.{name}"] for name in ("rank", "bid", "bidder", "total", "margin")]
+    tops = [root.id for root in tree.roots]
+    labels = [tables.criterion_label(ranking, name, book.lang) for name in [*tops, ROUNDING]]
+    sheet.line(row, 0, [*heads, *labels], "head")
+    for at, bid in enumerate(ranking.order, start=row + 1):
+        sheet.put(at, 0, float(ranking.rank_of(bid)), "count", f"={cells['rank', bid]}")
+        sheet.line(at, 1, [bid, book.result.qualification.names[bid]])
+        sheet.put(at, 3, ranking.total_of(bid), "total", f"={cells['total', bid]}")
+        lead = ranking.margins[bid]
+        if not math.isnan(lead):
+            sheet.put(at, 4, lead, "figure", f"={address(at, 3)}-{address(at + 1, 3)}")
+        points = ranking.criteria_points(bid)
+        for i, name in enumerate(tops):
+            summed = "+".join(cells[leaf.id, bid] for leaf in tree.leaves_below(name))
+            sheet.put(at, 5 + i, points[name], "figure", f"={summed}")
+        parts = f"{address(at, 5)}:{address(at, 4 + len(tops))}"
+        sheet.put(at, 5 + len(tops), points.get(ROUNDING, 0.0), "figure", f"={address(at, 3)}-SUM({parts})")
+    return row + 1 + len(ranking.order)
+
+
+def qualification_sheet(book: LotBook) -> Sheet:
+    """Who is considered and why the others are not, then every gate on every bid; text only."""
+    sheet = book.sheet("qualification")
+    sheet.widths |= {0: 16, 1: 30, 2: 14, 3: 60, 4: 30, 5: 16, 6: 14}
+    row = TOP
+    for table in (
+        tables.qualification_table(book.result, book.lang),
+        tables.checks_table(book.result, book.lang),
+    ):
+        if table is not None:
+            row = _text_table(sheet, row, table) + 1
+    return sheet
+
+
+def flags_sheet(evaluation: Evaluation, lang: Lang) -> Sheet:
+    """Every flag of all lots, with its state and its ruling, then the warnings; text only."""
+    say = words(lang)
+    sheet = Sheet(sheet_name(say["sheet.flags"]), widths={0: 90, 1: 14, 2: 60, 3: 36})
+    head(sheet, say["sheet.flags"], say["sheet.flags_note"], evaluation.standing, lang)
+    table = tables_detail.flags_table(evaluation.flags, lang)
+    row = TOP
+    if table is None:
+        sheet.put(row, 0, say["page.no_flags"])
+        row += 1
+    else:
+        row = _text_table(sheet, row, table)
+    for finding in evaluation.tender.warnings:
+        row += 1
+        sheet.put(row, 0, finding.line(lang))
+        sheet.fit(row)
+    return sheet
+
+
+def _text_table(sheet: Sheet, row: int, table: tables.Table) -> int:
+    """A table of text; gives the next free row."""
+    sheet.line(row, 0, [label for label, _ in table.columns], "head")
+    for at, cells in enumerate(table.rows, start=row + 1):
+        sheet.line(at, 0, cells)
+        sheet.fit(at)
+    return row + 1 + len(table.rows)

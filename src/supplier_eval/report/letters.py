@@ -1,0 +1,273 @@
+"""What a bidder who lost is told: their own bid, and of the winner what the policy's disclosure rule allows.
+
+Everything in a letter passes through here. Evaluators are numbered unless the rule lets them be named, other bidders
+are not named beyond the winner, and no figure of another bid appears unless its switch is on. How far a bid was from
+winning is never computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from supplier_eval.errors import SupplierEvalError
+from supplier_eval.messages import Lang
+from supplier_eval.rank.ranking import ROUNDING
+from supplier_eval.report.formats import NOTHING, money, number, percent, plain, short
+from supplier_eval.report.tables import Kind, Table, criterion_label, total_places
+from supplier_eval.report.words import words
+
+if TYPE_CHECKING:
+    from supplier_eval.evaluation import Evaluation, LotResult
+    from supplier_eval.flags import Reason
+
+PERSON_FACTS = ("by",)  # facts of a reason that name a person
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A debrief letter, ready to be set.
+
+    Parameters
+    ----------
+    bid, name : str
+        Whom it goes to.
+    lot : str
+        Lot id.
+    decision : tuple of str
+        Sentences: not chosen, and why.
+    winner : tuple of (str, str)
+        What is told of the winner, label and text; empty where nothing may be told.
+    own : tuple of (str, str)
+        The bid's own result.
+    tables : tuple of Table
+        Own points by criterion, own marks.
+    price_steps : tuple of str
+        How the own price came to its evaluated figure.
+    others : tuple of (str, str)
+        Rank and total of the other bids, without names, where the rule allows it.
+    standstill : str
+        How long no contract is signed; empty where the policy sets no such time.
+    """
+
+    bid: str
+    name: str
+    lot: str
+    decision: tuple[str, ...]
+    winner: tuple[tuple[str, str], ...]
+    own: tuple[tuple[str, str], ...]
+    tables: tuple[Table, ...]
+    price_steps: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+    standstill: str
+
+
+def is_decided(result: LotResult) -> str:
+    """Key of the words that say why a lot has no decision yet; empty where letters may be written."""
+    ranking = result.ranking
+    if ranking.stopped is not None and ranking.stopped.code == "score.prices_closed":
+        return "letter.prices_closed"
+    return "letter.tied" if len(ranking.winners) > 1 else ""
+
+
+def losers(result: LotResult) -> tuple[str, ...]:
+    """Bids that get a letter: all that did not win, those who withdrew left out."""
+    ranking = result.ranking
+    return tuple(b for b in result.qualification.bids if b not in ranking.winners and b not in ranking.withdrawn)
+
+
+def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
+    """Put together what one bidder may be told.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        The tender's result.
+    bid : str
+        A bid that did not win.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    Letter
+        Only what the policy's disclosure rule allows.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such bid.
+    SupplierEvalError
+        If the bid won, or its lot is not decided yet.
+    """
+    result = evaluation.lot_of(bid)
+    say, rule = words(lang), evaluation.tender.policy.disclosure
+    undecided = is_decided(result)
+    if undecided:
+        raise SupplierEvalError(say[undecided].format(lot=result.lot))
+    if bid in result.ranking.winners:
+        raise SupplierEvalError(say["letter.won"].format(bid=plain(bid)))
+    hide = _hider(evaluation, result, bid, lang)
+    return Letter(
+        bid=bid,
+        name=result.qualification.names[bid],
+        lot=result.lot,
+        decision=_decision(result, bid, hide, rule.evaluator_names, lang),
+        winner=_winner(evaluation, result, lang),
+        own=_own(result, bid, lang) if rule.own_marks else (),
+        tables=_tables(evaluation, result, bid, lang) if rule.own_marks else (),
+        price_steps=tuple(hide(step) for step in _steps(result, bid, lang)) if rule.own_marks else (),
+        others=_others(result, bid, lang) if rule.other_totals else (),
+        standstill=say["letter.standstill"].format(n=rule.standstill_days) if rule.standstill_days else "",
+    )
+
+
+def _hider(evaluation: Evaluation, result: LotResult, bid: str, lang: Lang) -> Callable[[str], str]:
+    """A function that takes names out of free text which the disclosure rule keeps back."""
+    say, rule = words(lang), evaluation.tender.policy.disclosure
+    hidden: dict[str, str] = {}
+    if not rule.evaluator_names:
+        for member in evaluation.tender.evaluators.values():
+            hidden |= dict.fromkeys((plain(member.id), plain(member.name)), say["letter.a_member"])
+    told = {bid, *(result.ranking.winners if rule.winner_name else ())}
+    for other, name in evaluation.tender.bids["name"].items():
+        if other not in told and name != result.qualification.names[bid]:
+            hidden |= dict.fromkeys((plain(other), plain(name)), say["letter.another_bidder"])
+    own = {plain(bid), plain(result.qualification.names[bid])}
+    keys = sorted(
+        (key for key in hidden if len(key) > 1 and not key.isdigit() and key not in own), key=len, reverse=True
+    )
+    if not keys:
+        return lambda text: text
+    any_name = re.compile("|".join(rf"(?<![A-Za-z0-9_]){re.escape(key)}(?![A-Za-z0-9_])" for key in keys))
+    return lambda text: any_name.sub(lambda found: hidden[found.group()], text)
+
+
+def _decision(
+    result: LotResult, bid: str, hide: Callable[[str], str], name_people: bool, lang: Lang
+) -> tuple[str, ...]:
+    """Not chosen, and why: excluded, stopped, withdrawn, or others ranked before."""
+    say, ranking = words(lang), result.ranking
+    reasons = result.qualification.reasons.get(bid, ())
+    said = [say["letter.not_chosen"].format(bid=plain(bid))]
+    if reasons:
+        shown = [reason if name_people else _without_people(reason, lang) for reason in reasons]
+        return (*said, say["letter.excluded"], *(hide(reason.say(lang)) for reason in shown))
+    if ranking.stopped is not None:
+        return (*said, ranking.stopped.say(lang))
+    if bid in ranking.withdrawn:
+        return (*said, say["letter.withdrew"])
+    return (*said, say["letter.outranked" if ranking.winners else "letter.nobody"])
+
+
+def _without_people(reason: Reason, lang: Lang) -> Reason:
+    """The reason with the committee in place of a person's name."""
+    named = {key: words(lang)["letter.committee"] for key in PERSON_FACTS if key in reason.facts}
+    return replace(reason, facts={**reason.facts, **named})
+
+
+def _winner(evaluation: Evaluation, result: LotResult, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """What the rule allows to be said of the winner."""
+    say, rule, ranking = words(lang), evaluation.tender.policy.disclosure, result.ranking
+    if not ranking.winners:
+        return ()
+    (winner,) = ranking.winners
+    told: list[tuple[str, str]] = []
+    if rule.winner_name:
+        told.append((say["column.bidder"], plain(ranking.sheet.names.get(winner, winner))))
+    if rule.winner_total:
+        told.append((say["column.total"], number(ranking.total_of(winner), total_places(ranking))))
+    if rule.winner_criteria:
+        for name, points in ranking.criteria_points(winner).items():
+            if name != ROUNDING or rule.winner_total:
+                told.append((criterion_label(ranking, name, lang), number(points)))
+    prices = result.sheet.prices
+    price = prices.evaluated.get(winner) if prices is not None else None
+    if rule.winner_price and price is not None:
+        policy = evaluation.tender.policy
+        label = say["column.with_unit"].format(name=say["rung.evaluated"], unit=policy.currency)
+        told.append((label, money(price, policy.minor_units)))
+    return tuple(told)
+
+
+def _own(result: LotResult, bid: str, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """Own total and rank; nothing where the bid has none."""
+    say, ranking = words(lang), result.ranking
+    if ranking.rank_of(bid) == 0:
+        return ()
+    total = number(ranking.total_of(bid), total_places(ranking))
+    rank = say["letter.rank"].format(rank=ranking.rank_of(bid), n=len(ranking.order))
+    return (say["column.total"], total), (say["column.rank"], rank)
+
+
+def _tables(evaluation: Evaluation, result: LotResult, bid: str, lang: Lang) -> tuple[Table, ...]:
+    made = [_points(result, bid, lang), _marks(evaluation, result, bid, lang)]
+    return tuple(table for table in made if table is not None)
+
+
+def _points(result: LotResult, bid: str, lang: Lang) -> Table | None:
+    """Own points of every leaf and of rounding; they add up to the own total. None where the bid has no total."""
+    say, ranking, sheet = words(lang), result.ranking, result.sheet
+    if ranking.rank_of(bid) == 0:
+        return None
+    weights = dict(zip(sheet.criteria, sheet.weights.tolist(), strict=True))
+    values = dict(zip(sheet.criteria, sheet.values[:, sheet.position(bid)].tolist(), strict=True))
+    heads: tuple[tuple[str, Kind], ...] = (
+        (say["column.criterion"], "text"),
+        (say["column.share"], "figure"),
+        (say["column.value"], "figure"),
+        (say["column.points"], "figure"),
+    )
+    rows = [
+        (
+            criterion_label(ranking, name, lang),
+            percent(weights[name]) if name in weights else "",
+            number(values[name]) if name in values else "",
+            number(points),
+        )
+        for name, points in ranking.contributions(bid).items()
+    ]
+    total = number(ranking.total_of(bid), total_places(ranking))
+    return Table("points", heads, (*rows, (say["column.total"], "", "", total)), {len(rows): "sum"})
+
+
+def _marks(evaluation: Evaluation, result: LotResult, bid: str, lang: Lang) -> Table | None:
+    """Own marks of every member, numbered unless they may be named, and the mark that counts."""
+    technical = result.sheet.technical
+    panel = technical.panel if technical is not None else None
+    if panel is None or bid not in panel.bids or not panel.leaves:
+        return None
+    say, b, members = words(lang), panel.bids.index(bid), evaluation.tender.evaluators
+    named = evaluation.tender.policy.disclosure.evaluator_names
+    labels = [
+        plain(members[member].name if named else say["letter.member"].format(n=i))
+        for i, member in enumerate(panel.members, start=1)
+    ]
+    heads: list[tuple[str, Kind]] = [(say["column.criterion"], "text"), *((label, "figure") for label in labels)]
+    heads.append((say["column.mark"], "figure"))
+    rows = []
+    for c, leaf in enumerate(panel.leaves):
+        given = [short(float(mark)) if np.isfinite(mark) else NOTHING for mark in panel.marks[:, c, b]]
+        rows.append((plain(leaf.name.say(lang) or leaf.id), *given, short(float(panel.raw[c, b]))))
+    return Table("marks", tuple(heads), tuple(rows), {})
+
+
+def _steps(result: LotResult, bid: str, lang: Lang) -> list[str]:
+    """How the own price came about, where its envelope was opened."""
+    prices = result.sheet.prices
+    return [step.say(lang) for step in prices.steps if step.bid == bid] if prices is not None else []
+
+
+def _others(result: LotResult, bid: str, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """Rank and total of all other bids but the winner, without names."""
+    ranking = result.ranking
+    others = [other for other in ranking.order if other != bid and other not in ranking.winners]
+    places, say = total_places(ranking), words(lang)
+    return tuple(
+        (say["letter.rank_only"].format(rank=ranking.rank_of(other)), number(ranking.total_of(other), places))
+        for other in others
+    )

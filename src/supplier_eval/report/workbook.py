@@ -1,0 +1,158 @@
+"""The evaluation as a workbook that computes: raw marks and weights in, totals and ranks out, formula by formula.
+
+This is the only file that knows the library that writes workbooks. What each sheet holds is made by ``book_scores``,
+``book_prices`` and ``book_totals``; every formula comes with the figure that the evaluation gave, so that a reader
+without a spreadsheet program sees the same numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from supplier_eval.messages import Lang
+from supplier_eval.report.book_prices import prices_sheet
+from supplier_eval.report.book_scores import Cells, LotBook, marks_sheet, values_sheet, weights_sheet
+from supplier_eval.report.book_totals import flags_sheet, points_sheet, qualification_sheet, summary_sheet
+from supplier_eval.report.formats import plain
+from supplier_eval.report.grid import Book, Cell, Sheet
+from supplier_eval.report.words import words
+
+if TYPE_CHECKING:
+    from supplier_eval.evaluation import Evaluation, LotResult
+
+LONGEST_TEXT = 32_000
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+    "in_memory": True,
+}
+NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's date has no zone
+FORMATS: dict[str, dict[str, Any]] = {
+    "text": {"text_wrap": True, "valign": "top"},
+    "line": {"valign": "top"},
+    "head": {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom", "bg_color": "#E8EEF5"},
+    "title": {"bold": True, "font_size": 14},
+    "note": {"italic": True, "font_color": "#5C5C5C", "valign": "top"},
+    "warn": {"bold": True, "font_color": "#8A1538", "font_size": 12},
+    "figure": {"num_format": "#,##0.0000"},
+    "input": {"num_format": "General", "bg_color": "#FFF7DC", "border": 1, "border_color": "#E0D5A8"},
+    "money": {"num_format": "#,##0.00"},
+    "count": {"num_format": "0"},
+    "share": {"num_format": "0.00%"},
+    "total": {"num_format": "#,##0.0000", "bold": True, "top": 1},
+    "constant": {"num_format": "#,##0.0000", "font_color": "#5C5C5C", "italic": True},
+}
+
+
+def write_workbook(evaluation: Evaluation, path: str | Path, lang: Lang = "en") -> Path:
+    """Write an evaluation as an .xlsx workbook whose totals are live formulas over raw marks and weights.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        All lots; an exploratory result says so on every sheet.
+    path : str or Path
+        A file that ends in ``.xlsx``, or a folder, which then holds ``workbook.xlsx``.
+    lang : {"en", "zh"}
+        Language of the sheets.
+
+    Returns
+    -------
+    Path
+        The file that was written.
+
+    Notes
+    -----
+    Yellow cells are what came in; figures in grey italics are constants that no formula says (a value declared
+    beforehand, a price formula that reads quality). Text from outside never becomes a formula. Prices whose envelope
+    was never opened are not in it.
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        target = target / "workbook.xlsx"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _write(workbook_of(evaluation, lang), evaluation, target, lang)
+    return target
+
+
+def workbook_of(evaluation: Evaluation, lang: Lang = "en") -> Book:
+    """Give the workbook as plain data: sheets of cells, and the names of the weights."""
+    weights, names, references = weights_sheet(evaluation, lang)
+    several = len(evaluation.lots) > 1
+    sheets, orders = [weights], []
+    for number, result in enumerate(evaluation.lots.values(), start=1):
+        book = LotBook(evaluation, result, number if several else None, names, lang)
+        made, cells = _lot(book, result)
+        sheets += made
+        orders.append((book, cells))
+    summary = summary_sheet(evaluation, orders, lang)
+    return Book([summary, *sheets, flags_sheet(evaluation, lang)], references)
+
+
+def _lot(book: LotBook, result: LotResult) -> tuple[list[Sheet], Cells]:
+    """The sheets of one lot, in the order in which figures flow."""
+    technical, prices = result.sheet.technical, result.sheet.prices
+    marks: list[Sheet] = []
+    marked: Cells = {}
+    if technical is not None and technical.panel.leaves and technical.panel.bids:
+        sheet, marked = marks_sheet(book, technical)
+        marks = [sheet]
+    opened: list[Sheet] = []
+    scored: Cells = {}
+    evaluated: dict[str, str] = {}
+    if prices is not None:
+        sheet, scored, evaluated = prices_sheet(book, prices)
+        opened = [sheet]
+    values, counted = values_sheet(book, marked, scored)
+    qualification = qualification_sheet(book)
+    if not result.ranking.order:
+        return [*marks, *opened, values, qualification], {}
+    points, cells = points_sheet(book, counted, evaluated)
+    return [*marks, *opened, values, points, qualification], cells
+
+
+def _write(book: Book, evaluation: Evaluation, target: Path, lang: Lang) -> None:
+    """Hand the cells to the library; cells that hold a text are written as text, whatever they begin with."""
+    file = xlsxwriter.Workbook(str(target), OPTIONS)
+    styles = {name: file.add_format(how) for name, how in FORMATS.items()}
+    say, notice = words(lang), evaluation.tender.notice
+    moment = notice.deadline or notice.opened or notice.published
+    created = moment.replace(tzinfo=None, microsecond=0) if moment is not None else NO_DATE
+    title = plain(notice.title.say(lang) or notice.id)
+    file.set_properties({"title": title[:250], "created": created, "comments": evaluation.policy_fingerprint})
+    for sheet in book.sheets:
+        page = file.add_worksheet(sheet.name)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.set_paper(9)
+        if evaluation.standing != "binding":
+            page.set_header(f"&C&20{say['standing.watermark']}")
+        if sheet.frozen != (0, 0):
+            page.freeze_panes(*sheet.frozen)
+        for column, width in sheet.widths.items():
+            page.set_column(column, column, width)
+        for row, height in sheet.heights.items():
+            page.set_row(row, height)
+        for (row, column), cell in sorted(sheet.cells.items()):
+            _put(page, row, column, cell, styles[cell.style])
+    for name, reference in book.names.items():
+        file.define_name(name, f"={reference}")
+    file.close()
+
+
+def _put(page: Any, row: int, column: int, cell: Cell, style: Any) -> None:  # noqa: ANN401 - the library's objects
+    if cell.formula:
+        page.write_formula(row, column, cell.formula, style, cell.value if cell.value is not None else 0)
+    elif isinstance(cell.value, str):
+        page.write_string(row, column, cell.value[:LONGEST_TEXT], style)
+    elif cell.value is not None and math.isfinite(cell.value):
+        page.write_number(row, column, cell.value, style)
+    else:
+        page.write_blank(row, column, None, style)

@@ -1,0 +1,54 @@
+"""What the command line shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from strategies import flat, make_tender, policy_mapping
+from supplier_eval.policy import Policy, Regime, profile_names
+from supplier_eval.procedure import evaluate
+from supplier_eval.report.console import print_evaluation, print_profiles
+
+HOSTILE = "[bold]=1+1[/bold] <b>\u202ex"
+
+
+def evaluation(**changes):
+    policy = Policy.from_mapping(policy_mapping(**changes))
+    return evaluate(make_tender([flat("A", 80, "100"), flat("B", 60.333, "80"), flat("C", 10, "80")], policy))
+
+
+def test_totals_margins_points_and_rounding_are_shown(capsys):
+    print_evaluation(evaluation(rounding={"total": 1}), "en")
+    printed = capsys.readouterr().out
+    assert "80.000" in printed
+    assert "Rounding" in printed
+    assert "Standing: binding" in printed
+
+
+def test_a_bid_that_is_out_is_shown_with_its_reason(capsys):
+    print_evaluation(evaluation(floors=[{"criterion": "quality", "minimum": 50}]), "zh")
+    printed = capsys.readouterr().out
+    assert "C" in printed
+    assert "质量底线" in printed
+
+
+def test_a_stopped_evaluation_says_why(capsys):
+    print_evaluation(evaluation(procedure={"minimum_valid_bids": 5}), "en")
+    assert "3 bids are valid and 5 are needed" in capsys.readouterr().out
+
+
+def test_markup_in_a_name_is_text(capsys):
+    policy = Policy.from_mapping(policy_mapping())
+    tender = make_tender([flat("A", 80, "100")], policy)
+    tender.bids.loc["A", "name"] = HOSTILE
+    print_evaluation(evaluate(tender), "en")
+    printed = capsys.readouterr().out
+    assert "[bold]=1+1[/bold] <b>x" in printed
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_profile_is_listed(capsys, lang):
+    print_profiles({name: Regime.named(name) for name in profile_names()}, lang)
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in profile_names())
+    assert "…" not in printed

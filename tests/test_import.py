@@ -1,0 +1,48 @@
+"""`import supplier_eval` is light: nothing heavy loads before it is used."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import supplier_eval as se
+
+MUSEUMS = Path(__file__).parents[1] / "data" / "samples" / "museum-services"
+LATER = ("matplotlib", "pulp", "highspy", "sqlalchemy", "openpyxl", "xlsxwriter", "jinja2", "rich", "typer")
+NAMES = "import supplier_eval as se\nfor name in se.__all__: getattr(se, name)"
+EVALUATION = f"import supplier_eval as se\nse.evaluate(se.read_tender({str(MUSEUMS)!r})).to_dict()"
+
+
+def loaded_after(statements: str, names: tuple[str, ...]) -> list[str]:
+    """Which of these libraries a fresh interpreter has loaded after the statements."""
+    shown = f"{statements}\nimport json, sys\nprint(json.dumps([n for n in {names!r} if n in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_the_bare_import_loads_no_library_at_all():
+    libraries = (*LATER, "numpy", "pandas", "pyarrow", "scipy", "pydantic")
+    assert loaded_after("import supplier_eval", libraries) == []
+
+
+@pytest.mark.parametrize("statements", [NAMES, EVALUATION], ids=["every public name", "an evaluation of CSV tables"])
+def test_charts_solvers_databases_and_workbooks_load_only_when_they_are_used(statements):
+    assert loaded_after(statements, LATER) == []
+
+
+def test_the_search_for_loaded_libraries_finds_them():
+    assert loaded_after(EVALUATION, ("pandas", "pydantic")) == ["pandas", "pydantic"]
+
+
+def test_every_public_name_is_there_and_listed():
+    assert all(getattr(se, name) is not None for name in se.__all__)
+    assert set(se.__all__) <= set(dir(se))
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="evaluat"):
+        se.evaluat  # noqa: B018
