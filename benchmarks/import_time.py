@@ -3,7 +3,7 @@
     python benchmarks/import_time.py [--quick]
 
 Each round starts one fresh interpreter for every statement and takes its CPU time (user + system). The first
-figure is the bare import; the second also touches every public name, which loads pydantic, numpy and scipy; the
+figure is the bare import; the second also touches every public name, which loads pydantic and numpy; the
 third evaluates the museum sample, from the files to plain data (pandas, which also loads pyarrow if it is there).
 Exits with 1 when a library that belongs to a later step is loaded.
 """

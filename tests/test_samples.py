@@ -18,6 +18,9 @@ from supplier_eval.cli import main
 from supplier_eval.errors import NotOpened
 from supplier_eval.evaluation import Evaluation
 from supplier_eval.intake.assemble import read_tender
+from supplier_eval.intake.notice import Approval, Item, Lot, Notice
+from supplier_eval.intake.ruling_checks import CASES
+from supplier_eval.policy import Policy
 from supplier_eval.procedure import check_tender, evaluate
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -92,9 +95,7 @@ def test_the_service_desk_gives_the_table_of_its_readme(desk):
 
 
 def test_the_service_desk_exercises_every_way_out(desk):
-    reasons = {
-        bid: [r.code for r in rs] for lot in desk.lots.values() for bid, rs in lot.qualification.reasons.items()
-    }
+    reasons = {bid: [r.code for r in rs] for lot in desk.lots.values() for bid, rs in lot.qualification.reasons.items()}
     assert reasons == {
         "NY-1": ["qualify.gate.valid_until"],
         "TA-1": ["qualify.late"],
@@ -260,3 +261,42 @@ def test_a_workbook_keeps_its_price_sheet_closed_before_the_technical_lock(tmp_p
     (folder / "tender.toml").write_text(notice, encoding="utf-8")
     locked = as_workbook(folder, tmp_path / "locked.xlsx", numbers=False)
     assert {f.code for f in check_tender(locked) if f.severity == "error"} == {"files.header.duplicate"}
+
+
+GUIDE = (SAMPLES.parents[1] / "docs" / "tender-folder.md").read_text(encoding="utf-8")
+
+
+def guide_example(folder: Path) -> Path:
+    """The files of the guide's minimal example: each stands in a fence under its name."""
+    for name, text in re.findall(r"^`([\w.]+)`\n\n```\w+\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_minimal_example_of_the_guide_runs_and_gives_what_it_says(tmp_path, capsys):
+    folder = guide_example(tmp_path)
+    assert len(list(folder.iterdir())) == 6
+    evaluation = evaluate(read_tender(folder))
+    assert {bid: round(evaluation.ranking.total_of(bid), 2) for bid in "AB"} == {"A": 84.33, "B": 79.0}
+    assert [r.code for r in evaluation.standing_reasons] == ["standing.not_adopted", "standing.not_published"]
+    assert main(["evaluate", str(folder)]) == 0
+
+
+def test_the_guides_steps_to_a_binding_result_work(tmp_path):
+    folder = guide_example(tmp_path)
+    (adoption,) = re.findall(r"```toml\n(\[adoption\].*?)```", GUIDE, re.DOTALL)
+    policy = folder / "policy.toml"
+    policy.write_text(policy.read_text(encoding="utf-8") + "\n" + adoption, encoding="utf-8")
+    notice = folder / "tender.toml"
+    published = f'policy_fingerprint = "{Policy.load(policy).fingerprint}"\n'
+    notice.write_text(notice.read_text(encoding="utf-8") + published, encoding="utf-8")
+    assert evaluate(read_tender(folder)).standing == "binding"
+
+
+def test_the_guide_lists_every_key_of_the_notice_and_every_case():
+    said = set(re.findall(r"`(?:\[\[)?([a-z_]+)(?:\]\])?`", GUIDE))
+    keys = {key for model in (Notice, Lot, Item, Approval) for key in model.model_fields}
+    assert keys <= said
+    cases = set(re.findall(r"`((?:[a-z]+|…)(?:\.[a-z_]+)*)`", GUIDE))
+    whole = {case.replace("….", "price.abnormal.") for case in cases}
+    assert set(CASES) <= whole

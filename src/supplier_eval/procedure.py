@@ -62,9 +62,6 @@ def _evaluate_lot(tender: Tender, lot: str) -> LotResult:
     for ruling in tender.rulings:  # after the lock nobody is scored again: the next candidate moves up
         if ruling.case == "withdrawal" and ruling.bid in ranking.order and ruling.bid not in ranking.withdrawn:
             ranking = ranking.withdraw(ruling.bid)
-    for ruling in tender.rulings:
-        if ruling.case == "withdrawal" and ruling.bid in ranking.order and ruling.bid not in ranking.withdrawn:
-            ranking = ranking.withdraw(ruling.bid)
     return LotResult(lot, sheet.qualification or qualification, sheet, ranking, _agreement(tender, sheet))
 
 

@@ -87,13 +87,16 @@ def test_an_unreadable_fact_is_not_called_absent(tmp_path):
 
 def test_lots_are_spelled_as_in_the_notice(tmp_path):
     lots = 'currency = "CNY"\n\n[[lots]]\nid = "A"\n'
-    folder = mini(tmp_path, {"bids.csv": "bid,lot,name,received\nB1,ａ,x,2026-03-01T10:00Z\n"}, tender=('currency = "CNY"', lots))
+    folder = mini(
+        tmp_path, {"bids.csv": "bid,lot,name,received\nB1,ａ,x,2026-03-01T10:00Z\n"}, tender=('currency = "CNY"', lots)
+    )
     tender, _ = load_tender(folder)
     assert tender.bids.loc["B1", "lot"] == "A"
 
 
 def test_one_bidder_twice_in_the_only_lot_is_found_with_and_without_its_id(tmp_path):
-    bids = "bid,lot,bidder,name,received\nB1,1,K,x,2026-03-01T10:00Z\nB2,,K,y,2026-03-01T10:00Z\nB3,1,M,z,2026-03-01T10:00Z\n"
+    rows = ["bid,lot,bidder,name,received", "B1,1,K,x,{t}", "B2,,K,y,{t}", "B3,1,M,z,{t}", ""]
+    bids = "\n".join(rows).format(t="2026-03-01T10:00Z")
     assert errors(mini(tmp_path, {"bids.csv": bids})) == {"bids.bidder.twice_in_lot"}
 
 

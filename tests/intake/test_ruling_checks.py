@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
 from supplier_eval.intake.ruling_checks import CASES, check_rulings
 from supplier_eval.intake.typed import UNREAD, Gathered
-from supplier_eval.messages import catalogue
+from supplier_eval.policy.rules import AbnormalRule
+from supplier_eval.score import evaluated_price, panel_marks, price_climb
 
 BLANK = {"asked_on": None, "asked": "", "answered_on": None, "answer": "", "value": None, "row": 2}
 
@@ -83,8 +87,10 @@ def test_an_unknown_case_names_the_nearest():
     assert gathered.findings()[0].facts["near"] == "price.adjustment"
 
 
-def test_every_case_that_flags_speak_of_is_a_case():
-    """A flag whose code begins with price., prices. or panel. can be ruled on."""
-    flags = {c for c, words in catalogue().items() if c.startswith(("price.abnormal.", "panel.")) and "{" in words["en"]}
-    flags = {c for c in flags if c.split(".")[1] in {"abnormal", "recused", "too_few", "even", "experts", "outlier_mark"}}
-    assert flags <= set(CASES)
+def test_every_flag_that_scoring_raises_can_be_ruled_on():
+    kinds = get_args(AbnormalRule.model_fields["kind"].annotation)
+    assert {f"price.abnormal.{kind}" for kind in kinds} <= set(CASES)
+    source = "".join(inspect.getsource(module) for module in (panel_marks, price_climb, evaluated_price))
+    raised = set(re.findall(r'"(panel\.[a-z_]+|prices\.[a-z]+\.(?:needs_consent|differs|unbalanced))"', source))
+    assert len(raised) == 9
+    assert raised <= set(CASES)

@@ -153,3 +153,20 @@ def test_the_checks_are_a_table_with_found_needed_and_distance():
     }
     with pytest.raises(UnknownName):
         qualify_bids(tender).explain("Z")
+
+
+def test_a_licence_without_expiry_covers_every_deadline():
+    check = check_gate("A", gate("valid_until", margin_days=90), Fact(date.max, "长期"), MOMENT)
+    assert check.passed and check.found == "长期"
+
+
+def test_what_was_needed_is_said_in_the_language_asked_for():
+    reason = check_gate("A", gate("valid_until", margin_days=90), Fact(date(2026, 1, 1), "x"), MOMENT).reason
+    assert "90 d;" in reason.say("en") and "90 天" in reason.say("zh")
+    missing = check_gate("A", gate("yes"), None, MOMENT).reason
+    assert "needed: yes" in missing.say("en") and "要求：是" in missing.say("zh")
+
+
+def test_none_where_a_number_is_asked_for_is_incomplete():
+    check = check_gate("A", gate("at_least", limit=3), Fact("none", "none"), MOMENT)
+    assert check.reason.code == "qualify.incomplete"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from report.made_reports import HOSTILE, evaluated, policy_data
 
+from report.made_reports import HOSTILE, evaluated, policy_data
 from supplier_eval.evaluation import Evaluation
+from supplier_eval.intake.assemble import read_tender
+from supplier_eval.messages import Lang
 from supplier_eval.policy import Policy
+from supplier_eval.procedure import evaluate
+from supplier_eval.report.documents import report_page
 
 NAMES = ("Alpha IT", "Beta 服务", "Gamma AG", "Delta Ltd", "Epsilon", "Zeta")
 
@@ -109,6 +114,24 @@ def tied(folder: Path) -> Evaluation:
     facts = {(bid, name): fact for (_, name), fact in made.tender.facts.items() for bid in ("B1", "B2", "B3")}
     bids = made.tender.bids.assign(small_business=False)
     past = dict.fromkeys(made.tender.past, made.tender.past["B1"])
-    from supplier_eval.procedure import evaluate
-
     return evaluate(dataclasses.replace(made.tender, marks=marks, facts=facts, bids=bids, past=past))
+
+
+@pytest.fixture(scope="session")
+def page_of() -> Callable[[Evaluation, Lang], str]:
+    """Pages, each made once."""
+    made: dict[tuple[int, str], str] = {}
+
+    def page(evaluation: Evaluation, lang: Lang) -> str:
+        key = (id(evaluation), lang)
+        if key not in made:
+            made[key] = report_page(evaluation, lang)
+        return made[key]
+
+    return page
+
+
+@pytest.fixture(scope="session")
+def museum() -> Evaluation:
+    """The Venice museums tender 18/2017: agreed marks, four prices quoted as discounts, one bid below the threshold."""
+    return evaluate(read_tender(Path(__file__).parents[2] / "data" / "samples" / "museum-services"))

@@ -13,6 +13,7 @@ from supplier_eval.errors import InvalidTender, NotOpened
 from supplier_eval.flags import Ruling
 from supplier_eval.intake.envelope import Envelope
 from supplier_eval.intake.raw_table import RawTable
+from supplier_eval.intake.tender import Fact
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
 from supplier_eval.qualify.gates import qualify_bids
@@ -197,3 +198,23 @@ def test_the_four_fifths_line_is_judged_on_points():
     assert [(f.code, f.bid) for f in evaluation.flags] == [("price.abnormal.points_fraction", "A")]
     out = ruling("A", "price.abnormal.points_fraction", "exclude")
     assert evaluate(make_tender(offers, policy, rulings=(out,))).ranking.order == ("B", "C")
+
+
+def test_a_ruling_on_a_case_that_was_never_opened_is_said_and_an_exclusion_without_effect_holds():
+    """An exclusion that did not act is not what its authors think: the result does not bind until that is settled."""
+    offers = [flat("A", 80, "100"), flat("B", 60, "120")]
+    for word, standing in (("accept", "binding"), ("exclude", "exploratory"), ("note", "binding")):
+        made = ruling("A", "price.abnormal.below_share_of_ceiling", word)
+        evaluation = evaluate(make_tender(offers, POLICY, rulings=(made,)))
+        said = [(f.code, f.bid, f.facts["case"]) for f in evaluation.flags]
+        assert said == ([] if word == "note" else [("rulings.without_case", "A", made.case)])
+        assert evaluation.standing == standing
+
+
+def test_a_fact_that_could_not_be_read_never_reaches_a_score():
+    mapping = policy_mapping({"quality": 20})
+    mapping["criteria"].append({"id": "extra", "name": "extra", "weight": 10, "source": "facts"})
+    facts = {("A", "extra"): Fact(None, "eight")}
+    tender = make_tender([flat("A", 80, "1")], Policy.from_mapping(mapping), facts=facts)
+    with pytest.raises(ValueError, match="could not be read"):
+        evaluate(tender)

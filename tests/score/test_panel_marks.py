@@ -138,3 +138,23 @@ def test_every_missing_mark_is_named_by_evaluator_and_bid():
         "E2 gave B no mark on 1 criteria: emergency.",
     ]
     assert np.isnan(panel.raw).all()
+
+
+def test_a_lot_that_every_evaluator_must_leave_is_a_finding():
+    tender = make_tender([flat("A", 80, "100")], POLICY)
+    members = {e: Evaluator(e, e, "expert", ("A",)) for e in tender.evaluators}
+    with pytest.raises(InvalidTender) as refused:
+        evaluate(replace(tender, evaluators=members))
+    (finding,) = refused.value.findings
+    assert finding.code == "evaluators.evaluator.none_left"
+    assert "标段 1" in finding.say("zh")
+
+
+def test_a_mark_that_could_not_be_read_is_not_called_missing():
+    tender = make_tender([flat("A", 80, "100")], POLICY)
+    marks = tender.marks.copy()
+    marks.loc[0, "mark"] = np.nan
+    panel = panel_marks(replace(tender, marks=marks), "1", ["A"])
+    assert panel.findings == ()
+    panel = panel_marks(replace(tender, marks=marks.drop(index=0)), "1", ["A"])
+    assert [f.code for f in panel.findings] == ["marks.mark.absent"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from strategies import flat, make_tender, policy_mapping
-from supplier_eval.flags import Flag
+from supplier_eval.flags import Flag, Ruling
 from supplier_eval.policy import Policy
 from supplier_eval.score.standing import standing_reasons
 
@@ -33,3 +35,11 @@ def test_an_open_case_that_holds_is_a_reason_and_others_are_not():
     tender = make_tender([flat("A", 1, "1")], POLICY)
     assert codes(tender, [Flag("panel.outlier_mark")]) == []
     assert codes(tender, [Flag("panel.even", holds=True)]) == ["standing.open_cases"]
+
+
+def test_a_note_does_not_close_a_case_and_a_ruling_does():
+    tender = make_tender([flat("A", 1, "1")], POLICY)
+    flag = Flag("panel.even", holds=True)
+    for word, reasons in (("note", ["standing.open_cases"]), ("accept", []), ("exclude", [])):
+        ruled = flag.ruled((Ruling("", "panel.even", word, "the board", date(2026, 1, 1), "why"),))
+        assert codes(tender, [ruled]) == reasons

@@ -58,10 +58,7 @@ def _schema_finding(error: ErrorDetails, data: Mapping[str, Any]) -> Finding:
     if kind in CODES:
         return Finding(CODES[kind], "tender", place or CODES[kind].split(".")[1], value=shown)
     words = f"schema.{kind}"
-    why = {
-        f"why_{lang}": message(words, lang, **context) if words in catalogue() else error["msg"]
-        for lang in LANGS
-    }
+    why = {f"why_{lang}": message(words, lang, **context) if words in catalogue() else error["msg"] for lang in LANGS}
     return Finding("tender.value.invalid", "tender", place, value=shown, facts=why)
 
 

@@ -102,9 +102,7 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def _sealed_file(
-    file: Path, encoding: str | None, sealed: str
-) -> Callable[[], tuple[RawTable | None, list[Finding]]]:
+def _sealed_file(file: Path, encoding: str | None, sealed: str) -> Callable[[], tuple[RawTable | None, list[Finding]]]:
     """A reader of the price file that refuses one which is not the file that was sealed."""
 
     def read() -> tuple[RawTable | None, list[Finding]]:
@@ -153,9 +151,7 @@ def _read_book(path: Path) -> Source:
     by_name: dict[str, RawTable] = {}
     for shown, table in sheets.items():
         name = column_key(shown)
-        if name in by_name:
-            findings.append(Finding("tender.tables.twice", "tender", value=shown, facts={"name": name}))
-        elif name in TABLES or name in SHEETS:
+        if name in TABLES or name in SHEETS:
             by_name[name] = replace(table, name=name)
         elif not name.startswith(OWN_PREFIX):
             findings.append(_unknown_table(name, shown))

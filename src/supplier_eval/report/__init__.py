@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from supplier_eval.report.charts import panel_heat_map, price_quality, ranking_bars
     from supplier_eval.report.documents import debrief_letter, report_page, write_debriefs, write_report
-    from supplier_eval.report.workbook import write_workbook
     from supplier_eval.report.words import words
+    from supplier_eval.report.workbook import write_workbook
 
 _HOMES = {
     "debrief_letter": "documents",

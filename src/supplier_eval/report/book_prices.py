@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from supplier_eval.report.book_scores import TOP, Cells, LotBook
-from supplier_eval.report.grid import Sheet, address, exact
+from supplier_eval.report.grid import Sheet, Style, address, exact
 from supplier_eval.report.tables import RUNGS
 from supplier_eval.report.value_cells import price_formula_cells
 from supplier_eval.report.words import words
@@ -109,7 +109,7 @@ def _scores(book: LotBook, sheet: Sheet, column: int, leaf: Criterion, items: di
         source = f"=({parts})*{keep}" if parts else f"={address(row, SCORED)}"
         sheet.put(row, column, float(offered), "money", source)
         formula = price_formula_cells(leaf.price.formula, address(row, column), span, stated)
-        style = "figure" if formula else "constant"
+        style: Style = "figure" if formula else "constant"
         cells[leaf.id, bid] = sheet.put(row, column + 1, value, style, f"={formula}" if formula else "")
     return cells
 

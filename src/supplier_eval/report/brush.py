@@ -103,7 +103,7 @@ class Brush:
         """The labels."""
         return words(self.lang)
 
-    def style(self, size: float = 9.0, **more: Any) -> dict[str, Any]:
+    def style(self, size: float = 9.0, **more: object) -> dict[str, Any]:
         """Properties of a text: our fonts, no mathematics."""
         return {"fontfamily": list(self.fonts), "fontsize": size, "parse_math": False, "usetex": False, **more}
 
@@ -174,7 +174,7 @@ class Brush:
     def nothing(self, text: str) -> None:
         """Say in empty axes why there is nothing to draw."""
         self.ax.set_axis_off()
-        place = {"ha": "center", "va": "center", "transform": self.ax.transAxes}
+        place: dict[str, Any] = {"ha": "center", "va": "center", "transform": self.ax.transAxes}
         self.ax.text(0.5, 0.5, wrap(self.text(text), 70, 6), **place, **self.style(10.0, color=INK))
 
     def watermark(self, standing: str, rows: int = 1) -> None:

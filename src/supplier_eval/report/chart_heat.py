@@ -1,4 +1,4 @@
-"""Who marked whom how high: evaluators and bids as a heat map of weighted marks, flagged cells boxed, values printed."""
+"""Who marked whom how high: a heat map of weighted marks, values printed, flagged cells boxed."""
 
 from __future__ import annotations
 

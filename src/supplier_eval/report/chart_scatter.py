@@ -39,7 +39,7 @@ class _Box:
 
 def draw_scatter(brush: Brush, ranking: Ranking, notice: Notice | None) -> None:
     """Draw the bids of a ranking between price and quality; where there is no order, say why."""
-    say, ax, sheet = brush.say, brush.ax, ranking.sheet
+    say, sheet = brush.say, ranking.sheet
     brush.title(say["chart.scatter.title"].format(lot=sheet.lot, n=len(ranking.order)), ranking.standing)
     if not ranking.order:
         stopped = ranking.stopped
@@ -141,8 +141,11 @@ def _totals_in_sight(data: PriceQuality, ranking: Ranking) -> tuple[float, float
 def _name_dots(brush: Brush, data: PriceQuality, numbers: list[tuple[float, float]]) -> None:
     """Write each bid's id beside its dot, where it covers least of dots and other names."""
     ax = brush.ax
-    ax.figure.draw_without_rendering()
-    scale = 72.0 / ax.figure.dpi
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        return
+    figure.draw_without_rendering()
+    scale = 72.0 / figure.dpi
     at = ax.transData.transform(np.column_stack([data.x, data.y])) * scale
     frame = ax.get_window_extent()
     inside = _Box(*(float(edge) * scale for edge in (frame.x0, frame.y0, frame.x1, frame.y1)))

@@ -10,9 +10,10 @@ from __future__ import annotations
 import functools
 import importlib.util
 import io
+import re
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -47,6 +48,11 @@ CHINESE = (
     "Noto Sans CJK JP",
     "Droid Sans Fallback",
 )
+SILENT: dict[str, dict[str, Any]] = {
+    "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
+    "png": {"Software": None},
+}
+DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")  # it names an address outside
 SAMPLE = "评分标准投标价格"
 
 
@@ -142,8 +148,8 @@ def draw_as(ax: Axes, kind: Literal["svg", "png"] = "svg") -> bytes:
         raise ValueError("these axes belong to no figure")
     buffer = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "supplier-eval", "svg.fonttype": "path"}):
-        figure.savefig(buffer, format=kind, metadata={"Date": None} if kind == "svg" else {"Software": None})
-    return buffer.getvalue()
+        figure.savefig(buffer, format=kind, metadata=SILENT[kind])
+    return DOCTYPE.sub(b"", buffer.getvalue()) if kind == "svg" else buffer.getvalue()
 
 
 def _brush(ax: Axes | None, lang: Lang, size: tuple[float, float]) -> Brush:

@@ -20,7 +20,7 @@ from supplier_eval.messages import Lang
 from supplier_eval.rank.comparison import compare_bids
 from supplier_eval.report import tables, tables_detail
 from supplier_eval.report.file_names import file_name
-from supplier_eval.report.formats import day, plain
+from supplier_eval.report.formats import day, number, plain
 from supplier_eval.report.head import policy_facts, tender_facts
 from supplier_eval.report.letters import compose, is_decided, losers
 from supplier_eval.report.outcome import bidder, outcome
@@ -67,7 +67,8 @@ def write_report(evaluation: Evaluation, path: str | Path, lang: Lang = "en") ->
 
 def report_page(evaluation: Evaluation, lang: Lang = "en") -> str:
     """Give the report of an evaluation as the text of one HTML page, see `write_report`."""
-    return _template("report.html.j2").render(
+    return _render(
+        "report.html.j2",
         lang=_language_tag(lang),
         say=words(lang),
         title=plain(evaluation.tender.notice.title.say(lang) or evaluation.tender.notice.id),
@@ -111,7 +112,8 @@ def debrief_letter(evaluation: Evaluation, bid: str, lang: Lang = "en", *, on: d
     letter = compose(evaluation, bid, lang)
     say, notice = words(lang), evaluation.tender.notice
     title = plain(notice.title.say(lang) or notice.id)
-    return _template("letter.html.j2").render(
+    return _render(
+        "letter.html.j2",
         lang=_language_tag(lang),
         say=say,
         title=say["text.of_lot"].format(title=title, lot=plain(letter.lot)) if len(evaluation.lots) > 1 else title,
@@ -190,7 +192,7 @@ def _lot(evaluation: Evaluation, result: LotResult, lang: Lang) -> dict[str, Any
         "sentences": agreement.explain(lang).split("\n") if agreement is not None else [],
         "flags": tables_detail.flags_table(result.flags, lang),
         "value_tables": tables_detail.value_tables(result, lang),
-        "factor": tables.number(result.sheet.factor) if result.sheet.factor != 1.0 else "",
+        "factor": number(result.sheet.factor) if result.sheet.factor != 1.0 else "",
         "comparison": _comparison(ranking, lang),
     }
 
@@ -237,5 +239,6 @@ def _environment() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def _template(name: str) -> Any:  # noqa: ANN401 - the library's template
-    return _environment().get_template(name)
+def _render(template: str, **given: object) -> str:
+    """Fill a template."""
+    return _environment().get_template(template).render(**given)

@@ -29,7 +29,7 @@ def plain(text: object) -> str:
 
 
 def number(value: float | None, places: int = PLACES) -> str:
-    """A figure with a fixed number of decimals, rounded half up; a dash where there is none, a real minus below zero."""
+    """A figure with a fixed number of decimals, rounded half up, with a real minus; a dash where there is none."""
     if value is None or not math.isfinite(value):
         return NOTHING
     rounded = float(round_half_up(value, places))
@@ -91,7 +91,7 @@ def day(value: date | None, lang: Lang) -> str:
 
 def moment(value: datetime | None, lang: Lang, zone: tzinfo | None = None) -> str:
     """A moment with its distance from UTC: 5 March 2026, 17:00 (UTC+08:00)."""
-    if value is None or value != value:  # pandas' NaT is not equal to itself
+    if value is None:
         return NOTHING
     local = value.astimezone(zone) if zone is not None else value
     return words(lang)["date.moment"].format(day=day(local.date(), lang), time=f"{local:%H:%M}", zone=_offset(local))

@@ -226,4 +226,4 @@ def _why_not(model: _Model) -> str:
 def _again(model: _Model) -> FloatArray:
     """The scores of the bids that are there, computed once more."""
     who = np.ones(model.prices.shape, dtype=bool)
-    return fill_prices(model.values, model.prices[np.newaxis], [model.row], who)[model.row.row]
+    return np.asarray(fill_prices(model.values, model.prices[np.newaxis], [model.row], who)[model.row.row])

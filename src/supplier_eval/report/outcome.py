@@ -1,4 +1,4 @@
-"""What came out of a lot, in sentences: who is first and by how much, the candidates, a tie, or why there is no order."""
+"""What came out of a lot, in sentences: who is first, by how much, the candidates; or why there is no order."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from supplier_eval.rank.ranking import Ranking
     from supplier_eval.score.evaluated_price import EvaluatedPrices
 
-Kind = Literal["text", "figure"]
+Kind = Literal["text", "figure", "id"]
 RUNGS = ("read", "corrected", "adjusted", "evaluated", "scored")
 
 
@@ -34,8 +34,8 @@ class Table:
     ----------
     name : str
         What it is; also its class on a page.
-    columns : tuple of (str, {"text", "figure"})
-        Heads, and whether cells are set left or right.
+    columns : tuple of (str, {"text", "figure", "id"})
+        Heads, and how cells are set: left, right, or left without a break.
     rows : tuple of tuple of str
         Cells; a line break parts several lines of one cell.
     marked : mapping of int to str
@@ -63,14 +63,15 @@ def ranking_table(ranking: Ranking, lang: Lang) -> Table:
         tops.append(ROUNDING)
     columns: list[tuple[str, Kind]] = [
         (say["column.rank"], "figure"),
-        (say["column.bid"], "text"),
+        (say["column.bid"], "id"),
         (say["column.bidder"], "text"),
         (say["column.total"], "figure"),
         (say["column.margin"], "figure"),
     ]
     columns += [(criterion_label(ranking, name, lang), "figure") for name in tops]
     places = total_places(ranking)
-    rows, marked = [], {}
+    rows: list[tuple[str, ...]] = []
+    marked: dict[int, str] = {}
     for i, bid in enumerate(ranking.order):
         if bid in ranking.withdrawn:
             marked[i] = "out"
@@ -107,7 +108,9 @@ def comparison_table(ranking: Ranking, first: str, second: str, lang: Lang) -> T
         (say["column.difference"], "figure"),
     )
     lines = sorted(compared.lines, key=lambda line: -abs(line[1] - line[2]))
-    rows = [(criterion_label(ranking, name, lang), number(a), number(b), signed(a - b)) for name, a, b in lines]
+    rows: list[tuple[str, ...]] = [
+        (criterion_label(ranking, name, lang), number(a), number(b), signed(a - b)) for name, a, b in lines
+    ]
     totals = ranking.total_of(first), ranking.total_of(second)
     rows.append((say["column.total"], *(number(total) for total in totals), signed(compared.difference)))
     return Table("comparison", columns, tuple(rows), {len(rows) - 1: "sum"})
@@ -117,7 +120,8 @@ def qualification_table(result: LotResult, lang: Lang) -> Table:
     """Every bid of the lot: considered or not, and all reasons."""
     say, qualified = words(lang), result.qualification
     columns: tuple[tuple[str, Kind], ...] = tuple(
-        (say[f"column.{name}"], "text") for name in ("bid", "bidder", "considered", "reasons")
+        (say[f"column.{name}"], "id" if name in {"bid", "considered"} else "text")
+        for name in ("bid", "bidder", "considered", "reasons")
     )
     rows, marked = [], {}
     for i, bid in enumerate(qualified.bids):
@@ -137,9 +141,8 @@ def checks_table(result: LotResult, lang: Lang) -> Table | None:
     if not result.qualification.checks:
         return None
     heads = ("bid", "gate", "passed", "found", "needed", "missed_by", "clause")
-    columns: tuple[tuple[str, Kind], ...] = tuple(
-        (say[f"column.{name}"], "figure" if name == "missed_by" else "text") for name in heads
-    )
+    kinds: dict[str, Kind] = {"missed_by": "figure", "bid": "id", "passed": "id"}
+    columns: tuple[tuple[str, Kind], ...] = tuple((say[f"column.{name}"], kinds.get(name, "text")) for name in heads)
     rows, marked = [], {}
     for i, check in enumerate(result.qualification.checks):
         if not check.passed:
@@ -168,7 +171,7 @@ def price_table(result: LotResult, lang: Lang) -> Table | None:
         return None
     say = words(lang)
     rungs = [name for name in RUNGS if name != "scored" or prices.scored != prices.evaluated]
-    columns: list[tuple[str, Kind]] = [(say["column.bid"], "text"), (say["column.bidder"], "text")]
+    columns: list[tuple[str, Kind]] = [(say["column.bid"], "id"), (say["column.bidder"], "text")]
     columns += [(say["column.with_unit"].format(name=say[f"rung.{r}"], unit=policy.currency), "figure") for r in rungs]
     rows = [
         (

@@ -28,7 +28,8 @@ def weights_table(evaluation: Evaluation, lang: Lang) -> Table:
     say, tree, policy = words(lang), evaluation.tender.tree, evaluation.tender.policy
     heads = (("criterion", "text"), ("weight", "figure"), ("share", "figure"), ("source", "text"), ("clause", "text"))
     columns: tuple[tuple[str, Kind], ...] = tuple((say[f"column.{name}"], kind) for name, kind in heads)  # type: ignore[misc]
-    rows, marked = [], {}
+    rows: list[tuple[str, ...]] = []
+    marked: dict[int, str] = {}
     for criterion_id, depth in _walk(tree):
         node = tree[criterion_id]
         above = tree[node.parent].total if node.parent else policy.total
@@ -106,7 +107,7 @@ def flags_table(flags: tuple[Flag, ...], lang: Lang) -> Table | None:
         return None
     say = words(lang)
     columns: tuple[tuple[str, Kind], ...] = tuple(
-        (say[f"column.{name}"], "text") for name in ("flag", "state", "ruling", "case")
+        (say[f"column.{name}"], "id" if name == "state" else "text") for name in ("flag", "state", "ruling", "case")
     )
     rows = [(flag.say(lang), say[f"state.{flag.state}"], _ruling(flag, lang), flag.code) for flag in flags]
     waiting = {i: "open" for i, flag in enumerate(flags) if flag.state == "open"}
@@ -137,7 +138,7 @@ def value_tables(result: LotResult, lang: Lang) -> tuple[Table, ...]:
 def _values(result: LotResult, bids: list[str], lang: Lang) -> Table:
     say, sheet, ranking = words(lang), result.sheet, result.ranking
     columns: list[tuple[str, Kind]] = [(say["column.criterion"], "text"), (say["column.share"], "figure")]
-    columns += [(say["column.value_of"].format(bid=plain(bid)), "figure") for bid in bids]
+    columns += [(plain(bid), "figure") for bid in bids]
     rows = []
     for i, name in enumerate(sheet.criteria):
         leaf = sheet.tree[name] if sheet.tree is not None else None

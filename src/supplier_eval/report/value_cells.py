@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from supplier_eval.policy.criteria import (
     Criterion,
@@ -38,22 +39,29 @@ def value_formula(leaf: Criterion, x: str) -> str | None:
     """
     rule = leaf.value_rule()
     if isinstance(rule, Linear):
-        return f"100*{_place(x, rule.floor, rule.target)}"
-    if isinstance(rule, PiecewiseLinear):
-        return _knots(x, rule.knots) if len(rule.knots) <= MOST_KNOTS else None
-    if isinstance(rule, Step):
-        return _steps(x, rule) if len(rule.steps) <= MOST_KNOTS else None
-    if isinstance(rule, Threshold):
+        said: str | None = f"100*{_place(x, rule.floor, rule.target)}"
+    elif isinstance(rule, PiecewiseLinear):
+        said = _knots(x, rule.knots) if len(rule.knots) <= MOST_KNOTS else None
+    elif isinstance(rule, Step):
+        said = _steps(x, rule) if len(rule.steps) <= MOST_KNOTS else None
+    elif isinstance(rule, Threshold):
         sign = ">=" if rule.direction == "max" else "<="
-        return f"IF(ROUND({x},9){sign}{_n(rule.at)},100,0)"
-    if isinstance(rule, Exponential):
-        if abs(rule.curvature) < Decimal(str(FLATTEST)):
-            return None
-        c = _n(rule.curvature)
-        return f"100*(1-EXP(-{c}*{_place(x, rule.floor, rule.target)}))/(1-EXP(-{c}))"
-    if isinstance(rule, YesNo):
-        return f"IF({x}=1,{_n(rule.yes)},{_n(rule.no)})"
-    return x if isinstance(rule, Rubric) else None
+        said = f"IF(ROUND({x},9){sign}{_n(rule.at)},100,0)"
+    elif isinstance(rule, Exponential):
+        said = _curve(x, rule)
+    elif isinstance(rule, YesNo):
+        said = f"IF({x}=1,{_n(rule.yes)},{_n(rule.no)})"
+    else:
+        said = x if isinstance(rule, Rubric) else None
+    return said
+
+
+def _curve(x: str, rule: Exponential) -> str | None:
+    """The exponential curve; None where it is so flat that a spreadsheet loses digits."""
+    if abs(rule.curvature) < Decimal(str(FLATTEST)):
+        return None
+    c = _n(rule.curvature)
+    return f"100*(1-EXP(-{c}*{_place(x, rule.floor, rule.target)}))/(1-EXP(-{c}))"
 
 
 def _n(figure: Decimal) -> str:
@@ -68,7 +76,7 @@ def _place(x: str, floor: Decimal, target: Decimal) -> str:
 def _knots(x: str, knots: Sequence[tuple[Decimal, Decimal]]) -> str:
     """Straight lines between knots, flat outside."""
     said = _n(knots[-1][1])
-    for (x0, v0), (x1, v1) in reversed(list(zip(knots, knots[1:], strict=False))):
+    for (x0, v0), (x1, v1) in reversed(list(pairwise(knots))):
         line = f"{_n(v0)}+({x}-{_n(x0)})/({_n(x1)}-{_n(x0)})*({_n(v1)}-{_n(v0)})"
         said = f"IF({x}<{_n(x1)},{line},{said})"
     return f"IF({x}<={_n(knots[0][0])},{_n(knots[0][1])},{said})"

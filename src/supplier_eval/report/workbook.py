@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from supplier_eval.messages import Lang
 from supplier_eval.report.book_prices import prices_sheet
@@ -33,7 +33,7 @@ OPTIONS = {
     "nan_inf_to_errors": False,
     "in_memory": True,
 }
-NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's date has no zone
+NO_DATE = datetime(2000, 1, 1)  # a workbook's date has no zone
 FORMATS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "valign": "top"},
     "line": {"valign": "top"},
