@@ -37,7 +37,7 @@ def test_evaluate_prints_the_order_and_who_is_out(capsys):
 def test_evaluate_speaks_chinese(capsys):
     assert main(["evaluate", str(MUSEUMS), "--lang", "zh"]) == 0
     printed = capsys.readouterr().out
-    assert "名次" in printed
+    assert "排名" in printed
     assert "低于" in printed
 
 
@@ -120,7 +120,9 @@ def test_report_writes_a_letter_for_each_unsuccessful_bidder(tmp_path):
     assert len(list((tmp_path / "debriefs").iterdir())) == 2
 
 
-@pytest.mark.parametrize("arguments", [["evaluate"], ["evaluate", "x", "--format", "yaml"], ["fly"], ["check", "--nope"]])
+@pytest.mark.parametrize(
+    "arguments", [["evaluate"], ["evaluate", "x", "--format", "yaml"], ["fly"], ["check", "--nope"]]
+)
 def test_usage_errors_are_exit_2(arguments, capsys):
     assert main(arguments) == 2
     assert capsys.readouterr().out == ""

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from supplier_eval.flags import Flag, Reason, Ruling
+from supplier_eval.flags import Flag, Reason, Ruling, rule_on
 
 
 def ruling(word: str, bid: str = "A", case: str = "price.abnormal.below_share_of_mean") -> Ruling:
@@ -50,3 +50,12 @@ def test_flags_and_reasons_survive_pickling():
     assert pickle.loads(pickle.dumps(flag())) == flag()
     reason = Reason("qualify.incomplete", "§3.1.1", {"needed": "yes"})
     assert pickle.loads(pickle.dumps(reason)) == reason
+
+
+def test_a_ruling_that_fits_several_cases_closes_none_and_one_that_names_its_case_closes_that():
+    cases = [Flag("panel.too_few", lot=lot, holds=True) for lot in ("L1", "L2")]
+    bare = Ruling("", "panel.too_few", "accept", "the panel", date(2026, 3, 1), "because")
+    assert [flag.state for flag in rule_on(cases, (bare,))] == ["open", "open"]
+    named = Ruling("", "panel.too_few", "accept", "the panel", date(2026, 3, 1), "because", lot="L2")
+    assert [flag.state for flag in rule_on(cases, (named,))] == ["open", "accepted"]
+    assert [flag.state for flag in rule_on(cases[:1], (bare,))] == ["accepted"]

@@ -71,7 +71,7 @@ def evaluate(
     tender = _read(path, policy, lang.value)
     evaluation = evaluate_tender(tender)
     if fmt is Format.json:
-        print(_json(evaluation))
+        _print_json(_json(evaluation))
     else:
         from supplier_eval.report.console import print_evaluation
 
@@ -97,7 +97,7 @@ def check(
     errors = sum(finding.severity == "error" for finding in findings)
     if fmt is Format.json:
         frame = findings_frame(findings, lang.value)
-        print(json.dumps(frame.to_dict("records"), ensure_ascii=False, indent=2))
+        _print_json(json.dumps(frame.to_dict("records"), ensure_ascii=False, indent=2))
     else:
         for finding in findings:
             print(f"{finding.severity}: {finding.line(lang.value)}")
@@ -120,11 +120,15 @@ def profiles(
         regime = Regime.named(name)
         document = {"fingerprint": policy.fingerprint, "regime": regime.model_dump(mode="json")}
         document["policy"] = policy.model_dump(mode="json", exclude_defaults=True)
-        print(json.dumps(document, ensure_ascii=False, indent=2) if fmt is Format.json else policy.to_toml())
+        if fmt is Format.json:
+            _print_json(json.dumps(document, ensure_ascii=False, indent=2))
+        else:
+            print(policy.to_toml())
         return
     regimes = {profile: Regime.named(profile) for profile in profile_names()}
     if fmt is Format.json:
-        print(json.dumps({p: r.model_dump(mode="json") for p, r in regimes.items()}, ensure_ascii=False, indent=2))
+        listed = {p: r.model_dump(mode="json") for p, r in regimes.items()}
+        _print_json(json.dumps(listed, ensure_ascii=False, indent=2))
         return
     from supplier_eval.report.console import print_profiles
 
@@ -179,6 +183,17 @@ def _json(evaluation: Evaluation) -> str:
     return json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
 
 
+def _print_json(document: str) -> None:
+    """JSON is UTF-8 whatever the terminal's encoding is."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        print(document)
+        return
+    sys.stdout.flush()
+    buffer.write(document.encode("utf-8") + b"\n")
+    buffer.flush()
+
+
 def _write(evaluation: Evaluation, out: Path, lang: Lang) -> None:
     from supplier_eval.report import write_report, write_workbook
 
@@ -199,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
-    lang: Lang = "zh" if "zh" in given and "--lang" in given else "en"
+    lang: Lang = "zh" if "--lang=zh" in given or ("zh" in given and "--lang" in given) else "en"
     try:
         app(args=given, prog_name="supplier-eval", standalone_mode=True)
     except InvalidInput as refused:

@@ -67,7 +67,8 @@ class Finding:
         object.__setattr__(self, "facts", MappingProxyType(facts))
 
     def __hash__(self) -> int:
-        return hash((self.code, self.table, self.column, self.rows, self.value))
+        facts = tuple(sorted((key, str(fact)) for key, fact in self.facts.items()))
+        return hash((self.code, self.table, self.column, self.rows, self.value, facts))
 
     def __reduce__(self) -> tuple[Any, ...]:
         given = (self.code, self.table, self.column, self.rows, self.value, dict(self.facts), self.severity)

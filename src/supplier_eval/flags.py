@@ -7,7 +7,7 @@ either language from the catalogue of messages.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -58,6 +58,8 @@ class Ruling:
     ----------
     ruling : {"accept", "exclude", "note"}
         Accept closes the case, exclude takes the bid out, note records a fact (a draw, an adjustment).
+    lot, criterion, evaluator : str
+        What the case concerns beside the bid; empty where the case is the only one of its code and bid.
     value : Decimal or None
         The figure that goes with it: the place drawn, the amount of an adjustment.
     """
@@ -73,6 +75,9 @@ class Ruling:
     asked_on: date | None = None
     answer: str = ""
     answered_on: date | None = None
+    lot: str = ""
+    criterion: str = ""
+    evaluator: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,9 +126,15 @@ class Flag:
         return said[self.ruling.ruling] if self.ruling else "open"
 
     def ruled(self, rulings: tuple[Ruling, ...]) -> Flag:
-        """Attach the last ruling on this case, if there is one."""
-        mine = [r for r in rulings if r.case == self.code and r.bid in {self.bid, ""}]
+        """Attach the last ruling that fits this case; what a ruling leaves empty fits anything."""
+        mine = [r for r in rulings if self.fits(r)]
         return replace(self, ruling=mine[-1]) if mine else self
+
+    def fits(self, ruling: Ruling) -> bool:
+        """Whether a ruling is about this case."""
+        named = (ruling.bid, ruling.lot, ruling.criterion, ruling.evaluator)
+        mine = (self.bid, self.lot, self.criterion, self.evaluator)
+        return ruling.case == self.code and all(n in {"", m} for n, m in zip(named, mine, strict=True))
 
     def say(self, lang: Lang = "en") -> str:
         """Give the sentence, with the clause."""
@@ -137,6 +148,21 @@ class Flag:
         }
         said = message(self.code, lang, **_spoken(shown, lang))
         return f"{said} ({self.clause})" if self.clause else said
+
+
+def rule_on(flags: Iterable[Flag], rulings: tuple[Ruling, ...]) -> tuple[Flag, ...]:
+    """Attach rulings to the cases that they name.
+
+    A ruling that fits several open cases closes none of them: which one the people meant must be written
+    down (lot, criterion, evaluator). An item of a price sheet is one case with its bid.
+    """
+    cases = tuple(flags)
+    clear = []
+    for ruling in rulings:
+        fitting = {(f.lot, f.bid, f.criterion, f.evaluator) for f in cases if f.fits(ruling)}
+        if len(fitting) <= 1:
+            clear.append(ruling)
+    return tuple(flag.ruled(tuple(clear)) for flag in cases)
 
 
 def _spoken(facts: Mapping[str, object], lang: Lang) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ import numpy as np
 
 from supplier_eval.errors import Finding, InvalidPolicy, InvalidTender
 from supplier_eval.evaluation import Evaluation, LotResult
+from supplier_eval.flags import Flag
 from supplier_eval.intake.assemble import load_tender
 from supplier_eval.policy.document import Policy
 from supplier_eval.qualify.gates import qualify_bids
 from supplier_eval.rank.ranking import rank_bids
 from supplier_eval.score.build import score_bids
+from supplier_eval.score.leaf import leaf_values
 from supplier_eval.score.panel_front import judge_marks
 from supplier_eval.score.panel_table import marks_table
 from supplier_eval.score.readiness import formula_findings
@@ -59,6 +62,11 @@ def _evaluate_lot(tender: Tender, lot: str) -> LotResult:
     qualification = qualify_bids(tender, lot)
     sheet = score_bids(tender, qualification)
     ranking = rank_bids(sheet)
+    half = [group for group in ranking.tied if any(bid in sheet.drawn for bid in group)]
+    if half:  # a draw on record that could not decide is said
+        said = [Flag("draw.incomplete", lot=lot, clause="§1.3.4", facts={"bids": ", ".join(group)}) for group in half]
+        sheet = replace(sheet, flags=(*sheet.flags, *said))
+        ranking = rank_bids(sheet)
     for ruling in tender.rulings:  # after the lock nobody is scored again: the next candidate moves up
         if ruling.case == "withdrawal" and ruling.bid in ranking.order and ruling.bid not in ranking.withdrawn:
             ranking = ranking.withdraw(ruling.bid)
@@ -70,12 +78,10 @@ def _agreement(tender: Tender, sheet: ScoreSheet) -> PanelAgreement | None:
     panel = sheet.technical.panel if sheet.technical is not None else None
     if panel is None or len(panel.members) < 2 or len(panel.bids) < 1 or not panel.leaves:
         return None
-    scale = np.array([float(leaf.maximum - leaf.minimum) for leaf in panel.leaves])
-    low = np.array([float(leaf.minimum) for leaf in panel.leaves])
-    shares = 100.0 * (panel.marks - low[:, None]) / scale[:, None]
+    worth = np.stack([leaf_values(leaf, panel.marks[:, c]) for c, leaf in enumerate(panel.leaves)], axis=1)
     weights = tender.tree.weights(tender.policy.total)
     mine = {leaf.id: weights[leaf.id] for leaf in panel.leaves}
-    table = marks_table(shares, panel.members, tuple(mine), panel.bids)
+    table = marks_table(worth, panel.members, tuple(mine), panel.bids)
     return judge_marks(table, weights=mine if any(mine.values()) else None)
 
 

@@ -44,6 +44,14 @@ def warnings(policy):
             ("policy.categories.gate_unknown", "gates", "g"),
         ),
         (
+            {"gates": [{"id": name, "name": "G", "kind": "yes"} for name in ("g", "G")]},
+            ("policy.gates.duplicate", "gates", "g, G"),
+        ),
+        (
+            {"gates": [{"id": "Quality", "name": "G", "kind": "yes"}]},
+            ("policy.gates.spelled_otherwise", "gates", "Quality"),
+        ),
+        (
             {"procedure": {"technical": {"rescale_to_best": True}}},
             ("policy.technical.nothing_to_rescale", "procedure.technical", ""),
         ),
@@ -145,3 +153,59 @@ def test_rules_of_another_time_warn_and_their_dates_are_half_open(monkeypatch, t
     found = list(checks._regime_warnings(build(), today))
     assert [f.code for f in found] == code
     assert all(f.line("en") and f.line("zh") for f in found)
+
+
+def in_two_categories(**changes):
+    """Quality for ITO only, process in its place for BPO."""
+    data = policy_mapping(categories=["ITO", "BPO"], **changes)
+    data["criteria"][0]["categories"] = ["ITO"]
+    data["criteria"].append({**data["criteria"][0], "id": "process", "categories": ["BPO"]})
+    return data
+
+
+def test_a_rule_may_not_name_a_criterion_that_one_category_lacks():
+    """`evaluate` would look for quality among the criteria of BPO."""
+    data = in_two_categories(procedure={"technical": {"criteria": ["quality", "capability"]}})
+    data["criteria"][3]["price"] = {"formula": "price_per_quality_point", "quality_from": ["process"]}
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_mapping(data)
+    errors = [f for f in refused.value.findings if f.severity == "error"]
+    assert all(f.line("zh") and f.remedy for f in errors)
+    assert [(f.code, f.column, f.value, f.facts["category"]) for f in errors] == [
+        ("policy.reference.not_in_category", "quality_from", "process", "ITO"),
+        ("policy.reference.not_in_category", "procedure.technical.criteria", "quality", "BPO"),
+    ]
+
+
+def test_a_floor_that_one_category_cannot_have_is_warned_of():
+    policy = Policy.from_mapping(in_two_categories(floors=[{"criterion": "quality", "minimum": 60}]))
+    assert warnings(policy) == ["policy.floors.not_in_category"]
+
+
+def test_a_factor_is_drawn_or_stated_not_both():
+    data = policy_mapping(price={**policy_mapping()["price"], "draw_benchmark": True})
+    data["criteria"][3]["price"] = {"formula": "trimmed_mean_benchmark", "parameters": {"k": 1, "e1": 1, "e2": 1}}
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_mapping(data)
+    assert "policy.price.drawn_and_stated" in [f.code for f in refused.value.findings]
+    assert Policy.from_mapping({**data, "price": policy_mapping()["price"]}).price.draw_benchmark is False
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"minor_units": True},
+        {"approval": {"term_months_from": True}},
+        {"panel": {"minimum_members": True}},
+        {"rounding": {"total": False}},
+        {"procedure": {"envelopes": True}},
+        {"procedure": {"minimum_valid_bids": True}},
+        {"award": {"candidates": True}},
+    ],
+)
+def test_true_is_no_whole_number(changes):
+    assert [code for code, _, _ in errors(**changes)] == ["policy.value.invalid"]
+
+
+def test_the_term_belongs_to_the_notice_not_to_the_policy():
+    assert ("policy.key.unknown", "price.term_months", "24") in errors(price={"term_months": 24})

@@ -130,3 +130,12 @@ def test_the_share_within_a_node_ignores_what_the_node_itself_weighs():
     assert tree.share_within("top", "leaf") == Fraction(1, 10)
     assert tree.share_within("mid", "leaf") == Fraction(1, 4)
     assert tree.share_within("leaf", "leaf") == 1
+
+
+@pytest.mark.parametrize("name", ["rounding", "total", "Rank", "BID", "ｎame", "unrounded", "margin", "lot"])
+def test_an_id_that_names_a_column_of_the_results_is_refused(name):
+    assert codes([leaf(name, 60), leaf("b", 40)]) == [("reserved", name)]
+
+
+def test_ids_that_differ_only_in_case_or_width_are_one_id():
+    assert codes([leaf("Plan", 60), leaf("plan", 20), leaf("ｐlan", 20)]) == [("duplicate", "Plan, plan, ｐlan")]

@@ -170,3 +170,10 @@ def test_what_was_needed_is_said_in_the_language_asked_for():
 def test_none_where_a_number_is_asked_for_is_incomplete():
     check = check_gate("A", gate("at_least", limit=3), Fact("none", "none"), MOMENT)
     assert check.reason.code == "qualify.incomplete"
+
+
+def test_a_gate_names_its_lot_whatever_the_case_and_width():
+    policy = Policy.from_mapping(policy_mapping(gates=[{"id": "g", "name": "G", "kind": "yes", "lots": ["ｌ1"]}]))
+    tender = make_tender([flat("A", 80, "1")], policy, notice={"lots": [{"id": "L1"}]})
+    tender = replace(tender, bids=tender.bids.assign(lot="L1"))
+    assert qualify_bids(tender).eligible == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ import pytest
 
 from strategies import flat, make_tender, policy_mapping
 from supplier_eval.errors import SupplierEvalError, UnknownName
+from supplier_eval.flags import Ruling
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
 from supplier_eval.rank.ranking import METHODS, rank_bids
@@ -112,3 +115,44 @@ def test_what_a_ranking_says_of_itself_is_short():
     stopped = ranking_of([flat("A", 90, "100")], procedure={"minimum_valid_bids": 3})
     assert "no order" in repr(stopped)
     assert stopped.to_frame()["rank"].tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("places", "order", "tied"),
+    [
+        ({"A": 2, "B": 3, "C": 1}, ("C", "A", "B"), ()),
+        ({"A": 1, "B": 2}, ("A", "B", "C"), (("A", "B", "C"),)),
+        ({"A": 1, "B": 1, "C": 2}, ("A", "B", "C"), (("A", "B", "C"),)),
+        ({}, ("A", "B", "C"), (("A", "B", "C"),)),
+    ],
+)
+def test_a_draw_counts_only_if_it_places_the_whole_tied_group(places, order, tied):
+    rulings = tuple(
+        Ruling(bid, "draw", "note", "p", date(2026, 3, 1), "drawn", Decimal(place)) for bid, place in places.items()
+    )
+    offers = [flat(bid, 80, "100") for bid in "ABC"]
+    evaluation = evaluate(make_tender(offers, POLICY, rulings=rulings))
+    assert evaluation.ranking.order == order
+    assert evaluation.ranking.tied == tied
+    assert ("draw.incomplete" in {f.code for f in evaluation.flags}) == bool(places and tied)
+
+
+def test_a_draw_among_others_moves_nobody_who_is_not_tied():
+    rulings = tuple(Ruling(b, "draw", "note", "p", date(2026, 3, 1), "r", Decimal(n)) for b, n in (("A", 2), ("B", 1)))
+    offers = [flat("A", 80, "100"), flat("B", 80, "100"), flat("C", 90, "100")]
+    assert evaluate(make_tender(offers, POLICY, rulings=rulings)).ranking.order == ("C", "B", "A")
+
+
+def test_a_tie_key_compares_points_as_they_were_rounded():
+    rounding = {"criterion": 0, "total": 0}
+    ranking = ranking_of(
+        [flat("A", 70.1, "100"), flat("B", 70, "100")], rounding=rounding, ties={"keys": ["higher:quality"]}
+    )
+    assert ranking.tied == (("A", "B"),)
+
+
+def test_the_lower_price_is_compared_exactly():
+    offers = [flat("A", 80, "90071992547409.94"), flat("B", 80, "90071992547409.93")]
+    ranking = ranking_of(offers)
+    assert ranking.order == ("B", "A")
+    assert ranking.decided_by("A", "B") == "lower_price"

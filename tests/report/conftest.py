@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from report import office
+from report.changed_books import change, formula_book, plant
 from report.made_reports import HOSTILE, evaluated, policy_data
 from supplier_eval.evaluation import Evaluation
 from supplier_eval.intake.assemble import read_tender
@@ -15,6 +17,7 @@ from supplier_eval.messages import Lang
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
 from supplier_eval.report.documents import report_page
+from supplier_eval.report.workbook import write_workbook
 
 NAMES = ("Alpha IT", "Beta 服务", "Gamma AG", "Delta Ltd", "Epsilon", "Zeta")
 
@@ -135,3 +138,27 @@ def page_of() -> Callable[[Evaluation, Lang], str]:
 def museum() -> Evaluation:
     """The Venice museums tender 18/2017: agreed marks, four prices quoted as discounts, one bid below the threshold."""
     return evaluate(read_tender(Path(__file__).parents[2] / "data" / "samples" / "museum-services"))
+
+
+@dataclasses.dataclass(frozen=True)
+class Recalculated:
+    """Workbooks as written, and as a spreadsheet program computes them afresh."""
+
+    given: dict[str, Path]
+    fresh: dict[str, Path]
+
+
+@pytest.fixture(scope="session")
+def recalculated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
+    """All workbooks of these tests through one run of the program; the tests are skipped where it is not installed."""
+    if office.PROGRAM is None:
+        pytest.skip(office.WHY_NOT)
+    folder = tmp_path_factory.mktemp("workbooks")
+    names = ("desk", "proposal", "hostile", "two_lots", "tied", "museum", "below_floor", "sealed", "sixty")
+    given = {name: write_workbook(request.getfixturevalue(name), folder / f"{name}.xlsx") for name in names}
+    given["chinese"] = write_workbook(request.getfixturevalue("desk"), folder / "chinese.xlsx", lang="zh")
+    given["planted"] = plant(given["desk"], folder / "planted.xlsx")
+    given["marked"] = change(given["desk"], folder / "marked.xlsx", "Marks", ("team", "B2", "E1"), 100.0)
+    given["weighed"] = change(given["desk"], folder / "weighed.xlsx", "Weights", ("team", "projects"), (30.0, 50.0))
+    given["formulas"] = formula_book(folder / "formulas.xlsx")
+    return Recalculated(given, office.recalculate(list(given.values()), folder))

@@ -15,12 +15,12 @@ def test_the_map_holds_the_weighted_marks_of_the_agreement(desk):
     assert np.array_equal(heat.marks, result.agreement.totals.to_numpy().T)
 
 
-def test_the_mean_of_the_map_is_the_weighted_mean_of_the_marks(desk):
-    """By hand for B2: team, method, plan and drills weigh 12.5, 5, 17.5 and 4 of 39."""
+def test_a_cell_is_the_weighted_value_of_the_members_marks(desk):
+    """By hand for B2: weights 12.5, 5, 17.5 and 4 of 39; the method runs from 20 to 90, drills ask for 50."""
     technical = desk.only_lot.sheet.technical
-    weights = np.array([12.5, 5.0, 17.5, 4.0])
-    marks = technical.panel.marks[:, :, technical.panel.bids.index("B2")]
-    assert heat_of(desk.only_lot).marks[1] == pytest.approx(marks @ weights / weights.sum())
+    team, method, plan, drills = technical.panel.marks[:, :, technical.panel.bids.index("B2")].T
+    by_hand = (12.5 * team + 5 * (method - 20) / 0.7 + 17.5 * plan + 4 * 100 * (drills >= 50)) / 39
+    assert heat_of(desk.only_lot).marks[1] == pytest.approx(by_hand)
 
 
 def test_flagged_marks_are_boxed_while_open(desk):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -127,9 +129,17 @@ def test_the_same_evaluation_gives_the_same_page(desk, page_of):
     assert report_page(desk, "zh") == page_of(desk, "zh")
 
 
-def test_a_folder_or_a_file_can_be_named(desk, tmp_path):
-    assert write_report(desk, tmp_path / "deep" / "folder") == tmp_path / "deep" / "folder" / "report.html"
-    file = write_report(desk, str(tmp_path / "mine.html"), lang="zh")
+def test_the_room_opens_without_loading_what_it_may_not_need():
+    heavy = "matplotlib", "xlsxwriter", "jinja2", "pandas"
+    code = f"import sys, supplier_eval.report as r; print([m for m in {heavy} if m in sys.modules], dir(r))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.startswith("[] ")
+    assert all(name in said for name in ("write_report", "write_workbook", "write_debriefs", "ranking_bars"))
+
+
+def test_a_folder_or_a_file_can_be_named(sealed, tmp_path):
+    assert write_report(sealed, tmp_path / "deep" / "folder") == tmp_path / "deep" / "folder" / "report.html"
+    file = write_report(sealed, str(tmp_path / "mine.html"), lang="zh")
     assert file.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
 
 

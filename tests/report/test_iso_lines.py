@@ -90,6 +90,7 @@ def test_a_formula_that_reads_quality_has_lines_through_its_own_plane():
     """Quality per price alone decides: on the line of total T the quality is T/100 · p · max(Q/P)."""
     mapping = policy_mapping(weights={"quality": 0, "capability": 0, "emergency": 0, "price": 100})
     mapping["regime"] = "uk-price-per-quality-point"
+    mapping["disclosure"] = {"winner_criteria": True, "standstill_days": 8}
     mapping["criteria"][-1]["price"] = {  # type: ignore[index]
         "formula": "price_per_quality_point",
         "quality_from": ["quality", "capability", "emergency"],

@@ -218,3 +218,73 @@ def test_a_fact_that_could_not_be_read_never_reaches_a_score():
     tender = make_tender([flat("A", 80, "1")], Policy.from_mapping(mapping), facts=facts)
     with pytest.raises(ValueError, match="could not be read"):
         evaluate(tender)
+
+
+def test_another_policy_does_not_open_what_the_published_one_keeps_closed():
+    """Before the lock nothing opens; after it, the bid below the published threshold stays closed."""
+    one_envelope = Policy.from_mapping(policy_mapping())
+    offers = [flat("A", 80, "100"), flat("B", 40, "50")]
+    tender, seal = watched(make_tender(offers, two_envelopes()))
+    explored = evaluate(tender.with_policy(one_envelope))
+    assert explored.ranking.stopped.code == "score.prices_closed"
+    assert seal.times == 0
+    locked = evaluate(make_tender(offers, two_envelopes(), notice=LOCKED).with_policy(one_envelope))
+    assert locked.ranking.order == ("A",)
+    assert list(locked.only_lot.sheet.prices.evaluated) == ["A"]
+    assert [r.code for r in locked.only_lot.qualification.reasons["B"]] == ["score.envelope_closed"]
+    assert locked.standing == "exploratory"
+
+
+def test_a_bid_over_the_ceiling_is_no_measure_for_the_items_of_others():
+    price = {**policy_mapping()["price"], "unbalanced_above": "1.5"}
+    policy = Policy.from_mapping(policy_mapping(price=price))
+    items = [{"id": "desk", "volume": 1}]
+    tender = make_tender(
+        [flat("A", 80, "100"), flat("B", 80, "40"), flat("C", 80, "500")], policy, Decimal(200), {"items": items}
+    )
+    table, _ = tender.envelope.read()
+    rows = tuple((bid, "desk", amount) for bid, _, amount in table.rows)
+    items_table = RawTable(table.name, table.source, ("bid", "item", "unit_price"), rows, table.row_numbers)
+    tender = replace(tender, envelope=Envelope(lambda: (items_table, []), tender.envelope.reading, ("A", "B", "C")))
+    evaluation = evaluate(tender)
+    assert evaluation.ranking.rank_of("C") == 0
+    assert [f.code for f in evaluation.flags if f.code == "prices.item.unbalanced"] == []
+    inside = evaluate(replace(tender, notice=tender.notice.model_copy(update={"lots": ()})))
+    assert [f.bid for f in inside.flags if f.code == "prices.item.unbalanced"] == ["B", "C"]
+
+
+def test_a_price_does_not_move_technical_points_that_were_locked_before():
+    technical = {"criteria": ["quality", "capability", "emergency"], "rescale_to_best": True}
+    offers = [flat("A", 90, "300"), flat("B", 60, "100")]
+    for envelopes, points in ((2, 60 * 60 / 90), (1, 60.0)):
+        policy = Policy.from_mapping(policy_mapping(procedure={"envelopes": envelopes, "technical": technical}))
+        ranking = evaluate(make_tender(offers, policy, Decimal(200), LOCKED)).ranking
+        assert ranking.rank_of("A") == 0
+        assert ranking.total_of("B") == pytest.approx(points + 40)
+
+
+def test_the_line_on_points_is_drawn_again_for_those_who_remain():
+    price = {"abnormal": [{"kind": "points_fraction", "limit": "0.8"}]}
+    policy = Policy.from_mapping(policy_mapping(price=price))
+    offers = [flat("A", 90, "50"), flat("B", 90, "100"), flat("C", 50, "120")]
+    out = ruling("A", "price.abnormal.points_fraction", "exclude")
+    evaluation = evaluate(make_tender(offers, policy, rulings=(out,)))
+    states = {(f.bid, f.state) for f in evaluation.flags if f.code.endswith("points_fraction")}
+    assert states == {("A", "excluded"), ("B", "open")}
+    assert evaluation.standing == "exploratory"
+
+
+def test_fewer_bids_after_the_floors_than_needed_stop_before_prices_open():
+    policy = Policy.from_mapping(
+        policy_mapping(procedure={"minimum_valid_bids": 2}, floors=[{"criterion": "quality", "minimum": 50}])
+    )
+    tender, seal = watched(make_tender([flat("A", 80, "1"), flat("B", 40, "1")], policy))
+    assert evaluate(tender).ranking.stopped.code == "score.too_few_valid_bids"
+    assert seal.times == 0
+
+
+def test_a_price_outside_the_ceiling_is_no_part_of_the_mean():
+    policy = Policy.from_mapping(policy_mapping(price={"abnormal": [{"kind": "below_share_of_mean", "limit": "0.6"}]}))
+    offers = [flat("A", 80, "100"), flat("B", 80, "100"), flat("C", 80, "900")]
+    assert evaluate(make_tender(offers, policy, Decimal(200))).flags == ()
+    assert len(evaluate(make_tender(offers, policy)).flags) == 2

@@ -110,3 +110,9 @@ def test_leaf_weights_multiply_through_the_tree():
     tender = replace(make_tender([flat("A", 80, "1")], Policy.from_mapping(policy_mapping())))
     tender = tender.with_policy(Policy.from_mapping(mapping))
     assert leaf_weights(tender) == pytest.approx([0.075, 0.225, 0.2, 0.1, 0.4])
+
+
+def test_a_floor_names_its_lot_whatever_the_case():
+    policy = Policy.from_mapping(policy_mapping(floors=[{"criterion": "quality", "minimum": 99, "lot": "l1"}]))
+    tender = make_tender([flat("A", 80, "10")], policy)
+    assert set(below_floors(tender, "L1", technical_values(tender, "1", ["A"]))) == {"A"}

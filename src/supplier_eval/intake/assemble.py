@@ -49,9 +49,7 @@ def read_tender(path: str | Path, policy: Policy | None = None) -> Tender:
         With every finding at once: table, column, rows, value, message, remedy.
     """
     tender, findings = load_tender(path, policy)
-    if tender is None or any(f.severity == "error" for f in findings):
-        raise InvalidTender(findings, str(path))
-    return tender
+    return _refuse(tender, findings, str(path))
 
 
 def load_tender(path: str | Path, policy: Policy | None = None) -> tuple[Tender | None, list[Finding]]:
@@ -83,22 +81,23 @@ def assemble(source: Source, policy: Policy | None = None) -> tuple[Tender | Non
         return None, findings
     notice, found = read_notice(source.notice)
     findings += found
-    if policy is None:
-        policy = _policy(source, notice, findings)
-    reading = _reading(source.notice, notice, policy)
+    named = _policy(source, notice, findings if policy is None else [])
+    used = policy if policy is not None else named
+    reading = _reading(source.notice, notice, used)
     records = _typed(source, reading, findings)
-    if notice is None or policy is None or "bids" not in records:
+    if notice is None or used is None or "bids" not in records:
         return None, findings
-    unclear = list(category_findings(notice, policy))
+    unclear = list(category_findings(notice, used))
     if unclear:
         return None, [*findings, *unclear]
     refused = {f.table for f in source.findings if f.severity == "error"}
-    checker = Checker(notice, policy, records, refused)
+    checker = Checker(notice, used, records, refused)
     findings += checker.findings()
+    findings += [finding for finding in used.check() if finding.severity == "warning"]
     bids = _bids_frame(records["bids"], notice)
     tender = Tender(
         notice=notice,
-        policy=policy,
+        policy=used,
         bids=bids,
         facts=checker.facts,
         marks=_marks_frame(records.get("marks", []), checker.marks),
@@ -109,10 +108,24 @@ def assemble(source: Source, policy: Policy | None = None) -> tuple[Tender | Non
         warnings=tuple(f for f in findings if f.severity == "warning"),
         source=source.name,
         digests=source.digests,
+        published=named if named is not None and named != used else None,
+        again=lambda other: _refuse(*assemble(source, other), source.name),
     )
-    if tender.prices_may_open and policy.procedure.envelopes == 1 and checker.needs_prices:
-        findings += tender.envelope.open(tuple(bids.index))[1]
+    sealed = any(p.procedure.envelopes == 2 for p in (used, named) if p is not None)
+    if not sealed and checker.needs_prices:  # a late bid's envelope stays closed
+        in_time = [bid for bid, at in zip(bids.index, bids["received"], strict=True) if not _late(at, notice)]
+        findings += tender.envelope.open(tuple(in_time))[1]
     return tender, findings
+
+
+def _late(received: datetime | None, notice: Notice) -> bool:
+    return received is not None and notice.deadline is not None and received > notice.deadline
+
+
+def _refuse(tender: Tender | None, findings: list[Finding], name: str) -> Tender:
+    if tender is None or any(f.severity == "error" for f in findings):
+        raise InvalidTender(findings, name)
+    return tender
 
 
 def _policy(source: Source, notice: Notice | None, findings: list[Finding]) -> Policy | None:
@@ -252,5 +265,8 @@ def _rulings(records: list[Record]) -> tuple[Ruling, ...]:
         "asked_on",
         "answer",
         "answered_on",
+        "lot",
+        "criterion",
+        "evaluator",
     )
     return tuple(Ruling(**{name: r[name] for name in names}) for r in keep)

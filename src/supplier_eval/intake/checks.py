@@ -258,6 +258,11 @@ class Checker:
         g = Gathered("rulings")
         for r in self.records.get("rulings", []):
             self._resolve(g, r, "bid", self.bids, "bids")
+            self._resolve(g, r, "lot", {id_key(lot): lot for lot in self.notice.lot_ids}, "tender")
+            self._resolve(g, r, "criterion", {id_key(c.id): c.id for c in self.tree.criteria}, "policy")
+            self._resolve(g, r, "evaluator", self.members, "evaluators")
+            if r["case"].startswith("panel.") and not r["bid"] and not r["lot"] and len(self.notice.lot_ids) > 1:
+                g.add("rulings.lot.missing", "lot", r["row"], r["case"], known=", ".join(self.notice.lot_ids))
         check_rulings(g, self.records.get("rulings", []))
         return g.findings()
 

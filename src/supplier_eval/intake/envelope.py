@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from supplier_eval.errors import Finding
@@ -52,7 +52,8 @@ class Envelope:
             return [], [Finding("prices.missing_table", "prices")]
         raw, findings = self.read()
         if raw is None or any(f.severity == "error" for f in findings):
-            return [], findings
+            return [], [replace(found, value="") for found in findings]
+        findings = [replace(found, value="") for found in findings]  # nothing of a closed row is quoted
         opened, strays = self._of(raw, bids)
         records, more = typed_records(opened, PRICES, self.reading)
         lines = [PriceLine(**{name: record[name] for name in PRICES.names}, row=record["row"]) for record in records]
@@ -65,7 +66,9 @@ class Envelope:
         known = {id_key(bid) for bid in self.bids}
         keys = [id_key(normalise_id(cell)) for cell in raw.cells("bid")]
         rows, numbers = raw.rows, raw.row_numbers
-        kept = [i for i, key in enumerate(keys) if key in wanted or not key]
+        kept = [i for i, key in enumerate(keys) if key in wanted]
+        blank = tuple(numbers[i] for i, key in enumerate(keys) if not key)
+        nobodys = [Finding("prices.bid.blank", "prices", "bid", blank)] if blank else []
         strays = [i for i, key in enumerate(keys) if key and key not in known]
         at = raw.columns.index("bid")
         spelled = [
@@ -75,10 +78,10 @@ class Envelope:
             raw.name, raw.source, raw.columns, tuple(spelled), tuple(numbers[i] for i in kept), raw.encoding
         )
         if not strays or not known:
-            return part, []
+            return part, nobodys
         value = rows[strays[0]][at]
         shown = ", ".join(self.bids[:20])
         near = difflib.get_close_matches(value, self.bids, n=1, cutoff=0.6)
         facts = {"known": shown, "near": near[0] if near else shown, "where": "bids"}
         at_rows = tuple(numbers[i] for i in strays)
-        return part, [Finding("prices.bid.unknown", "prices", "bid", at_rows, value, facts)]
+        return part, [*nobodys, Finding("prices.bid.unknown", "prices", "bid", at_rows, value, facts)]

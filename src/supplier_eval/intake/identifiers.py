@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 from itertools import combinations, islice
@@ -22,6 +23,7 @@ TWINS = str.maketrans(
 MOST_PAIRS = 1_000
 
 
+@functools.lru_cache(maxsize=65_536)
 def normalise_id(text: str) -> str:
     """An id in the form in which it is kept: ``００１２３`` is ``00123``, invisible characters are gone.
 
@@ -40,6 +42,7 @@ def normalise_id(text: str) -> str:
     return unicodedata.normalize("NFKC", _visible(unicodedata.normalize("NFKC", text))).strip()
 
 
+@functools.lru_cache(maxsize=65_536)
 def id_key(text: str) -> str:
     """The key by which two ids are the same: the normalised id, casefolded."""
     return normalise_id(normalise_id(text).casefold())

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from supplier_eval.intake.cell_values import Problem
 from supplier_eval.intake.dates import parse_date, parse_moment
-from supplier_eval.policy.criteria import Declared, Identifier, Words
+from supplier_eval.policy.criteria import Declared, Identifier, Whole, Words
 
 OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})?\s*$", re.ASCII)
 
@@ -164,7 +164,7 @@ class Notice(Declared):
     thousands: Literal["", ".", ",", " ", "'"] = ""
     encoding: str = ""
     estimated_value: Decimal | None = Field(default=None, gt=0)
-    term_months: int | None = Field(default=None, ge=1, le=600)
+    term_months: Whole | None = Field(default=None, ge=1, le=600)
     data_class: str = ""
     major: bool = False
     drawn: Mapping[str, Decimal] = Field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +20,7 @@ from supplier_eval.policy.rules import Gate
 
 MOMENTS = ("published", "deadline", "opened", "technical_locked")
 DATED = ("valid_until", "none_since")
+DRAWN = "k"  # the factor of a benchmark formula, the only figure that a policy lets anybody draw
 CODES = {
     "extra_forbidden": "tender.key.unknown",
     "missing": "tender.key.missing",
@@ -84,6 +85,9 @@ def notice_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
         yield Finding("tender.currency.differs", "tender", "currency", value=notice.currency, facts=facts)
     yield from _entry_findings(notice)
     yield from _date_findings(notice, policy)
+    yield from _lot_findings(notice, policy)
+    yield from _drawn_findings(notice, policy)
+    yield from _size_findings(notice, policy)
     yield from _approval_findings(notice, policy)
     yield from _kind_findings(notice, policy)
     if notice.policy_fingerprint and notice.policy_fingerprint != policy.fingerprint:
@@ -116,6 +120,32 @@ def _entry_findings(notice: Notice) -> Iterator[Finding]:
             yield Finding("tender.items.lot_unknown", "tender", "items", value=item.lot, facts=facts)
 
 
+def _lot_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
+    """Floors and gates of a lot that the notice does not have: they would never apply, and nobody would see it."""
+    known = {id_key(lot) for lot in notice.lot_ids}
+    facts = {"known": ", ".join(notice.lot_ids)}
+    for floor in policy.floors:
+        if floor.lot and id_key(floor.lot) not in known:
+            named = {**facts, "criterion": floor.criterion}
+            yield Finding("policy.floors.lot_unknown", "policy", "floors", value=floor.lot, facts=named)
+    for gate in policy.gates:
+        for lot in gate.lots:
+            if id_key(lot) not in known:
+                yield Finding(
+                    "policy.gates.lot_unknown", "policy", "gates", value=lot, facts={**facts, "gate": gate.id}
+                )
+
+
+def _drawn_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
+    """Figures drawn at the opening that the policy lets nobody draw, or that stand twice."""
+    drawn = [name for name in notice.drawn if policy.price.draw_benchmark and name.casefold() == DRAWN]
+    for name in notice.drawn:
+        if name not in drawn:
+            yield Finding("tender.drawn.not_expected", "tender", "drawn", value=name)
+    if len(drawn) > 1:
+        yield Finding("tender.drawn.duplicate", "tender", "drawn", value=", ".join(drawn))
+
+
 def _date_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
     """Moments in the wrong order, and dates that cannot be judged for want of one."""
     stated = [(name, moment) for name in MOMENTS if (moment := getattr(notice, name)) is not None]
@@ -126,6 +156,8 @@ def _date_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
     dated = [gate.id for gate in policy.gates if gate.kind in DATED]
     if dated and notice.moment() is None:
         yield Finding("tender.deadline.missing", "tender", "deadline", value=", ".join(dated))
+    elif notice.deadline is None:
+        yield Finding("tender.deadline.absent", "tender", "deadline", severity="warning")
 
 
 def _kind_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
@@ -157,14 +189,30 @@ def is_major(notice: Notice, policy: Policy) -> bool:
     )
 
 
+def _size_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
+    """Figures without which nobody knows whether the project is major; refused where the policy is to bind."""
+    rule = policy.approval
+    if is_major(notice, policy) or not (rule.steps or policy.panel.minimum_members_major):
+        return
+    severity: Literal["error", "warning"] = "error" if policy.adoption is not None else "warning"
+    if rule.value_from is not None and notice.estimated_value is None:
+        facts = {"threshold": f"{rule.value_from:,f}"}
+        yield Finding("tender.estimated_value.missing", "tender", "estimated_value", facts=facts, severity=severity)
+    if rule.term_months_from is not None and notice.term_months is None:
+        facts = {"threshold": f"{rule.term_months_from}"}
+        yield Finding("tender.term_months.missing", "tender", "term_months", facts=facts, severity=severity)
+
+
 def _approval_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
     if not is_major(notice, policy):
         return
     done = {approval.step: approval.on for approval in notice.approvals}
-    opening = notice.published or notice.deadline
+    opening = notice.published or notice.deadline or notice.opened
     for step in policy.approval.steps:
         if step not in done:
             yield Finding("tender.approvals.missing", "tender", "approvals", value=step)
-        elif opening is not None and done[step] > opening.date():
+        elif opening is None:
+            yield Finding("tender.approvals.no_moment", "tender", "approvals", value=step)
+        elif done[step] > opening.date():
             facts = {"on": done[step].isoformat(), "opened": opening.date().isoformat()}
             yield Finding("tender.approvals.late", "tender", "approvals", value=step, facts=facts)

@@ -144,6 +144,9 @@ RULINGS = TableContract(
     (
         Column("bid", "id", filled=False),
         Column("case", "id"),
+        Column("lot", "id", required=False, filled=False),
+        Column("criterion", "id", required=False, filled=False),
+        Column("evaluator", "id", required=False, filled=False),
         Column("asked_on", "date", required=False, filled=False),
         Column("asked", "text", required=False, filled=False),
         Column("answered_on", "date", required=False, filled=False),
@@ -154,7 +157,7 @@ RULINGS = TableContract(
         Column("on", "date"),
         Column("reason", "text"),
     ),
-    key=("bid", "case"),
+    key=("bid", "case", "lot", "criterion", "evaluator"),
     required=False,
 )
 TABLES: dict[str, TableContract] = {

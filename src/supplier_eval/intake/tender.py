@@ -6,7 +6,7 @@ Nothing is evaluated here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -96,6 +96,13 @@ class Tender:
         The price tables, opened only for named bids.
     warnings : tuple of Finding
         Findings that refuse nothing.
+    published : Policy or None
+        The policy that the notice names, where another one is used; its envelopes and its technical threshold
+        keep prices closed all the same.
+    again : callable or None
+        Reads and checks the same material under another policy.
+    checked_under : str
+        Fingerprint of the policy under which the tables were checked, where that is not `policy`.
     """
 
     notice: Notice
@@ -110,6 +117,9 @@ class Tender:
     warnings: tuple[Finding, ...] = ()
     source: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
+    published: Policy | None = None
+    again: Callable[[Policy], Tender] | None = field(default=None, repr=False, compare=False)
+    checked_under: str = ""
 
     @property
     def lots(self) -> tuple[str, ...]:
@@ -133,8 +143,13 @@ class Tender:
 
     @property
     def prices_may_open(self) -> bool:
-        """Whether the procedure allows prices to be read: at once, or once the technical marks are locked."""
-        return self.policy.procedure.envelopes == 1 or self.notice.technical_locked is not None
+        """Whether the procedure allows prices to be read: at once, or once the technical marks are locked.
+
+        Two envelopes in the policy that was published, or in the one that is used, keep them closed.
+        """
+        used = (self.policy, *((self.published,) if self.published is not None else ()))
+        two = any(policy.procedure.envelopes == 2 for policy in used)
+        return not two or self.notice.technical_locked is not None
 
     def open_prices(self, bids: Sequence[str]) -> list[PriceLine]:
         """Open the price envelopes of these bids only.
@@ -154,8 +169,21 @@ class Tender:
         return lines
 
     def with_policy(self, policy: Policy) -> Tender:
-        """Give the same tender under another policy; its results are exploratory unless published so."""
-        return replace(self, policy=policy)
+        """Give the same tender under another policy, its tables checked again under that one.
+
+        Results are exploratory unless it is the published policy. Prices that the published policy keeps
+        closed stay closed.
+
+        Raises
+        ------
+        InvalidTender
+            If the tables do not fit that policy.
+        """
+        if self.again is not None:
+            return self.again(policy)
+        checked = self.checked_under or self.policy.fingerprint
+        published = self.published or self.policy
+        return replace(self, policy=policy, published=published, checked_under=checked)
 
     def __repr__(self) -> str:
         n = len(self.bids)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from supplier_eval.errors import Finding
 from supplier_eval.policy.legality import legality_findings
 from supplier_eval.policy.regimes import Regime, profile_names
-from supplier_eval.policy.tree import CriteriaTree, tree_findings
+from supplier_eval.policy.tree import CriteriaTree, folded, same_ids, tree_findings
 
 if TYPE_CHECKING:
     from supplier_eval.policy.document import Policy
@@ -68,6 +67,9 @@ def _reference_findings(policy: Policy) -> Iterator[Finding]:
             if name not in known or _holds_price(policy, name):
                 facts = {"known": ", ".join(sorted(known))}
                 yield Finding("policy.reference.unknown", "policy", "quality_from", value=name, facts=facts)
+        if criterion.price is not None and policy.price.draw_benchmark and "k" in criterion.price.parameters:
+            yield Finding("policy.price.drawn_and_stated", "policy", "parameters", value=criterion.id)
+    yield from _category_findings(policy, known)
     yield from _gate_findings(policy)
     yield from _floor_findings(policy, known)
     if policy.procedure.technical.rescale_to_best and not policy.procedure.technical.criteria:
@@ -77,10 +79,32 @@ def _reference_findings(policy: Policy) -> Iterator[Finding]:
             yield Finding("policy.technical.holds_price", "policy", "procedure.technical", value=criterion_id)
 
 
+def _category_findings(policy: Policy, known: set[str]) -> Iterator[Finding]:
+    """Rules that name a criterion which exists, but not in every service category in which they are read."""
+    for category, tree in _trees(policy):
+        named = [("procedure.technical.criteria", name) for name in policy.procedure.technical.criteria]
+        named += [("quality_from", name) for leaf in tree.leaves if leaf.price for name in leaf.price.quality_from]
+        facts = {"category": category, "known": ", ".join(tree.by_id)}
+        for column, name in named:
+            if name in known and name not in tree.by_id:
+                yield Finding("policy.reference.not_in_category", "policy", column, value=name, facts=facts)
+        for floor in policy.floors:
+            if floor.criterion in known and floor.criterion not in tree.by_id:
+                code = "policy.floors.not_in_category"
+                yield Finding(code, "policy", "floors", value=floor.criterion, facts=facts, severity="warning")
+
+
 def _gate_findings(policy: Policy) -> Iterator[Finding]:
-    count = Counter(gate.id for gate in policy.gates)
-    for twice in sorted(name for name, n in count.items() if n > 1):
+    for twice in same_ids(gate.id for gate in policy.gates):
         yield Finding("policy.gates.duplicate", "policy", "gates", value=twice)
+    spelled: dict[str, dict[str, None]] = {}
+    for criterion in policy.criteria:
+        spelled.setdefault(folded(criterion.id), {})[criterion.id] = None
+    for gate in policy.gates:
+        for other in spelled.get(folded(gate.id), ()):
+            if other != gate.id:
+                facts = {"criterion": other}
+                yield Finding("policy.gates.spelled_otherwise", "policy", "gates", value=gate.id, facts=facts)
     for gate in policy.gates:
         for category in gate.categories:
             if category not in policy.categories:

@@ -14,15 +14,27 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
     model_serializer,
     model_validator,
 )
+from pydantic_core import PydanticKnownError
 
 from supplier_eval.policy.frozen import FrozenDict
 
+
+def no_bool(given: Any) -> Any:  # noqa: ANN401 - raw input
+    """True and false are no numbers, although Python counts with them."""
+    if isinstance(given, bool):
+        raise PydanticKnownError("int_type")
+    return given
+
+
+NoBool = BeforeValidator(no_bool)
+Whole = Annotated[int, NoBool]
 Exact = Annotated[Decimal, Field(max_digits=30, decimal_places=12)]
 Figures = Annotated[Mapping[str, Exact], AfterValidator(FrozenDict)]
 Identifier = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\s.\[\]{}'\"]+$")]

@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError
 
 from supplier_eval.errors import Finding, InvalidPolicy, UnknownName
 from supplier_eval.policy.checks import policy_findings
-from supplier_eval.policy.criteria import Criterion, Declared, Exact, Identifier, Words
+from supplier_eval.policy.criteria import Criterion, Declared, Exact, Identifier, Whole, Words
 from supplier_eval.policy.reading import read_toml, resolve, schema_findings
 from supplier_eval.policy.regimes import PROFILE_KEY, Regime, profile_data, profile_names
 from supplier_eval.policy.rules import (
@@ -55,7 +55,7 @@ class Policy(Declared):
     title: Words = Words()
     regime: str = "service-outsourcing"
     currency: str = Field(default="CNY", pattern=r"^[A-Z]{3}$")
-    minor_units: int = Field(default=2, ge=0, le=4)
+    minor_units: Whole = Field(default=2, ge=0, le=4)
     total: Exact = Field(default=Decimal(100), gt=0)
     categories: tuple[str, ...] = ("ITO", "BPO", "KPO")
     criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=2000)

@@ -42,7 +42,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         found = Finding("policy.file.unreadable", "policy", value=str(path), facts={"why": why})
     except InvalidPolicy:
         raise
-    except (ValueError, RecursionError) as refused:
+    except (ValueError, RecursionError, ArithmeticError) as refused:
         found = Finding("policy.file.not_toml", "policy", value=str(path), facts={"why": str(refused)})
     raise InvalidPolicy([found], str(path))
 

@@ -12,10 +12,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from supplier_eval.policy.criteria import Declared, Exact, Identifier, Words
+from supplier_eval.policy.criteria import Declared, Exact, Identifier, NoBool, Whole, Words
 
 Share = Annotated[Exact, Field(ge=0, le=1)]
-Places = Annotated[int, Field(ge=0, le=6)]
+Places = Annotated[Whole, Field(ge=0, le=6)]
 
 
 class Gate(Declared):
@@ -35,8 +35,8 @@ class Gate(Declared):
     clause: str = "§3.1.1"
     limit: Exact | None = None
     unit: str = ""
-    look_back_years: int | None = Field(default=None, ge=1, le=50)
-    margin_days: int = Field(default=0, ge=0, le=3660)
+    look_back_years: Whole | None = Field(default=None, ge=1, le=50)
+    margin_days: Whole = Field(default=0, ge=0, le=3660)
     lots: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     reviewed_by: Words = Words()
@@ -92,7 +92,7 @@ class AbnormalRule(Declared):
         "points_fraction",
     ]
     limit: Exact = Field(gt=0, le=5)
-    minimum_bids: int = Field(default=1, ge=1)
+    minimum_bids: Whole = Field(default=1, ge=1)
     clause: str = "§3.1.4"
 
 
@@ -111,7 +111,6 @@ class PriceRule(Declared):
     correction_needs_consent: bool = True
     small_business_deduction: Share = Decimal(0)
     tax_basis: Literal["inclusive", "exclusive"] = "exclusive"
-    term_months: int | None = Field(default=None, ge=1, le=600)
     abnormal: tuple[AbnormalRule, ...] = ()
     unbalanced_above: Exact | None = Field(default=None, gt=1)
     draw_benchmark: bool = False
@@ -128,9 +127,9 @@ class PanelRule(Declared):
     """Who marks, how marks become one mark, and when a mark is looked at again (§3.2.4)."""
 
     aggregation: Literal["mean", "trimmed_mean", "median", "moderated", "consensus"] = "mean"
-    trim: int = Field(default=1, ge=1, le=5)
-    minimum_members: int = Field(default=1, ge=1, le=99)
-    minimum_members_major: int | None = Field(default=None, ge=1, le=99)
+    trim: Whole = Field(default=1, ge=1, le=5)
+    minimum_members: Whole = Field(default=1, ge=1, le=99)
+    minimum_members_major: Whole | None = Field(default=None, ge=1, le=99)
     odd: bool = False
     expert_share: Share = Decimal(0)
     outlier_share: Share = Decimal("0.30")
@@ -164,7 +163,7 @@ class DisclosureRule(Declared):
     own_marks: bool = True
     other_totals: bool = False
     evaluator_names: bool = False
-    standstill_days: int = Field(default=0, ge=0, le=365)
+    standstill_days: Whole = Field(default=0, ge=0, le=365)
 
 
 class GradeBand(Declared):
@@ -200,7 +199,7 @@ class ApprovalRule(Declared):
     """What makes a project major, and the steps it then needs before the tender opens (§2.2.3)."""
 
     value_from: Exact | None = Field(default=None, gt=0)
-    term_months_from: int | None = Field(default=None, ge=1)
+    term_months_from: Whole | None = Field(default=None, ge=1)
     data_classes: tuple[str, ...] = ()
     steps: tuple[Literal["expert_review", "board_approval"], ...] = ("expert_review", "board_approval")
 
@@ -248,15 +247,15 @@ class AwardRule(Declared):
     """What the award optimises and how many candidates are named, in order."""
 
     objective: Literal["score", "cost", "risk"] = "score"
-    candidates: int = Field(default=3, ge=1, le=99)
+    candidates: Whole = Field(default=3, ge=1, le=99)
     rules: tuple[AllocationRule, ...] = ()
 
 
 class Procedure(Declared):
     """The order of opening, and how many valid bids the procedure needs."""
 
-    envelopes: Literal[1, 2] = 1
-    minimum_valid_bids: int = Field(default=1, ge=1, le=99)
+    envelopes: Annotated[Literal[1, 2], NoBool] = 1
+    minimum_valid_bids: Whole = Field(default=1, ge=1, le=99)
     technical: Technical = Technical()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from supplier_eval.policy.criteria import Criterion
 DEEPEST = 12
 EXACT = Context(prec=80)
 PLACES = 12  # the decimals that `Exact` lets in
+RESERVED = ("bid", "lot", "margin", "name", "rank", "rounding", "total", "unrounded")  # columns of the results
 
 
 @dataclass(frozen=True)
@@ -113,14 +115,28 @@ class CriteriaTree:
         return {leaf.id: float(self.exact_weight(leaf.id, total)) for leaf in self.leaves}
 
 
+def folded(name: str) -> str:
+    """The key by which two ids are the same: without case and width, as the tables read them."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def same_ids(ids: Iterable[str]) -> list[str]:
+    """Ids that stand more than once, whatever their case and width: every spelling of each."""
+    groups: dict[str, list[str]] = {}
+    for name in ids:
+        groups.setdefault(folded(name), []).append(name)
+    return sorted(", ".join(dict.fromkeys(group)) for group in groups.values() if len(group) > 1)
+
+
 def tree_findings(criteria: tuple[Criterion, ...], total: Decimal, category: str) -> list[Finding]:
     """What is wrong with the criteria of one category, all at once."""
-    count = Counter(c.id for c in criteria)
     parents = {c.id: c.parent for c in criteria}
-    twice = sorted(name for name, n in count.items() if n > 1)
+    twice = same_ids(c.id for c in criteria)
     found = [_finding("policy.criteria.duplicate", name, category=category) for name in twice]
     for c in criteria:
-        if c.parent and c.parent not in count:
+        if folded(c.id) in RESERVED:
+            found.append(_finding("policy.criteria.reserved", c.id, reserved=", ".join(RESERVED)))
+        if c.parent and c.parent not in parents:
             found.append(_finding("policy.criteria.orphan", c.id, parent=c.parent, category=category))
         elif (wrong := _ascent(c.id, parents)) is not None:
             found.append(_finding(wrong, c.id, category=category, deepest=DEEPEST))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import SeveralLots, UnknownName
 from supplier_eval.flags import Reason
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ def qualify_bids(tender: Tender, lot: str | None = None) -> Qualification:
 
 
 def _applies(gate: Gate, lot: str, category: str) -> bool:
-    return (not gate.lots or lot in gate.lots) and (not gate.categories or category in gate.categories)
+    here = not gate.lots or id_key(lot) in {id_key(name) for name in gate.lots}
+    return here and (not gate.categories or category in gate.categories)
 
 
 def _late(received: Any, deadline: datetime | None) -> Reason | None:  # noqa: ANN401 - datetime or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from supplier_eval.flags import Reason
 from supplier_eval.messages import Lang, message
 from supplier_eval.rank.additive import WeightedSum, weighted_sum
 from supplier_eval.rank.competition import competition_ranks
-from supplier_eval.score.order import FloatArray, settle, sum_in_order
+from supplier_eval.score.order import FloatArray, round_half_up, settle, sum_in_order
 from supplier_eval.score.sheet import ScoreSheet, Standing
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ class Ranking:
     standing: Standing
     stopped: Reason | None = None
     withdrawn: tuple[str, ...] = ()
-    extra: Mapping[str, FloatArray] = field(default_factory=dict)
 
     @property
     def bids(self) -> tuple[str, ...]:
@@ -260,7 +259,11 @@ def rank_bids(sheet: ScoreSheet, method: str = "weighted_sum") -> Ranking:
     ranks = np.zeros(len(sheet.bids), dtype=np.int64)
     if sheet.stopped is None and sheet.bids:
         ranks = competition_ranks([key for _, key in keys], sheet.eligible)
-    ranking = Ranking(
+        drawn = _draw(sheet, ranks)
+        if drawn.any():
+            keys = (*keys, ("draw", drawn))
+            ranks = competition_ranks([key for _, key in keys], sheet.eligible)
+    return Ranking(
         sheet=sheet,
         method=method,
         points=points,
@@ -271,7 +274,6 @@ def rank_bids(sheet: ScoreSheet, method: str = "weighted_sum") -> Ranking:
         standing=sheet.standing if method == "weighted_sum" else "exploratory",
         stopped=sheet.stopped,
     )
-    return replace(ranking, extra={})
 
 
 def _keys(sheet: ScoreSheet, points: FloatArray, total: FloatArray) -> tuple[tuple[str, FloatArray], ...]:
@@ -282,22 +284,32 @@ def _keys(sheet: ScoreSheet, points: FloatArray, total: FloatArray) -> tuple[tup
     for key in sheet.policy.ties.keys:
         if key == "lower_price":
             if sheet.prices is not None:
-                keys.append((key, _negative_prices(sheet, sheet.prices.evaluated)))
+                keys.append((key, _lower_price(sheet, sheet.prices.evaluated)))
         elif sheet.tree is not None and (name := key.removeprefix("higher:")) in sheet.tree.by_id:
             rows = [sheet.criteria.index(leaf.id) for leaf in sheet.tree.leaves_below(name)]
-            keys.append((key, np.asarray(sum_in_order(points[rows]))))
-    if sheet.drawn:
-        drawn = [-float(sheet.drawn.get(bid, Decimal(0))) for bid in sheet.bids]
-        keys.append(("draw", np.array(drawn)))
+            rounded = round_half_up(points[rows], sheet.policy.rounding.criterion)
+            keys.append((key, np.asarray(sum_in_order(rounded))))
     return tuple(keys)
 
 
-def _negative_prices(sheet: ScoreSheet, evaluated: Mapping[str, Decimal | None]) -> FloatArray:
-    """Lower price is better; where the bids have no money total the key parts nobody."""
-    prices = [evaluated.get(bid) for bid in sheet.bids]
+def _draw(sheet: ScoreSheet, ranks: npt.NDArray[np.int64]) -> FloatArray:
+    """A recorded draw decides inside a tied group, if it gives each of the group its own place; else nothing."""
+    key = np.zeros(len(sheet.bids))
+    for rank in np.unique(ranks[ranks > 0]):
+        group = np.flatnonzero(ranks == rank)
+        places = [sheet.drawn.get(sheet.bids[b]) for b in group]
+        if len(group) > 1 and None not in places and len(set(places)) == len(places):
+            key[group] = [-float(place) for place in places if place is not None]
+    return key
+
+
+def _lower_price(sheet: ScoreSheet, evaluated: Mapping[str, Decimal | None]) -> FloatArray:
+    """Lower price is better, compared exactly; where a bid has no money total the key parts nobody."""
+    prices = [evaluated.get(bid) if ok else None for bid, ok in zip(sheet.bids, sheet.eligible, strict=True)]
+    known = sorted({price for price in prices if price is not None})
     if any(price is None for price, ok in zip(prices, sheet.eligible, strict=True) if ok):
         return np.zeros(len(prices))
-    return np.array([-float(price) if price is not None else np.nan for price in prices])
+    return np.array([-float(known.index(price)) if price is not None else np.nan for price in prices])
 
 
 METHODS = {"weighted_sum": weighted_sum}

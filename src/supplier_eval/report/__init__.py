@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from supplier_eval.report.charts import panel_heat_map, price_quality, ranking_bars
     from supplier_eval.report.documents import debrief_letter, report_page, write_debriefs, write_report
-    from supplier_eval.report.words import words
     from supplier_eval.report.workbook import write_workbook
 
 _HOMES = {
@@ -20,7 +19,6 @@ _HOMES = {
     "price_quality": "charts",
     "ranking_bars": "charts",
     "report_page": "documents",
-    "words": "words",
     "write_debriefs": "documents",
     "write_report": "documents",
     "write_workbook": "workbook",
@@ -32,7 +30,6 @@ __all__ = [
     "price_quality",
     "ranking_bars",
     "report_page",
-    "words",
     "write_debriefs",
     "write_report",
     "write_workbook",

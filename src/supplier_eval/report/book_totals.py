@@ -55,14 +55,14 @@ def points_sheet(book: LotBook, values: Cells, evaluated: dict[str, str]) -> tup
             points = float(ranking.points[i, ranking.sheet.position(bid)])
             formula = f"={book.names[name]}*{values[name, bid]}"
             cells[name, bid] = sheet.put(first + i, FIRST + b, points, "figure", formula)
-    added = first
+    added, counted = first, dict(cells)
     if rule.criterion is not None:
         added = _leaves(book, sheet, first + n + 1, say["sheet.points_rounded"])
         for i in range(n):
             for b, bid in enumerate(book.bids):
                 points = float(round_half_up(ranking.points[i, ranking.sheet.position(bid)], rule.criterion))
                 formula = "=" + rounded(address(first + i, FIRST + b), rule.criterion)
-                sheet.put(added + i, FIRST + b, points, "figure", formula)
+                counted[book.result.sheet.criteria[i], bid] = sheet.put(added + i, FIRST + b, points, "figure", formula)
     row = added + n + 1
     for at, key in enumerate(("total", "total_given", "difference")):
         sheet.put(row + at, 1, say[f"sheet.{key}"], "head")
@@ -70,9 +70,10 @@ def points_sheet(book: LotBook, values: Cells, evaluated: dict[str, str]) -> tup
         summed = f"SUM({address(added, FIRST + b)}:{address(added + n - 1, FIRST + b)})"
         total = float(ranking.total_of(bid))
         cells["total", bid] = sheet.put(row, FIRST + b, total, "total", "=" + rounded(summed, rule.total))
+        counted["total", bid] = cells["total", bid]
         sheet.put(row + 1, FIRST + b, total, "constant")
         sheet.put(row + 2, FIRST + b, 0.0, "figure", f"={address(row, FIRST + b)}-{address(row + 1, FIRST + b)}")
-    return sheet, cells | _ranks(book, sheet, row, cells, evaluated)
+    return sheet, cells | _ranks(book, sheet, row, counted, evaluated)
 
 
 def _leaves(book: LotBook, sheet: Sheet, row: int, title: str) -> int:
@@ -86,8 +87,8 @@ def _leaves(book: LotBook, sheet: Sheet, row: int, title: str) -> int:
     return row + 1
 
 
-def _ranks(book: LotBook, sheet: Sheet, total: int, cells: Cells, evaluated: dict[str, str]) -> Cells:
-    """A row a key, and the rank under them."""
+def _ranks(book: LotBook, sheet: Sheet, total: int, counted: Cells, evaluated: dict[str, str]) -> Cells:
+    """A row a key, and the rank under them; `counted` are the points that are added up, and the totals."""
     say, ranking = words(book.lang), book.result.ranking
     row = total + 4
     sheet.put(row, 1, say["sheet.keys"], "head")
@@ -98,7 +99,9 @@ def _ranks(book: LotBook, sheet: Sheet, total: int, cells: Cells, evaluated: dic
         rows.append(at)
         for b, bid in enumerate(book.bids):
             cached = float(settle(figures[ranking.sheet.position(bid)]))
-            formula = _key(book, key, bid, cells, evaluated)
+            formula = _key(book, key, bid, counted, evaluated)
+            if formula and key == "lower_price":  # the ranking keeps the place of a price, a reader wants the price
+                cached = -_price(book, bid)
             sheet.put(at, FIRST + b, cached, "figure" if formula else "constant", formula)
     last = FIRST + len(book.bids) - 1
     place, given = rows[-1] + 1, rows[-1] + 2
@@ -118,16 +121,25 @@ def _ranks(book: LotBook, sheet: Sheet, total: int, cells: Cells, evaluated: dic
     return out
 
 
-def _key(book: LotBook, key: str, bid: str, cells: Cells, evaluated: dict[str, str]) -> str:
+def _price(book: LotBook, bid: str) -> float:
+    """The evaluated price of a bid that has one."""
+    prices = book.result.sheet.prices
+    found = prices.evaluated[bid] if prices is not None else None
+    if found is None:
+        raise ValueError(f"{bid} has no price in money")
+    return float(found)
+
+
+def _key(book: LotBook, key: str, bid: str, counted: Cells, evaluated: dict[str, str]) -> str:
     """A tie key as a formula; empty where it is a recorded figure."""
     if key == "total":
-        return f"=ROUND({cells['total', bid]},{KEY_PLACES})"
+        return f"=ROUND({counted['total', bid]},{KEY_PLACES})"
     if key == "lower_price":
         complete = all(each in evaluated for each in book.bids)
         return f"=-ROUND({evaluated[bid]},{KEY_PLACES})" if complete else ""
     if key.startswith("higher:"):
         below = book.evaluation.tender.tree.leaves_below(key.removeprefix("higher:"))
-        return f"=ROUND({'+'.join(cells[leaf.id, bid] for leaf in below)},{KEY_PLACES})"
+        return f"=ROUND({'+'.join(counted[leaf.id, bid] for leaf in below)},{KEY_PLACES})"
     return ""
 
 

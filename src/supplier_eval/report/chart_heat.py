@@ -1,4 +1,4 @@
-"""Who marked whom how high: a heat map of weighted marks, values printed, flagged cells boxed."""
+"""Who marked whom how high: a heat map of what marks are worth, values printed, flagged cells boxed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from supplier_eval.policy.criteria import Criterion, Rubric
 from supplier_eval.report.brush import INK, Brush, wrap
 from supplier_eval.report.formats import names, number, plain
+from supplier_eval.score.leaf import leaf_values
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.panel import weighted_totals
 
@@ -29,7 +29,7 @@ class Heat:
     members, bids : tuple of str
         Columns and rows.
     marks : ndarray of shape (n_bids, n_members)
-        Weighted mean mark of the member for the bid, on 0-100 of each scale; NaN where a mark is missing.
+        What the member's marks for the bid are worth, weighted, on 0-100; NaN where a mark is missing.
     boxed : mapping of (bid, member) to bool
         Cells with a flag; True while one of its cases is open. A flag that names no member boxes the whole bid.
     """
@@ -50,11 +50,10 @@ def heat_of(result: LotResult) -> Heat | None:
         frame = result.agreement.totals.reindex(index=list(panel.members), columns=list(panel.bids))
         marks = frame.to_numpy(dtype=np.float64).T
     else:
-        scales = [_scale(leaf) for leaf in panel.leaves]
-        low = np.array([low for low, _ in scales]).reshape(1, -1, 1)
-        width = np.array([width for _, width in scales]).reshape(1, -1, 1)
+        worth = np.stack([leaf_values(leaf, panel.marks[:, c]) for c, leaf in enumerate(panel.leaves)], axis=1)
         at = [result.sheet.criteria.index(leaf.id) for leaf in panel.leaves]
-        marks = weighted_totals(100.0 * (panel.marks - low) / width, result.sheet.weights[at]).T
+        weights = result.sheet.weights[at]
+        marks = weighted_totals(worth, weights if weights.any() else np.ones_like(weights)).T
     boxed: dict[tuple[str, str], bool] = {}
     for flag in result.flags:
         for cell in _cells(flag, panel.members):
@@ -62,13 +61,6 @@ def heat_of(result: LotResult) -> Heat | None:
     return Heat(
         panel.members, panel.bids, marks, {cell: state for cell, state in boxed.items() if cell[0] in panel.bids}
     )
-
-
-def _scale(leaf: Criterion) -> tuple[float, float]:
-    """Lowest mark and width of a leaf's scale; a rubric's marks are the values of its levels."""
-    if isinstance(leaf.value, Rubric):
-        return 0.0, 100.0
-    return float(leaf.minimum), float(leaf.maximum - leaf.minimum)
 
 
 def _cells(flag: Flag, members: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -120,7 +120,8 @@ def panel_heat_map(result: LotResult, *, lang: Lang = "en", ax: Axes | None = No
     Returns
     -------
     Axes
-        Evaluators as columns, bids as rows; marks on 0-100 of each scale, weighted as the policy weighs them.
+        Evaluators as columns, bids as rows; what each member's marks are worth on 0-100, weighted as the policy
+        weighs them.
     """
     heat = heat_of(result)
     brush = _brush(ax, lang, heat_size(heat))

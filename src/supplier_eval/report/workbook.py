@@ -8,6 +8,7 @@ without a spreadsheet program sees the same numbers.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +79,8 @@ def write_workbook(evaluation: Evaluation, path: str | Path, lang: Lang = "en") 
     if target.suffix.lower() != ".xlsx":
         target = target / "workbook.xlsx"
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write(workbook_of(evaluation, lang), evaluation, target, lang)
+    across = "" if evaluation.standing == "binding" else words(lang)["standing.watermark"]
+    write_book(workbook_of(evaluation, lang), target, _properties(evaluation, lang), across)
     return target
 
 
@@ -118,22 +120,39 @@ def _lot(book: LotBook, result: LotResult) -> tuple[list[Sheet], Cells]:
     return [*marks, *opened, values, points, qualification], cells
 
 
-def _write(book: Book, evaluation: Evaluation, target: Path, lang: Lang) -> None:
-    """Hand the cells to the library; cells that hold a text are written as text, whatever they begin with."""
-    file = xlsxwriter.Workbook(str(target), OPTIONS)
-    styles = {name: file.add_format(how) for name, how in FORMATS.items()}
-    say, notice = words(lang), evaluation.tender.notice
+def _properties(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
+    """Title, date and policy of the file; the date is the tender's, so that the same result gives the same file."""
+    notice = evaluation.tender.notice
     moment = notice.deadline or notice.opened or notice.published
     created = moment.replace(tzinfo=None, microsecond=0) if moment is not None else NO_DATE
     title = plain(notice.title.say(lang) or notice.id)
-    file.set_properties({"title": title[:250], "created": created, "comments": evaluation.policy_fingerprint})
+    return {"title": title[:250], "created": created, "comments": evaluation.policy_fingerprint}
+
+
+def write_book(book: Book, path: Path, properties: Mapping[str, Any] | None = None, across: str = "") -> None:
+    """Write sheets of cells as a file; a text is written as text, whatever it begins with.
+
+    Parameters
+    ----------
+    book : Book
+        Sheets and defined names.
+    path : Path
+        The file.
+    properties : mapping, optional
+        What the file says of itself.
+    across : str
+        Printed on top of every page; empty for nothing.
+    """
+    file = xlsxwriter.Workbook(str(path), OPTIONS)
+    styles = {name: file.add_format(how) for name, how in FORMATS.items()}
+    file.set_properties(dict(properties or {"created": NO_DATE}))
     for sheet in book.sheets:
         page = file.add_worksheet(sheet.name)
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.set_paper(9)
-        if evaluation.standing != "binding":
-            page.set_header(f"&C&20{say['standing.watermark']}")
+        if across:
+            page.set_header(f"&C&20{across}")
         if sheet.frozen != (0, 0):
             page.freeze_panes(*sheet.frozen)
         for column, width in sheet.widths.items():

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import InvalidTender
-from supplier_eval.flags import Flag, Reason
+from supplier_eval.flags import Flag, Reason, rule_on
 from supplier_eval.qualify.cases import abnormal_points, abnormal_prices, price_gates, ruled_out
+from supplier_eval.qualify.gates import qualify_bids
 from supplier_eval.score.block import PriceRow, fill_prices, node_value, rescale_to_best
 from supplier_eval.score.evaluated_price import EvaluatedPrices, evaluate_prices
 from supplier_eval.score.order import FloatArray
@@ -64,10 +65,25 @@ def score_bids(tender: Tender, qualification: Qualification) -> ScoreSheet:
     if not tender.prices_may_open:
         closed = Reason("score.prices_closed", "§3.2.4")
         return _sheet(tender, qualification, technical, None, technical.flags, closed)
+    qualification = qualification.exclude(kept_closed(tender, lot))
     prices = open_and_evaluate(tender, qualification)
+    opened = qualification.eligible
     qualification, flags = judge_prices(tender, qualification, prices)
     stopped = too_few(tender, qualification)
-    return _sheet(tender, qualification, technical, prices, (*technical.flags, *flags), stopped)
+    return _sheet(tender, qualification, technical, prices, (*technical.flags, *flags), stopped, opened)
+
+
+def kept_closed(tender: Tender, lot: str) -> dict[str, tuple[Reason, ...]]:
+    """Bids whose envelope the published two-envelope policy keeps closed, where another policy is explored."""
+    if tender.published is None or tender.published.procedure.envelopes == 1:
+        return {}
+    own = tender.with_policy(tender.published)
+    qualification = qualify_bids(own, lot)
+    technical = technical_values(own, lot, qualification.eligible)
+    if technical.findings:
+        raise InvalidTender(technical.findings, tender.source)
+    opened = qualification.exclude(below_floors(own, lot, technical)).eligible
+    return {bid: (Reason("score.envelope_closed"),) for bid in qualification.bids if bid not in opened}
 
 
 def too_few(tender: Tender, qualification: Qualification) -> Reason | None:
@@ -108,6 +124,11 @@ def judge_prices(
     totals = {bid: price for bid, price in prices.evaluated.items() if price is not None}
     qualification = qualification.exclude(price_gates(totals, lot))
     inside = {bid: totals[bid] for bid in qualification.eligible if bid in totals}
+    if len(qualification.eligible) < len(prices.evaluated):  # who is out is no measure for the others' items
+        priced = open_and_evaluate(tender, qualification) if qualification.eligible else None
+        seen = priced.flags if priced is not None else ()
+    else:
+        seen = prices.flags
     flags = [
         Flag(
             flag.code,
@@ -119,11 +140,10 @@ def judge_prices(
             holds=flag.code.endswith("needs_consent"),
             facts={"item": flag.item, **flag.facts},
         )
-        for flag in prices.flags
-        if flag.bid in qualification.eligible
+        for flag in seen
     ]
     flags += abnormal_prices(inside, tender.policy.price.abnormal, lot)
-    flags = [flag.ruled(tender.rulings) for flag in flags]
+    flags = list(rule_on(flags, tender.rulings))
     return qualification.exclude(ruled_out(flags)), flags
 
 
@@ -159,23 +179,26 @@ def _sheet(
     prices: EvaluatedPrices | None,
     flags: tuple[Flag, ...],
     stopped: Reason | None,
+    opened: tuple[str, ...] = (),
 ) -> ScoreSheet:
-    flags = tuple(flag.ruled(tender.rulings) for flag in flags)
+    flags = rule_on(flags, tender.rulings)
     values, factor = _spread(technical, qualification.bids), 1.0
     if prices is not None and stopped is None:
-        scored, factor, raised = _score_prices(tender, qualification, values, prices)
-        raised = [flag.ruled(tender.rulings) for flag in raised]
-        flags = (*flags, *raised)
-        out = ruled_out(raised)
-        if out:  # a ruling on the points line takes a bid out: the others are scored once more without it
+        settled: tuple[Flag, ...] = ()
+        while stopped is None:  # a ruling on the points line takes a bid out: the others are scored without it
+            scored, factor, raised = _score_prices(tender, qualification, values, prices, opened)
+            raised = list(rule_on(raised, tender.rulings))
+            out = ruled_out(raised)
+            if not out:
+                break
+            settled += tuple(flag for flag in raised if flag.bid in out)
             qualification = qualification.exclude(out)
-            stopped = too_few(tender, qualification)
-            scored, factor, _ = _score_prices(tender, qualification, values, prices)
-        values = scored
+            stopped, raised = too_few(tender, qualification), []
+        flags, values = (*flags, *settled, *raised), scored
     if prices is not None:
         flags = (*flags, *rulings_without_case(tender, qualification, flags))
     eligible = _mask(qualification)
-    reasons = standing_reasons(tender, flags)
+    reasons = standing_reasons(tender, flags, stopped)
     return ScoreSheet(
         bids=qualification.bids,
         criteria=tuple(leaf.id for leaf in technical.leaves),
@@ -219,8 +242,13 @@ def _score_prices(
     qualification: Qualification,
     values: FloatArray,
     prices: EvaluatedPrices,
+    opened: tuple[str, ...],
 ) -> tuple[FloatArray, float, list[Flag]]:
-    """Rescale the technical node, score the prices, look at the four-fifths line."""
+    """Rescale the technical node, score the prices, look at the four-fifths line.
+
+    With two envelopes the best technical bid is sought among all whose envelope was opened: a price cannot move
+    technical points that were locked before it was known.
+    """
     weights, eligible = leaf_weights(tender), _mask(qualification)
     tree, lot = tender.tree, qualification.lot
     index = {leaf.id: i for i, leaf in enumerate(tree.leaves)}
@@ -229,7 +257,9 @@ def _score_prices(
         index[leaf.id] for name in tender.policy.procedure.technical.criteria for leaf in tree.leaves_below(name)
     ]
     if tender.policy.procedure.technical.rescale_to_best and technical:
-        values, stretch = rescale_to_best(values, weights, technical, eligible)
+        locked = np.array([bid in set(opened) for bid in qualification.bids], dtype=bool)
+        among = locked if tender.policy.procedure.envelopes == 2 else eligible
+        values, stretch = rescale_to_best(values, weights, technical, among)
         factor = float(stretch)
     items = {item.id: item for item in tender.notice.items_of(lot)}
     rows, offered = [], []

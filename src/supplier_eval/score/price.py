@@ -109,9 +109,7 @@ def price_formula(name: str) -> PriceFormula:
     return PRICE_FORMULAS[name]
 
 
-def check_parameters(
-    name: str, parameters: Mapping[str, object], *, later: Collection[str] = ()
-) -> list[str]:
+def check_parameters(name: str, parameters: Mapping[str, object], *, later: Collection[str] = ()) -> list[str]:
     """Everything that is wrong with a formula's parameters, all at once.
 
     Parameters
@@ -135,9 +133,7 @@ def check_parameters(
     """
     declared = {parameter.name: parameter for parameter in price_formula(name).parameters}
     takes = ", ".join(declared) or "no parameter"
-    problems = [
-        f"{name} does not know {key!r}; it takes {takes}" for key in parameters if key not in declared
-    ]
+    problems = [f"{name} does not know {key!r}; it takes {takes}" for key in parameters if key not in declared]
     for key, parameter in declared.items():
         if key in parameters:
             problems += parameter.problems(parameters[key])

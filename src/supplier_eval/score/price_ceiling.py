@@ -38,9 +38,7 @@ ALPHA = Parameter(
     "alpha", required=True, above=0.0, highest=10.0, meaning="exponent of the discount; below 1 is concave"
 )
 X = Parameter("x", required=True, lowest=0.0, highest=1.0, meaning="share of the score at the mean discount")
-EXPONENT = Parameter(
-    "exponent", required=True, lowest=1.0, highest=50.0, meaning="exponent n; 1 is a straight line"
-)
+EXPONENT = Parameter("exponent", required=True, lowest=1.0, highest=50.0, meaning="exponent n; 1 is a straight line")
 
 
 def linear_to_ceiling(prices: npt.ArrayLike, eligible: Eligible = None, *, ceiling: Given) -> FloatArray:
@@ -117,9 +115,7 @@ def share_of_ceiling(prices: npt.ArrayLike, eligible: Eligible = None, *, ceilin
     return as_scores((top - p) / top, ok)
 
 
-def power_discount(
-    prices: npt.ArrayLike, eligible: Eligible = None, *, ceiling: Given, alpha: Given
-) -> FloatArray:
+def power_discount(prices: npt.ArrayLike, eligible: Eligible = None, *, ceiling: Given, alpha: Given) -> FloatArray:
     """Score the discount against the highest discount, bent by an exponent: s = 100 · (d / dmax)^α.
 
     Parameters
@@ -205,9 +201,7 @@ def bilinear(prices: npt.ArrayLike, eligible: Eligible = None, *, ceiling: Given
     return as_scores(np.where(d == best, np.where(best > 0, 1.0, 0.0), fraction), ok)
 
 
-def concave_ceiling(
-    prices: npt.ArrayLike, eligible: Eligible = None, *, ceiling: Given, exponent: Given
-) -> FloatArray:
+def concave_ceiling(prices: npt.ArrayLike, eligible: Eligible = None, *, ceiling: Given, exponent: Given) -> FloatArray:
     """Score the discount on a fixed curve whatever the others ask: s = 100 · (1 − (P/C)^n).
 
     Parameters

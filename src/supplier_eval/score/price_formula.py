@@ -125,9 +125,7 @@ class Parameter:
         shape = ok.shape if self.per_bid else ok.shape[1:]
         if self.per_bid:
             if figures.shape != shape:
-                raise ValueError(
-                    f"{self.name} has shape {figures.shape}; one figure a bid is needed, {shape}."
-                )
+                raise ValueError(f"{self.name} has shape {figures.shape}; one figure a bid is needed, {shape}.")
             if np.any(np.isnan(figures[ok])):
                 raise ValueError(f"{self.name} is missing for an eligible bid.")
             return np.where(ok, figures, 0.0)

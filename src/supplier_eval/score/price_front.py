@@ -129,9 +129,7 @@ def _checked(prices: pd.Series[Any], counts: npt.NDArray[np.bool_]) -> npt.NDArr
         problem = _problem(price)
         if problem:
             findings.append(
-                Finding(
-                    f"prices.price.{problem}", "prices", "price", value=str(price), facts={"bid": str(bid)}
-                )
+                Finding(f"prices.price.{problem}", "prices", "price", value=str(price), facts={"bid": str(bid)})
             )
         else:
             figures[place] = float(price)

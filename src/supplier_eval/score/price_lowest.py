@@ -62,9 +62,7 @@ def lowest_over_price(prices: npt.ArrayLike, eligible: Eligible = None) -> Float
     return as_scores(lowest_of(p, ok) / p, ok)
 
 
-def linear_to_twice_lowest(
-    prices: npt.ArrayLike, eligible: Eligible = None, *, factor: Given = 2.0
-) -> FloatArray:
+def linear_to_twice_lowest(prices: npt.ArrayLike, eligible: Eligible = None, *, factor: Given = 2.0) -> FloatArray:
     """Take points off in proportion to the distance from the lowest price, down to 0 at twice the lowest.
 
     s = 100 · (1 − (P − Pmin) / ((f − 1) · Pmin)), not below 0.

@@ -40,9 +40,7 @@ E2 = Parameter(
     highest=100.0,
     meaning="points of 100 taken off per 1 % below the benchmark",
 )
-K = Parameter(
-    "k", default=1.0, above=0.0, highest=2.0, meaning="factor on the mean, stated or drawn at the opening"
-)
+K = Parameter("k", default=1.0, above=0.0, highest=2.0, meaning="factor on the mean, stated or drawn at the opening")
 TRIM_FROM = Parameter(
     "trim_from",
     default=5.0,

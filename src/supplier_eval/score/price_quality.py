@@ -50,9 +50,7 @@ FEATURES_MAX = Parameter(
 )
 
 
-def price_per_quality_point(
-    prices: npt.ArrayLike, eligible: Eligible = None, *, quality: Given
-) -> FloatArray:
+def price_per_quality_point(prices: npt.ArrayLike, eligible: Eligible = None, *, quality: Given) -> FloatArray:
     """Score what a point of quality costs against the cheapest point: s = 100 · (Q/P) / (Q/P)max.
 
     Parameters

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.notice import Item, Lot, Notice
+from supplier_eval.intake.notice_checks import DRAWN
 from supplier_eval.policy.criteria import Criterion
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.tree import CriteriaTree
@@ -34,7 +35,7 @@ def formula_findings(policy: Policy) -> list[Finding]:
             facts = {"known": ", ".join(PRICE_FORMULAS)}
             found.append(Finding("policy.price.formula_unknown", "policy", "formula", value=name, facts=facts))
             continue
-        later = set(FROM_THE_TENDER) | ({"k"} if policy.price.draw_benchmark else set())
+        later = set(FROM_THE_TENDER) | ({DRAWN} if policy.price.draw_benchmark else set())
         stated = {key: float(value) for key, value in criterion.price.parameters.items()}
         found += [
             Finding("policy.price.parameter", "policy", criterion.id, value=name, facts={"why": why})
@@ -58,15 +59,24 @@ def tender_findings(policy: Policy, tree: CriteriaTree, notice: Notice, lot: str
     if found:
         return found
     items = {item.id: item for item in notice.items_of(lot)}
+    closed = policy.procedure.envelopes == 2 and notice.technical_locked is None
+    found += _coverage(tree, items, lot)
     for leaf in tree.leaves:
         if leaf.price is None:
             continue
-        for name in leaf.price.items:
+        for name in dict.fromkeys(leaf.price.items):
             if name not in items:
                 facts = {"known": ", ".join(items) or "-", "lot": lot}
                 found.append(Finding("policy.price.item_unknown", "policy", leaf.id, value=name, facts=facts))
-        stated = leaf_parameters(leaf, items, notice.lot(lot), notice.drawn)
-        missing = check_parameters(leaf.price.formula, stated, later={"quality", "features"})
+        draws = policy.price.draw_benchmark
+        stated = leaf_parameters(leaf, items, notice.lot(lot), notice.drawn, draws=draws)
+        later = {"quality", "features"}
+        if draws and DRAWN in _declared(leaf.price.formula) and DRAWN not in stated:
+            later.add(DRAWN)
+            if not closed:
+                facts = {"formula": leaf.price.formula}
+                found.append(Finding("tender.drawn.missing", "tender", "drawn", value=leaf.id, facts=facts))
+        missing = check_parameters(leaf.price.formula, stated, later=later)
         found += [
             Finding("policy.price.parameter", "policy", leaf.id, value=leaf.price.formula, facts={"why": why})
             for why in missing
@@ -74,14 +84,59 @@ def tender_findings(policy: Policy, tree: CriteriaTree, notice: Notice, lot: str
     return found
 
 
+def _coverage(tree: CriteriaTree, items: Mapping[str, Item], lot: str) -> list[Finding]:
+    """Items that no price criterion scores, or that two do, where any of them covers single items."""
+    leaves = [leaf for leaf in tree.leaves if leaf.price is not None]
+    if not any(leaf.price.items for leaf in leaves if leaf.price is not None):
+        return []
+    found = []
+    for name in items:
+        by = [leaf.id for leaf in leaves if leaf.price for item in leaf.price.items or (name,) if item == name]
+        facts = {"lot": lot, "criteria": ", ".join(by)}
+        if not by:
+            found.append(Finding("policy.price.item_unscored", "policy", "items", value=name, facts=facts))
+        elif len(by) > 1:
+            found.append(Finding("policy.price.item_twice", "policy", "items", value=name, facts=facts))
+    return found
+
+
+def _declared(formula: str) -> set[str]:
+    return {p.name for p in PRICE_FORMULAS[formula].parameters}
+
+
 def leaf_parameters(
-    leaf: Criterion, items: Mapping[str, Item], lot: Lot, drawn: Mapping[str, Decimal]
+    leaf: Criterion,
+    items: Mapping[str, Item],
+    lot: Lot,
+    drawn: Mapping[str, Decimal],
+    *,
+    draws: bool = True,
 ) -> dict[str, float]:
-    """Parameters of a price leaf: as stated, as drawn at the opening, the ceiling from the lot or its items."""
+    """Parameters of a price leaf: as stated, `k` as drawn at the opening, the ceiling from the lot or its items.
+
+    Parameters
+    ----------
+    leaf : Criterion
+        A price criterion.
+    items : mapping
+        Items of the lot by id.
+    lot : Lot
+        Its ceiling is used where the formula knows one and the policy states none.
+    drawn : mapping
+        What was drawn at the opening; only ``k`` is ever taken from it, and only where the policy states none.
+    draws : bool
+        Whether the policy lets `k` be drawn (``price.draw_benchmark``).
+
+    Returns
+    -------
+    dict
+        Parameter → figure.
+    """
     if leaf.price is None:
         raise ValueError(f"{leaf.id} is no price criterion")
-    declared = {p.name for p in PRICE_FORMULAS[leaf.price.formula].parameters}
-    given = {name.casefold(): value for name, value in drawn.items() if name.casefold() in declared}
+    declared = _declared(leaf.price.formula)
+    takes = draws and DRAWN in declared
+    given = {name.casefold(): value for name, value in drawn.items() if takes and name.casefold() == DRAWN}
     given |= dict(leaf.price.parameters)
     if "ceiling" in declared and "ceiling" not in given:
         ceiling = _ceiling(leaf.price.items, items, lot)

@@ -14,6 +14,7 @@ import numpy as np
 
 from supplier_eval.errors import Finding
 from supplier_eval.flags import Flag, Reason
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.policy.criteria import Criterion, Rubric, YesNo
 from supplier_eval.score.block import node_value
 from supplier_eval.score.leaf import leaf_values
@@ -152,7 +153,7 @@ def below_floors(tender: Tender, lot: str, technical: Technical) -> dict[str, tu
     out: dict[str, tuple[Reason, ...]] = {}
     index = {leaf.id: i for i, leaf in enumerate(technical.leaves)}
     for floor in tender.policy.floors:
-        if floor.lot not in {"", lot} or floor.criterion not in tender.tree.by_id:
+        if id_key(floor.lot) not in {"", id_key(lot)} or floor.criterion not in tender.tree.by_id:
             continue
         below = tender.tree.leaves_below(floor.criterion)
         within = [float(tender.tree.share_within(floor.criterion, leaf.id)) for leaf in below]

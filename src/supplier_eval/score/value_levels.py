@@ -11,9 +11,7 @@ from supplier_eval.score.order import FloatArray
 from supplier_eval.score.value_checks import finite, knots, one_way, raw_figures, scale, values_of
 
 
-def step(
-    x: npt.ArrayLike, froms: npt.ArrayLike, values: npt.ArrayLike, below: float | None = None
-) -> FloatArray:
+def step(x: npt.ArrayLike, froms: npt.ArrayLike, values: npt.ArrayLike, below: float | None = None) -> FloatArray:
     """Value a figure by the step it stands on; a step holds from its figure on, that figure included.
 
     v = values[i] for froms[i] ≤ x < froms[i + 1].
