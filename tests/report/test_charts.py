@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from supplier_eval.report import charts
 from supplier_eval.report.charts import draw_as, panel_heat_map, price_quality, ranking_bars
 
-ALL = ("desk", "hostile", "lonely", "stopped", "sealed", "tied")
+ALL = ("hostile", "stopped", "sealed")
 
 
 def three(evaluation, lang):

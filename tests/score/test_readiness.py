@@ -85,7 +85,8 @@ def test_a_factor_that_was_to_be_drawn_is_missed_once_prices_may_open():
     assert codes(two, notice()) == []
     assert codes(two, notice(technical_locked="2026-03-01T00:00Z")) == ["tender.drawn.missing"]
     undrawn = chosen.replace(price={**mapping["price"], "draw_benchmark": False})
-    assert codes(undrawn, notice(drawn={"k": "0.97"})) == ["policy.price.parameter"]
+    assert codes(undrawn, notice()) == []  # k is 1 unless stated
+    assert codes(undrawn, notice(drawn={"k": "0.97"})) == ["tender.drawn.not_expected"]
 
 
 def test_an_item_that_the_lot_does_not_have_is_named():

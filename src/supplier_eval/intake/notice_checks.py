@@ -86,7 +86,7 @@ def notice_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
     yield from _entry_findings(notice)
     yield from _date_findings(notice, policy)
     yield from _lot_findings(notice, policy)
-    yield from _drawn_findings(notice, policy)
+    yield from drawn_findings(notice, policy)
     yield from _size_findings(notice, policy)
     yield from _approval_findings(notice, policy)
     yield from _kind_findings(notice, policy)
@@ -136,7 +136,7 @@ def _lot_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
                 )
 
 
-def _drawn_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
+def drawn_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
     """Figures drawn at the opening that the policy lets nobody draw, or that stand twice."""
     drawn = [name for name in notice.drawn if policy.price.draw_benchmark and name.casefold() == DRAWN]
     for name in notice.drawn:

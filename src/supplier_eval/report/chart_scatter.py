@@ -134,7 +134,7 @@ def _totals_in_sight(data: PriceQuality, ranking: Ranking) -> tuple[float, float
     """Highest and lowest total that a place inside the axes may have: those of the bids, and some more."""
     totals = [float(ranking.unrounded[ranking.sheet.position(bid)]) for bid in data.bids]
     high, low = max(totals), min(totals)
-    air = max(0.35 * (high - low), 2.0)
+    air = max(0.35 * (high - low), 0.3 * float(np.ptp(data.y)), 2.0)
     return high + air, low - air
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.notice import Item, Lot, Notice
-from supplier_eval.intake.notice_checks import DRAWN
+from supplier_eval.intake.notice_checks import DRAWN, drawn_findings
 from supplier_eval.policy.criteria import Criterion
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.tree import CriteriaTree
@@ -60,7 +60,7 @@ def tender_findings(policy: Policy, tree: CriteriaTree, notice: Notice, lot: str
         return found
     items = {item.id: item for item in notice.items_of(lot)}
     closed = policy.procedure.envelopes == 2 and notice.technical_locked is None
-    found += _coverage(tree, items, lot)
+    found += [*drawn_findings(notice, policy), *_coverage(tree, items, lot)]
     for leaf in tree.leaves:
         if leaf.price is None:
             continue
