@@ -70,14 +70,14 @@ def evaluate(
 
     tender = _read(path, policy, lang.value)
     evaluation = evaluate_tender(tender)
+    if out is not None:
+        _write(evaluation, out, lang.value)
     if fmt is Format.json:
         _print_json(_json(evaluation))
     else:
         from supplier_eval.report.console import print_evaluation
 
         print_evaluation(evaluation, lang.value)
-    if out is not None:
-        _write(evaluation, out, lang.value)
 
 
 @app.command()

@@ -68,3 +68,10 @@ def test_yes_and_no_may_be_numbers_or_truth_values():
         yes_no([1, -1])
     with pytest.raises(ValueError, match="between 0 and 100"):
         yes_no([1], yes=120)
+
+
+def test_a_mean_that_is_a_hair_below_a_step_by_binary_noise_stands_on_it():
+    noisy = 0.1 + 0.2  # 0.30000000000000004
+    assert step([noisy, 0.3, 3 - 2.7], [0.3], [100]).tolist() == [100, 100, 100]
+    assert threshold([3 - 2.7, noisy], 0.3).tolist() == [100, 100]
+    assert threshold([noisy], 0.3, "min").tolist() == [100]

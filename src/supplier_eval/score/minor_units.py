@@ -11,6 +11,7 @@ from fractions import Fraction
 __all__ = ["exact_figure", "from_minor", "half_up", "plain", "show_figure", "to_minor"]
 
 FIGURE_PLACES = 10
+SHOWN_WHOLE = 12
 
 
 def half_up(figure: Fraction) -> int:
@@ -48,8 +49,10 @@ def exact_figure(figure: Fraction) -> Decimal:
 
 
 def show_figure(figure: Fraction) -> str:
-    """The same as text."""
-    return plain(exact_figure(figure))
+    """The same as text; a figure that does not end is cut to six significant digits."""
+    exact = exact_figure(figure)
+    shown = plain(exact)
+    return shown if len(shown) <= SHOWN_WHOLE else f"{float(figure):,.6g}"
 
 
 def plain(figure: Decimal) -> str:

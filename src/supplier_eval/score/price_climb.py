@@ -12,7 +12,7 @@ from supplier_eval.intake.tables import TOTAL_ITEM, PriceLine
 from supplier_eval.messages import LANGS, clean, message
 from supplier_eval.policy.rules import PriceRule
 from supplier_eval.score.corrections import correct_sheet, items_total
-from supplier_eval.score.minor_units import exact_figure, from_minor, half_up, plain, show_figure, to_minor
+from supplier_eval.score.minor_units import SHOWN_WHOLE, exact_figure, from_minor, half_up, plain, show_figure, to_minor
 from supplier_eval.score.price_ladder import PriceFlag, PriceStep, StepRecord, item_words
 from supplier_eval.score.price_lines import Asked, Quote, Sheet, read_sheet
 
@@ -181,7 +181,7 @@ class Climb:
 
     def _flag(self, code: str, item: str, line: tuple[Decimal, Decimal], **facts: str) -> None:
         figure, threshold = line
-        told = {"bid": self.bid, "figure": f"{figure:,f}", "threshold": f"{threshold:,f}"}
+        told = {"bid": self.bid, "figure": _shown(figure), "threshold": _shown(threshold)}
         told |= {f"item_{lang}": item_words(item, lang) for lang in LANGS}
         self.flags.append(PriceFlag(code, self.bid, item, figure, threshold, {**told, **facts}))
 
@@ -195,3 +195,9 @@ class Climb:
         figures = exact_figure(self.units[item]), exact_figure(threshold)
         facts = {"median": show_figure(median), "factor": show_figure(factor)}
         self._flag("prices.item.unbalanced", item, figures, **facts)
+
+
+def _shown(figure: Decimal) -> str:
+    """A figure for people; one that does not end is cut to two decimals."""
+    whole = f"{figure:,f}"
+    return whole if len(whole) <= SHOWN_WHOLE else f"{figure:,.2f}"

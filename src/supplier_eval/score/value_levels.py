@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.score.order import FloatArray
+from supplier_eval.score.order import FloatArray, settle
 from supplier_eval.score.value_checks import finite, knots, one_way, raw_figures, scale, values_of
 
 
@@ -46,7 +46,7 @@ def step(x: npt.ArrayLike, froms: npt.ArrayLike, values: npt.ArrayLike, below: f
     if not 0.0 <= under <= 100.0:
         raise ValueError("below must lie between 0 and 100.")
     one_way(ladder, "values, with the one below the first step,")
-    found = ladder[np.searchsorted(at, raw, side="right")]
+    found = ladder[np.searchsorted(settle(at), settle(raw), side="right")]
     return values_of(np.where(np.isnan(raw), np.nan, found))
 
 
@@ -76,7 +76,7 @@ def threshold(x: npt.ArrayLike, at: float, direction: Literal["max", "min"] = "m
     edge = finite(at, "at")
     if direction not in {"max", "min"}:
         raise ValueError(f"direction must be 'max' or 'min', not {direction!r}.")
-    good = raw >= edge if direction == "max" else raw <= edge
+    good = settle(raw) >= settle(edge) if direction == "max" else settle(raw) <= settle(edge)
     return values_of(np.where(np.isnan(raw), np.nan, np.where(good, 100.0, 0.0)))
 
 
