@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from strategies import flat, make_tender, policy_mapping
 from supplier_eval.errors import SeveralLots, UnknownName
 from supplier_eval.evaluation import Evaluation
+from supplier_eval.intake import read_tender
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
 
+SAMPLE = Path(__file__).parents[1] / "data" / "samples" / "service-desk"
 POLICY = Policy.from_mapping(policy_mapping())
 
 
@@ -81,6 +84,12 @@ def test_the_panel_agreement_is_there_when_two_or_more_mark():
     assert evaluation.only_lot.agreement is not None
     alone = evaluate(make_tender([flat("A", 80, "100", evaluators=1)], POLICY))
     assert alone.only_lot.agreement is None
+
+
+def test_a_price_flag_is_said_once():
+    said = evaluate(read_tender(SAMPLE)).explain("HZ-1")
+    assert said.count("beyond the line of 172.5") == 1
+    assert said.count("the correction binds once") == 1
 
 
 def test_the_evaluation_says_itself_in_one_line():

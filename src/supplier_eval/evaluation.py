@@ -116,7 +116,9 @@ class Evaluation:
             said.append(result.sheet.explain(bid, lang))
             if result.sheet.prices is not None:
                 said.append(result.sheet.prices.explain(bid, lang))
-        said += [flag.say(lang) for flag in result.flags if flag.bid == bid]
+        laddered = bool(result.ranking.rank_of(bid)) and result.sheet.prices is not None
+        told = ("prices.",) if laddered else ()  # the ladder has said these
+        said += [flag.say(lang) for flag in result.flags if flag.bid == bid and not flag.code.startswith(told)]
         return "\n".join(said)
 
     def compare(self, first: str, second: str) -> Comparison:

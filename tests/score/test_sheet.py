@@ -75,7 +75,7 @@ def test_the_sheet_explains_raw_figures_and_values():
     policy = Policy.from_mapping(policy_mapping())
     sheet = evaluate(make_tender([Offer("A", marks, Decimal(10))], policy)).only_lot.sheet
     said = sheet.explain("A")
-    assert "quality: 80  is worth 80.0000 of 100." in said
+    assert "quality: 80 is worth 80.0000 of 100." in said
     assert "price: worth 100.0000 of 100." in said
     frame = sheet.to_frame()
     assert frame.loc[frame["criterion"] == "quality", "raw"].tolist() == [80.0]

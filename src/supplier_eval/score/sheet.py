@@ -162,8 +162,7 @@ class ScoreSheet:
                     code,
                     lang,
                     criterion=label,
-                    raw=f"{raw:,.6g}",
-                    unit=unit,
+                    raw=f"{raw:,.6g} {unit}".strip(),
                     value=f"{self.value_of(name, bid):.4f}",
                 )
             )
