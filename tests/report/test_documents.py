@@ -161,7 +161,9 @@ def test_letters_wait_for_a_decision(sealed, tied, tmp_path):
 
 
 def test_letters_of_hostile_bidders_are_inert(hostile, tmp_path):
-    for file in write_debriefs(hostile, tmp_path, lang="zh"):
+    written = write_debriefs(hostile, tmp_path, lang="zh")
+    assert written
+    for file in written:
         inert(file.read_text(encoding="utf-8"))
 
 

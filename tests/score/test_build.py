@@ -288,3 +288,21 @@ def test_a_price_outside_the_ceiling_is_no_part_of_the_mean():
     offers = [flat("A", 80, "100"), flat("B", 80, "100"), flat("C", 80, "900")]
     assert evaluate(make_tender(offers, policy, Decimal(200))).flags == ()
     assert len(evaluate(make_tender(offers, policy)).flags) == 2
+
+
+def test_missing_marks_and_missing_prices_are_told_together_unless_a_second_envelope_is_closed():
+    for policy, told in (
+        (POLICY, {"marks.mark.absent", "prices.bid.missing"}),
+        (two_envelopes(), {"marks.mark.absent"}),
+    ):
+        offers = [flat("A", 80, "100"), flat("B", 80, "100")]
+        del offers[0].marks["E1"]["quality"]
+        tender = make_tender(offers, policy, notice=LOCKED)
+        table, _ = tender.envelope.read()
+        short = RawTable(table.name, table.source, table.columns, table.rows[:1], table.row_numbers[:1])
+        tender = replace(
+            tender, envelope=Envelope(lambda short=short: (short, []), tender.envelope.reading, ("A", "B"))
+        )
+        with pytest.raises(InvalidTender) as refused:
+            evaluate(tender)
+        assert {finding.code for finding in refused.value.findings} == told

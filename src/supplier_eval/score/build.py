@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.errors import InvalidTender
+from supplier_eval.errors import Finding, InvalidTender
 from supplier_eval.flags import Flag, Reason, rule_on
 from supplier_eval.qualify.cases import abnormal_points, abnormal_prices, price_gates, ruled_out
 from supplier_eval.qualify.gates import qualify_bids
@@ -54,7 +54,7 @@ def score_bids(tender: Tender, qualification: Qualification) -> ScoreSheet:
     technical = technical_values(tender, lot, qualification.eligible)
     findings += technical.findings
     if findings:
-        raise InvalidTender(findings, tender.source)
+        raise InvalidTender([*findings, *price_findings(tender, qualification)], tender.source)
     if technical.unread:
         raise ValueError("a mark or fact of this tender could not be read; read_tender refuses such a tender")
     stopped = too_few(tender, qualification)
@@ -71,6 +71,18 @@ def score_bids(tender: Tender, qualification: Qualification) -> ScoreSheet:
     qualification, flags = judge_prices(tender, qualification, prices)
     stopped = too_few(tender, qualification)
     return _sheet(tender, qualification, technical, prices, (*technical.flags, *flags), stopped, opened)
+
+
+def price_findings(tender: Tender, qualification: Qualification) -> tuple[Finding, ...]:
+    """Findings of the prices, to be told with all others; none where a second envelope keeps them closed."""
+    used = (tender.policy, *((tender.published,) if tender.published is not None else ()))
+    if any(policy.procedure.envelopes == 2 for policy in used) or not _scores_price(tender):
+        return ()
+    try:
+        open_and_evaluate(tender, qualification)
+    except InvalidTender as refused:
+        return refused.findings
+    return ()
 
 
 def kept_closed(tender: Tender, lot: str) -> dict[str, tuple[Reason, ...]]:
