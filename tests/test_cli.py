@@ -130,7 +130,7 @@ def test_usage_errors_are_exit_2(arguments, capsys):
 
 def test_a_path_that_is_no_tender_is_exit_1(tmp_path, capsys):
     assert main(["evaluate", str(tmp_path / "nowhere")]) == 1
-    assert "tender.path.unknown_kind" in capsys.readouterr().err
+    assert "tender.path.missing" in capsys.readouterr().err
 
 
 def test_a_terminal_without_chinese_letters_does_not_break_it():

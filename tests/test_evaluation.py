@@ -88,7 +88,7 @@ def test_the_panel_agreement_is_there_when_two_or_more_mark():
 
 def test_a_price_flag_is_said_once():
     said = evaluate(read_tender(SAMPLE)).explain("HZ-1")
-    assert said.count("beyond the line of 172.5") == 1
+    assert said.count("outside the line of 172.5") == 1
     assert said.count("the correction binds once") == 1
 
 

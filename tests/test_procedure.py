@@ -186,4 +186,4 @@ def test_the_check_of_a_policy_says_what_refuses_it(tmp_path):
 
 def test_checking_a_path_that_is_no_tender_says_so(tmp_path):
     (finding,) = check_tender(tmp_path / "nothing")
-    assert finding.code == "tender.path.unknown_kind"
+    assert finding.code == "tender.path.missing"

@@ -52,9 +52,14 @@ LangOption = Annotated[Language, typer.Option("--lang", help="Language of tables
 FormatOption = Annotated[Format, typer.Option("--format", help="A table to read, or one JSON document.")]
 PolicyOption = Annotated[
     str | None,
-    typer.Option("--policy", help="Policy file or profile:NAME in place of the tender's; exploratory."),
+    typer.Option(
+        "--policy",
+        help="Policy file or profile:NAME in place of the tender's; exploratory unless it is the published one.",
+    ),
 ]
-OutOption = Annotated[Path | None, typer.Option("--out", help="Folder for report.html, workbook.xlsx and JSON.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", file_okay=False, help="Folder for report.html, workbook.xlsx, evaluation.json.")
+]
 
 
 @app.command()
@@ -138,7 +143,7 @@ def profiles(
 @app.command()
 def report(
     path: PathArgument,
-    out: Annotated[Path, typer.Option("--out", help="Folder to write into.")] = Path("out"),
+    out: Annotated[Path, typer.Option("--out", file_okay=False, help="Folder to write into.")] = Path("out"),
     lang: LangOption = Language.en,
     policy: PolicyOption = None,
     debriefs: Annotated[bool, typer.Option(help="Also a letter for each unsuccessful bidder.")] = False,

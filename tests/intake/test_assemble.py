@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from supplier_eval.errors import InvalidTender
-from supplier_eval.intake.assemble import load_tender, read_tender
+from supplier_eval.errors import Finding, InvalidTender
+from supplier_eval.intake.assemble import assemble, load_tender, read_tender
+from supplier_eval.intake.source import read_source
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
-from tender_folder import mini
+from tender_folder import MINI, mini
 
 
 def codes(folder, policy=None) -> list[str]:
@@ -28,8 +30,12 @@ def test_a_tender_is_read_whole(tmp_path):
 
 
 def test_what_is_no_tender_is_refused_by_name(tmp_path):
-    with pytest.raises(InvalidTender, match="is not a tender") as refused:
+    with pytest.raises(InvalidTender, match="does not exist") as refused:
         read_tender(tmp_path / "gone.zip")
+    assert refused.value.findings[0].code == "tender.path.missing"
+    (tmp_path / "there.zip").write_bytes(b"PK")
+    with pytest.raises(InvalidTender, match="is not a tender") as refused:
+        read_tender(tmp_path / "there.zip")
     assert refused.value.findings[0].code == "tender.path.unknown_kind"
 
 
@@ -113,3 +119,13 @@ def test_the_report_of_a_refusal_counts_and_speaks_both_languages(tmp_path):
     assert "2 findings" in str(refused.value)
     assert "2 项问题" in refused.value.report("zh")
     assert set(refused.value.to_frame().columns) >= {"code", "table", "column", "rows", "value", "message", "remedy"}
+
+
+def test_a_warning_about_the_price_table_is_the_tenders_warning():
+    """A formula in a price cell: its saved value is taken, and that is said."""
+    source = read_source(MINI)
+    table, _ = source.prices()
+    warning = Finding("files.xlsx.formula", "prices", "amount", (2,), "=1+1", {"cells": "C2"}, "warning")
+    tender, findings = assemble(dataclasses.replace(source, prices=lambda: (table, [warning])))
+    assert not [f for f in findings if f.severity == "error"]
+    assert warning in tender.warnings

@@ -52,3 +52,19 @@ def test_every_profile_is_listed(capsys, lang):
     printed = capsys.readouterr().out
     assert all(name in printed for name in profile_names())
     assert "…" not in printed
+
+
+def test_a_tie_says_that_lots_are_to_be_drawn_and_where_to_record_it(capsys):
+    tender = make_tender([flat("A", 80, "100"), flat("B", 80, "100")], Policy.from_mapping(policy_mapping()))
+    print_evaluation(evaluate(tender), "en")
+    assert "Rank 1 is tied: A, B. Draw lots, and record it in rulings.csv" in capsys.readouterr().out
+
+
+def test_many_flags_of_one_kind_are_counted(capsys):
+    offers = [flat(f"B{i:02d}", 80, "100") for i in range(20)]
+    for offer in offers:
+        offer.marks["E3"]["quality"] = 0.0
+    print_evaluation(evaluate(make_tender(offers, Policy.from_mapping(policy_mapping()))), "en")
+    printed = capsys.readouterr().out
+    assert printed.count("E3 marked") == 12
+    assert "20 flags of this kind (panel.outlier_mark)" in printed

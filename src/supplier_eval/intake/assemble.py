@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,8 @@ def read_tender(path: str | Path, policy: Policy | None = None) -> Tender:
 def load_tender(path: str | Path, policy: Policy | None = None) -> tuple[Tender | None, list[Finding]]:
     """Read as `read_tender` does, but hand the findings back; None where no tender can be made of it."""
     source = read_source(Path(path))
+    if not Path(path).exists():
+        return None, [Finding("tender.path.missing", "tender", value=str(path))]
     if source is None:
         return None, [Finding("tender.path.unknown_kind", "tender", value=str(path))]
     return assemble(source, policy)
@@ -94,7 +97,12 @@ def assemble(source: Source, policy: Policy | None = None) -> tuple[Tender | Non
     checker = Checker(notice, used, records, refused)
     findings += checker.findings()
     findings += [finding for finding in used.check() if finding.severity == "warning"]
+    if used.adoption is not None and not notice.policy_fingerprint:
+        facts = {"computed": used.fingerprint}
+        code = "tender.policy_fingerprint.absent"
+        findings.append(Finding(code, "tender", "policy_fingerprint", facts=facts, severity="warning"))
     bids = _bids_frame(records["bids"], notice)
+    sealed = any(p.procedure.envelopes == 2 for p in (used, named) if p is not None)
     tender = Tender(
         notice=notice,
         policy=used,
@@ -104,17 +112,17 @@ def assemble(source: Source, policy: Policy | None = None) -> tuple[Tender | Non
         evaluators=_evaluators(records.get("evaluators", [])),
         past=_past(records.get("past", [])),
         rulings=_rulings(records.get("rulings", [])),
-        envelope=Envelope(source.prices, reading, tuple(bids.index)),
+        envelope=Envelope(source.prices, reading, tuple(bids.index), sealed),
         warnings=tuple(f for f in findings if f.severity == "warning"),
         source=source.name,
         digests=source.digests,
         published=named if named is not None and named != used else None,
         again=lambda other: _refuse(*assemble(source, other), source.name),
     )
-    sealed = any(p.procedure.envelopes == 2 for p in (used, named) if p is not None)
     if not sealed and checker.needs_prices:  # a late bid's envelope stays closed
         in_time = [bid for bid, at in zip(bids.index, bids["received"], strict=True) if not _late(at, notice)]
         findings += tender.envelope.open(tuple(in_time))[1]
+        tender = replace(tender, warnings=tuple(f for f in findings if f.severity == "warning"))
     return tender, findings
 
 

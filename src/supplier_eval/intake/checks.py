@@ -168,7 +168,8 @@ class Checker:
         if kind == "date":
             parsed = parse_date(text)
         elif kind == "number":
-            parsed = parse_number(text, self.notice.decimal or None, self.notice.thousands)
+            bare = text.rstrip("%％ ") if isinstance(wanted, Criterion | Gate) and wanted.unit == "%" else text
+            parsed = parse_number(bare, self.notice.decimal or None, self.notice.thousands)
         if isinstance(parsed, Problem):
             code = f"requirements.value.{parsed.code.rsplit('.', 1)[-1]}"
             g.add(code, "value", r["row"], text, criterion=wanted.id)

@@ -34,11 +34,16 @@ class Envelope:
         Gives the raw table; None where the tender has no prices.
     reading : Reading
         Declared number marks and currency.
+    bids : tuple of str
+        All bids of the tender.
+    sealed : bool
+        Whether some envelopes may have to stay closed: findings about the file then quote nothing of it.
     """
 
     read: Sealed | None
     reading: Reading
     bids: tuple[str, ...] = ()
+    sealed: bool = True
 
     def open(self, bids: Sequence[str]) -> tuple[list[PriceLine], list[Finding]]:
         """Read the rows of these bids, and no others.
@@ -52,12 +57,16 @@ class Envelope:
             return [], [Finding("prices.missing_table", "prices")]
         raw, findings = self.read()
         if raw is None or any(f.severity == "error" for f in findings):
-            return [], [replace(found, value="") for found in findings]
-        findings = [replace(found, value="") for found in findings]  # nothing of a closed row is quoted
+            return [], self._told(findings)
+        findings = self._told(findings)
         opened, strays = self._of(raw, bids)
         records, more = typed_records(opened, PRICES, self.reading)
         lines = [PriceLine(**{name: record[name] for name in PRICES.names}, row=record["row"]) for record in records]
         return lines, [*findings, *strays, *more]
+
+    def _told(self, findings: list[Finding]) -> list[Finding]:
+        """Findings about the whole file; of a file with closed rows nothing is quoted."""
+        return [replace(found, value="") for found in findings] if self.sealed else findings
 
     def _of(self, raw: RawTable, bids: Sequence[str]) -> tuple[RawTable, list[Finding]]:
         if "bid" not in raw.columns:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from supplier_eval.policy import Regime
 
 PIPE_WIDTH = 160
+MOST_ALIKE = 12  # flags of one kind on the console
+MOST_COLUMNS = 9  # top criteria on the console
 
 
 def print_evaluation(evaluation: Evaluation, lang: Lang) -> None:
@@ -32,9 +34,12 @@ def print_evaluation(evaluation: Evaluation, lang: Lang) -> None:
         _print_lot(console, result, lang)
     if evaluation.flags:
         _line(console, f"\n{say['console.flags']}")
-    for flag in evaluation.flags:
-        state = say[f"state.{flag.state}"]
-        _line(console, f"  [{state}] {flag.say(lang)}")
+    for code in dict.fromkeys(flag.code for flag in evaluation.flags):
+        alike = [flag for flag in evaluation.flags if flag.code == code]
+        for flag in alike[:MOST_ALIKE]:
+            _line(console, f"  [{say[f'state.{flag.state}']}] {flag.say(lang)}")
+        if len(alike) > MOST_ALIKE:
+            _line(console, "  … " + say["console.alike"].format(n=len(alike), code=code))
     _line(console, f"\n{say['console.standing']}: {say[f'standing.{evaluation.standing}']}")
     for reason in evaluation.standing_reasons:
         _line(console, f"  {reason.say(lang)}")
@@ -52,7 +57,11 @@ def _print_lot(console: Console, result: LotResult, lang: Lang) -> None:
         _line(console, ranking.stopped.say(lang))
     if ranking.order:
         console.print(_order(result, lang), "")
-        console.print(_points(result, lang))
+        if len(ranking.sheet.tree.roots if ranking.sheet.tree is not None else ()) <= MOST_COLUMNS:
+            console.print(_points(result, lang))
+    for group in ranking.tied:
+        rank = ranking.rank_of(group[0])
+        _line(console, "  " + say["console.draw"].format(rank=rank, bids=", ".join(map(clean, group))))
     for bid in result.qualification.bids:
         for reason in result.qualification.reasons.get(bid, ()):
             _line(console, f"  {say['console.out']} {clean(bid)}: {reason.say(lang)}")

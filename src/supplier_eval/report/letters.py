@@ -112,6 +112,7 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
     if bid in result.ranking.winners:
         raise SupplierEvalError(say["letter.won"].format(bid=plain(bid)))
     hide = _hider(evaluation, result, bid, lang)
+    stands = rule.standstill_days > 0 and result.ranking.stopped is None
     return Letter(
         bid=bid,
         name=result.qualification.names[bid],
@@ -122,7 +123,7 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
         tables=_tables(evaluation, result, bid, lang) if rule.own_marks else (),
         price_steps=tuple(hide(step) for step in _steps(result, bid, lang)) if rule.own_marks else (),
         others=_others(result, bid, lang) if rule.other_totals else (),
-        standstill=say["letter.standstill"].format(n=rule.standstill_days) if rule.standstill_days else "",
+        standstill=say["letter.standstill"].format(n=rule.standstill_days) if stands else "",
     )
 
 
@@ -153,7 +154,8 @@ def _decision(
     """Not chosen, and why: excluded, stopped, withdrawn, or others ranked before."""
     say, ranking = words(lang), result.ranking
     reasons = result.qualification.reasons.get(bid, ())
-    said = [say["letter.not_chosen"].format(bid=plain(bid))]
+    ended = ranking.stopped is not None
+    said = [say["letter.ended" if ended else "letter.not_chosen"].format(bid=plain(bid))]
     if reasons:
         shown = [reason if name_people else _without_people(reason, lang) for reason in reasons]
         return (*said, say["letter.excluded"], *(hide(reason.say(lang)) for reason in shown))
