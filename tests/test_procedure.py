@@ -187,3 +187,18 @@ def test_the_check_of_a_policy_says_what_refuses_it(tmp_path):
 def test_checking_a_path_that_is_no_tender_says_so(tmp_path):
     (finding,) = check_tender(tmp_path / "nothing")
     assert finding.code == "tender.path.missing"
+
+
+@given(offers(), st.permutations(range(4)))
+@settings(max_examples=30, deadline=None)
+def test_the_order_of_criteria_in_the_policy_changes_neither_fingerprint_nor_order_nor_points(made, order):
+    mapping = policy_mapping(rounding={"total": 2})
+    mixed = {**mapping, "criteria": [mapping["criteria"][i] for i in order]}
+    first, second = Policy.from_mapping(mapping), Policy.from_mapping(mixed)
+    assert first.fingerprint == second.fingerprint
+    one, other = (evaluate(make_tender(made, policy)).ranking for policy in (first, second))
+    assert one.ranks.tolist() == other.ranks.tolist()
+    assert one.total.tolist() == other.total.tolist()
+    for bid in one.order:
+        assert one.contributions(bid).keys() == other.contributions(bid).keys()
+        assert other.contributions(bid) == pytest.approx(one.contributions(bid), abs=1e-9)
