@@ -66,7 +66,7 @@ def _evaluate_lot(tender: Tender, lot: str) -> LotResult:
     if half:  # a draw on record that could not decide is said
         said = [Flag("draw.incomplete", lot=lot, clause="§1.3.4", facts={"bids": ", ".join(group)}) for group in half]
         sheet = replace(sheet, flags=(*sheet.flags, *said))
-        ranking = rank_bids(sheet)
+        ranking = replace(ranking, sheet=sheet)
     for ruling in tender.rulings:  # after the lock nobody is scored again: the next candidate moves up
         if ruling.case == "withdrawal" and ruling.bid in ranking.order and ruling.bid not in ranking.withdrawn:
             ranking = ranking.withdraw(ruling.bid)

@@ -142,14 +142,18 @@ class Tender:
         return self.bids[self.bids["lot"] == lot]
 
     @property
+    def two_envelopes(self) -> bool:
+        """Whether the policy that is used, or the one that was published, keeps prices in a second envelope."""
+        published = self.published if self.published is not None else self.policy
+        return 2 in (self.policy.procedure.envelopes, published.procedure.envelopes)
+
+    @property
     def prices_may_open(self) -> bool:
         """Whether the procedure allows prices to be read: at once, or once the technical marks are locked.
 
         Two envelopes in the policy that was published, or in the one that is used, keep them closed.
         """
-        used = (self.policy, *((self.published,) if self.published is not None else ()))
-        two = any(policy.procedure.envelopes == 2 for policy in used)
-        return not two or self.notice.technical_locked is not None
+        return not self.two_envelopes or self.notice.technical_locked is not None
 
     def open_prices(self, bids: Sequence[str]) -> list[PriceLine]:
         """Open the price envelopes of these bids only.

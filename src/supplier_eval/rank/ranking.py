@@ -306,10 +306,10 @@ def _draw(sheet: ScoreSheet, ranks: npt.NDArray[np.int64]) -> FloatArray:
 def _lower_price(sheet: ScoreSheet, evaluated: Mapping[str, Decimal | None]) -> FloatArray:
     """Lower price is better, compared exactly; where a bid has no money total the key parts nobody."""
     prices = [evaluated.get(bid) if ok else None for bid, ok in zip(sheet.bids, sheet.eligible, strict=True)]
-    known = sorted({price for price in prices if price is not None})
+    place = {price: i for i, price in enumerate(sorted({price for price in prices if price is not None}))}
     if any(price is None for price, ok in zip(prices, sheet.eligible, strict=True) if ok):
         return np.zeros(len(prices))
-    return np.array([-float(known.index(price)) if price is not None else np.nan for price in prices])
+    return np.array([-float(place[price]) if price is not None else np.nan for price in prices])
 
 
 METHODS = {"weighted_sum": weighted_sum}

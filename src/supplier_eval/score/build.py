@@ -75,8 +75,7 @@ def score_bids(tender: Tender, qualification: Qualification) -> ScoreSheet:
 
 def price_findings(tender: Tender, qualification: Qualification) -> tuple[Finding, ...]:
     """Findings of the prices, to be told with all others; none where a second envelope keeps them closed."""
-    used = (tender.policy, *((tender.published,) if tender.published is not None else ()))
-    if any(policy.procedure.envelopes == 2 for policy in used) or not _scores_price(tender):
+    if tender.two_envelopes or not _scores_price(tender):
         return ()
     try:
         open_and_evaluate(tender, qualification)
