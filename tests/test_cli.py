@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from report.made_reports import policy_data, write_folder
 from supplier_eval.cli import main
+from supplier_eval.policy import Policy
+from supplier_eval.report.words import words
 
 MUSEUMS = Path(__file__).parents[1] / "data" / "samples" / "museum-services"
 
@@ -139,3 +142,69 @@ def test_a_terminal_without_chinese_letters_does_not_break_it():
     done = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A folder with two lots: three bids in one, a lot that stops in the other."""
+    policy = Policy.from_mapping(policy_data(procedure={"minimum_valid_bids": 2}))
+    return write_folder(tmp_path / "small", policy, ["One", "Two", "Three"], lots=("north", "south"))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "How far may each weight move?"), ("zh", "各项权重可变动多少？")])
+def test_robustness_prints_a_verdict_and_why_a_lot_stopped(small, capsys, lang, said):
+    assert main(["robustness", str(small), "--draws", "64", "--lang", lang]) == 0
+    printed = capsys.readouterr().out
+    assert said in printed
+    assert words(lang)["robust.stopped"].partition("{")[0] in printed
+
+
+def test_robustness_json_is_one_document_without_nan_and_the_files_hold_the_same(small, tmp_path, capsys):
+    out = tmp_path / "out"
+    arguments = ["robustness", str(small), "--draws", "64", "--format", "json", "--methods", "--out", str(out)]
+    assert main(arguments) == 0
+
+    def refuse(name):
+        raise AssertionError(name)
+
+    document = json.loads(capsys.readouterr().out, parse_constant=refuse)
+    north, south = document["lots"]
+    assert north["lot"] == "north"
+    assert north["verdict"]["level"] in {"firm", "sensitive", "fragile"}
+    assert len(north["methods"]) > 10
+    assert set(south) == {"lot", "stopped"}
+    assert south["stopped"]["en"]
+    assert json.loads((out / "robustness.json").read_text("utf-8")) == document
+    assert (out / "robustness.html").stat().st_size > 10_000
+
+
+def test_robustness_of_one_lot_and_of_a_lot_that_is_not_there(small, capsys):
+    assert main(["robustness", str(small), "--draws", "64", "--lot", "south", "--format", "json"]) == 0
+    assert [lot["lot"] for lot in json.loads(capsys.readouterr().out)["lots"]] == ["south"]
+    assert main(["robustness", str(small), "--lot", "west"]) == 1
+    assert "There is: north, south" in capsys.readouterr().err
+
+
+def test_the_same_seed_gives_the_same_document(small, capsys):
+    said = []
+    for _ in range(2):
+        main(["robustness", str(small), "--lot", "north", "--draws", "64", "--seed", "7", "--format", "json"])
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+
+
+def test_a_policy_file_is_rehearsed(capsys):
+    policy = MUSEUMS / "policy.toml"
+    assert main(["robustness", str(policy)]) == 0
+    assert "tenders" in capsys.readouterr().out
+    assert main(["robustness", str(policy), "--format", "json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["rehearsals"]
+    assert sum(row["effective"] for row in one["weights"]) == pytest.approx(1)
+    assert main(["robustness", str(policy), "--lot", "1"]) == 2
+
+
+def test_check_warns_of_a_formula_by_which_losing_bids_decide(capsys):
+    assert main(["check", str(MUSEUMS)]) == 0
+    assert "[policy.price.reversal]" in capsys.readouterr().out
+    assert main(["check", str(MUSEUMS / "policy.toml"), "--format", "json"]) == 0
+    assert "policy.price.reversal" in {finding["code"] for finding in json.loads(capsys.readouterr().out)}

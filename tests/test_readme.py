@@ -11,15 +11,27 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_five_lines_run_and_print_the_published_totals(monkeypatch, capsys):
+def run_block(number, monkeypatch, capsys):
+    """What the README's Python block prints, run from the checkout."""
     monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[number]
     assert len([line for line in code.splitlines() if line.strip()]) <= 5
     exec(compile(code, "README.md", "exec"), {})
-    printed = capsys.readouterr().out
+    return capsys.readouterr().out
+
+
+def test_the_five_lines_run_and_print_the_published_totals(monkeypatch, capsys):
+    printed = run_block(0, monkeypatch, capsys)
     assert "88.08" in printed
     assert "79.22" in printed
     assert "27.1 of 50 points" in printed
+
+
+def test_the_lines_on_robustness_say_how_firm_the_winner_is(monkeypatch, capsys):
+    printed = run_block(1, monkeypatch, capsys)
+    assert "ATI OPERA" in printed
+    assert "63.55 points or less" in printed
+    assert printed.startswith(("Firm", "Sensitive", "Fragile"))
 
 
 @pytest.mark.parametrize("name", ["first command", "test command"])

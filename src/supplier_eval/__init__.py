@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from supplier_eval.policy.document import Policy
     from supplier_eval.procedure import check_tender, evaluate
     from supplier_eval.qualify.gates import Qualification, qualify_bids
-    from supplier_eval.rank.ranking import Ranking, rank_bids
+    from supplier_eval.rank.front import rank_bids
+    from supplier_eval.rank.ranking import Ranking
     from supplier_eval.score.build import score_bids
     from supplier_eval.score.sheet import ScoreSheet
 
@@ -50,11 +51,11 @@ _HOMES = {
     "check_tender": "procedure",
     "evaluate": "procedure",
     "qualify_bids": "qualify.gates",
-    "rank_bids": "rank.ranking",
+    "rank_bids": "rank.front",
     "read_tender": "intake.assemble",
     "score_bids": "score.build",
 }
-_ROOMS = ("errors", "intake", "policy", "qualify", "rank", "report", "score")
+_ROOMS = ("errors", "intake", "policy", "qualify", "rank", "report", "robustness", "score")
 
 __all__ = [
     "Evaluation",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -95,20 +95,64 @@ def check(
     """Check a tender (or a policy .toml) without evaluating it: all findings at once."""
     from supplier_eval.procedure import check_policy, check_tender
 
-    if path.suffix == ".toml" and path.name != "tender.toml":
+    chosen = _policy(policy)
+    if _is_policy(path):
         findings = check_policy(path)
     else:
-        findings = check_tender(path.parent if path.name == "tender.toml" else path, _policy(policy))
+        findings = check_tender(path.parent if path.name == "tender.toml" else path, chosen)
+    if not any(finding.severity == "error" for finding in findings):
+        from supplier_eval.robustness.answers import check_before_publication
+
+        findings += check_before_publication(path, chosen, is_policy=_is_policy(path))
     errors = sum(finding.severity == "error" for finding in findings)
     if fmt is Format.json:
-        frame = findings_frame(findings, lang.value)
-        _print_json(json.dumps(frame.to_dict("records"), ensure_ascii=False, indent=2))
+        records = findings_frame(findings, lang.value).to_dict("records")
+        _print_json(json.dumps(records, ensure_ascii=False, indent=2))
     else:
         for finding in findings:
             print(f"{finding.severity}: {finding.line(lang.value)}")
         print(f"{errors} errors, {len(findings) - errors} warnings")
     if errors:
         raise typer.Exit(1)
+
+
+@app.command()
+def robustness(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
+    path: PathArgument,
+    lot: Annotated[str | None, typer.Option("--lot", help="This lot only.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", file_okay=False, help="Folder for the page and the JSON.")
+    ] = None,
+    fmt: FormatOption = Format.table,
+    lang: LangOption = Language.en,
+    policy: PolicyOption = None,
+    draws: Annotated[int, typer.Option("--draws", min=16, help="Draws of weights and marks.")] = 4096,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of everything that is drawn.")] = 0,
+    methods: Annotated[bool, typer.Option("--methods", help="Also other ranking methods.")] = False,
+    break_even: Annotated[bool, typer.Option("--break-even", help="Also what would have won; never to send.")] = False,
+) -> None:
+    """Ask how firmly the winner of each lot stands; of a policy file: try it on simulated bids."""
+    if _is_policy(path):
+        if lot or out or policy or methods or break_even:
+            raise typer.BadParameter("a policy file is rehearsed; --lot, --out, --policy and the rest need a tender")
+        _rehearse(path, fmt, lang.value)
+        return
+    from supplier_eval.robustness.answers import answer_lots, answers_document
+
+    tender = _read(path, policy, lang.value)
+    answers = answer_lots(tender, lot, draws=draws, seed=seed, methods=methods, break_even=break_even)
+    document = _as_json(answers_document(answers))
+    if out is not None:
+        from supplier_eval.report.robustness_page import write_robustness
+
+        print(write_robustness(answers, out, lang.value, tender=tender), file=sys.stderr)
+        (out / "robustness.json").write_text(document + "\n", encoding="utf-8")
+    if fmt is Format.json:
+        _print_json(document)
+    else:
+        from supplier_eval.report.console_robustness import print_study
+
+        print_study(answers, lang.value)
 
 
 @app.command()
@@ -126,14 +170,13 @@ def profiles(
         document = {"fingerprint": policy.fingerprint, "regime": regime.model_dump(mode="json")}
         document["policy"] = policy.model_dump(mode="json", exclude_defaults=True)
         if fmt is Format.json:
-            _print_json(json.dumps(document, ensure_ascii=False, indent=2))
+            _print_json(_as_json(document))
         else:
             print(policy.to_toml())
         return
     regimes = {profile: Regime.named(profile) for profile in profile_names()}
     if fmt is Format.json:
-        listed = {p: r.model_dump(mode="json") for p, r in regimes.items()}
-        _print_json(json.dumps(listed, ensure_ascii=False, indent=2))
+        _print_json(_as_json({p: r.model_dump(mode="json") for p, r in regimes.items()}))
         return
     from supplier_eval.report.console import print_profiles
 
@@ -158,6 +201,23 @@ def report(
 
         for letter in write_debriefs(evaluation, out / "debriefs", lang=lang.value):
             print(letter, file=sys.stderr)
+
+
+def _is_policy(path: Path) -> bool:
+    return path.suffix == ".toml" and path.name != "tender.toml"
+
+
+def _rehearse(path: Path, fmt: Format, lang: Lang) -> None:
+    """Try a policy on simulated bids and print what came out."""
+    from supplier_eval.policy import Policy
+    from supplier_eval.report.console_robustness import print_rehearsals
+    from supplier_eval.robustness.answers import rehearsals, rehearsals_document
+
+    found = rehearsals(Policy.load(path))
+    if fmt is Format.json:
+        _print_json(_as_json(rehearsals_document(found)))
+    else:
+        print_rehearsals(found, lang)
 
 
 def _policy(named: str | None) -> Policy | None:
@@ -185,7 +245,11 @@ def _read(path: Path, policy: str | None, lang: Lang) -> Tender:
 
 
 def _json(evaluation: Evaluation) -> str:
-    return json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+    return _as_json(evaluation.to_dict())
+
+
+def _as_json(document: Mapping[str, object]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def _print_json(document: str) -> None:
@@ -203,11 +267,8 @@ def _write(evaluation: Evaluation, out: Path, lang: Lang) -> None:
     from supplier_eval.report import write_report, write_workbook
 
     out.mkdir(parents=True, exist_ok=True)
-    written = [
-        write_report(evaluation, out / "report.html", lang=lang),
-        write_workbook(evaluation, out / "workbook.xlsx", lang=lang),
-        out / "evaluation.json",
-    ]
+    written = [write_report(evaluation, out / "report.html", lang=lang)]
+    written += [write_workbook(evaluation, out / "workbook.xlsx", lang=lang), out / "evaluation.json"]
     (out / "evaluation.json").write_text(_json(evaluation) + "\n", encoding="utf-8")
     for file in written:
         print(file, file=sys.stderr)

@@ -12,7 +12,7 @@ from supplier_eval.errors import SeveralLots, UnknownName
 from supplier_eval.flags import Flag, Reason
 from supplier_eval.messages import LANGS, Lang
 from supplier_eval.rank.comparison import Comparison, compare_bids
-from supplier_eval.rank.ranking import Ranking
+from supplier_eval.rank.points import PointsRanking
 from supplier_eval.score.order import settle
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class LotResult:
     lot: str
     qualification: Qualification
     sheet: ScoreSheet
-    ranking: Ranking
+    ranking: PointsRanking
     agreement: PanelAgreement | None = None
 
     @property
@@ -76,7 +76,7 @@ class Evaluation:
         return next(iter(self.lots.values()))
 
     @property
-    def ranking(self) -> Ranking:
+    def ranking(self) -> PointsRanking:
         """The ranking of the only lot."""
         return self.only_lot.ranking
 
@@ -126,7 +126,7 @@ class Evaluation:
         return compare_bids(self.lot_of(first).ranking, first, second)
 
     def to_frame(self) -> pd.DataFrame:
-        """Rankings of all lots below each other: ``lot`` and the columns of `Ranking.to_frame`."""
+        """Rankings of all lots below each other: ``lot`` and the columns of `PointsRanking.to_frame`."""
         import pandas as pd
 
         frames = []

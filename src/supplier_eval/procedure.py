@@ -14,7 +14,7 @@ from supplier_eval.flags import Flag
 from supplier_eval.intake.assemble import load_tender
 from supplier_eval.policy.document import Policy
 from supplier_eval.qualify.gates import qualify_bids
-from supplier_eval.rank.ranking import rank_bids
+from supplier_eval.rank.points import rank_points
 from supplier_eval.score.build import score_bids
 from supplier_eval.score.leaf import leaf_values
 from supplier_eval.score.panel_front import judge_marks
@@ -50,7 +50,7 @@ def evaluate(tender: Tender) -> Evaluation:
     findings: list[Finding] = []
     for lot in tender.lots:
         try:
-            lots[lot] = _evaluate_lot(tender, lot)
+            lots[lot] = evaluate_lot(tender, lot)
         except InvalidTender as refused:
             findings += refused.findings
     if findings:
@@ -58,10 +58,11 @@ def evaluate(tender: Tender) -> Evaluation:
     return Evaluation(tender, lots)
 
 
-def _evaluate_lot(tender: Tender, lot: str) -> LotResult:
+def evaluate_lot(tender: Tender, lot: str) -> LotResult:
+    """Evaluate one lot: qualify, score, rank, flag."""
     qualification = qualify_bids(tender, lot)
     sheet = score_bids(tender, qualification)
-    ranking = rank_bids(sheet)
+    ranking = rank_points(sheet)
     half = [group for group in ranking.tied if any(bid in sheet.drawn for bid in group)]
     if half:  # a draw on record that could not decide is said
         said = [Flag("draw.incomplete", lot=lot, clause="§1.3.4", facts={"bids": ", ".join(group)}) for group in half]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import pickle
 import re
 import tomllib
@@ -14,11 +15,12 @@ from hypothesis import strategies as st
 
 from strategies import policy_mapping
 from supplier_eval.errors import InvalidPolicy, UnknownName
-from supplier_eval.policy import Policy, profile_names
+from supplier_eval.policy import Policy, criteria, profile_names, rules
 from supplier_eval.policy.criteria import Declared
 from supplier_eval.policy.rules import PanelRule
 
 PAGE = Path(__file__).parents[2] / "docs" / "policy.md"
+PINS = Path(__file__).parents[1] / "fixtures" / "policy_defaults_1.json"
 
 
 def turned_round(data):
@@ -255,3 +257,34 @@ def test_every_refusal_that_the_page_lists_has_its_code_and_the_other_way_round(
     rows = re.findall(r"^\| `(policy\.[a-z_.]+)`", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     own = files("supplier_eval.messages") / "policy.toml"
     assert sorted(rows) == sorted(tomllib.loads(own.read_text(encoding="utf-8")))
+
+
+def declared_defaults():
+    """Class → field → default, as text."""
+    found = [cls for room in (criteria, rules) for cls in vars(room).values() if isinstance(cls, type)]
+    declared = [cls for cls in found if issubclass(cls, Declared) and cls is not Declared]
+    return {
+        cls.__name__: {
+            name: str(field.get_default(call_default_factory=True))
+            for name, field in cls.model_fields.items()
+            if not field.is_required()
+        }
+        for cls in (*declared, Policy)
+    }
+
+
+def test_the_defaults_of_a_format_never_change():
+    """The fingerprint leaves defaults out: a changed default would change a published policy in silence."""
+    pinned = json.loads(PINS.read_text(encoding="utf-8"))
+    now = declared_defaults()
+    for name, fields in pinned.items():
+        assert {key: now[name][key] for key in fields} == fields, name
+    new = {name: sorted(set(fields) - set(pinned.get(name, {}))) for name, fields in now.items()}
+    assert not any(new.values()), f"pin the defaults of {new} in {PINS.name}"
+
+
+def test_a_rule_that_is_left_at_its_default_leaves_the_fingerprint_alone():
+    plain = Policy.from_mapping(policy_mapping())
+    said = Policy.from_mapping(policy_mapping(robustness={"radius": "0.050", "norm": "max"}))
+    other = Policy.from_mapping(policy_mapping(robustness={"radius": "0.06"}))
+    assert plain.fingerprint == said.fingerprint != other.fingerprint

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from strategies import blocks
-from supplier_eval.rank.additive import weighted_sum
+from supplier_eval.rank.additive import additive, weighted_sum
+from supplier_eval.rank.matrix import rank_matrix
 
 
 def test_points_and_total_by_hand():
@@ -49,3 +50,41 @@ def test_better_values_never_lower_a_total(block):
     values, weights, _ = block
     better = np.minimum(values + 1.0, 100.0)
     assert np.all(weighted_sum(better, weights, 2, 2).total >= weighted_sum(values, weights, 2, 2).total)
+
+
+def test_weighted_sum_reproduces_afshari_2010():
+    """Afshari, Mojahed and Yusuff 2010, IJIMT 1(5):511, simple additive weighting in personnel selection."""
+    matrix = [
+        [4, 7, 3, 2, 2, 2, 2],
+        [4, 4, 6, 4, 4, 3, 7],
+        [7, 6, 4, 2, 5, 5, 3],
+        [3, 2, 5, 3, 3, 2, 5],
+        [4, 2, 2, 5, 5, 3, 6],
+    ]
+    weights = [0.283, 0.162, 0.162, 0.07, 0.085, 0.162, 0.076]
+    ranking = rank_matrix(matrix, weights, ["max"] * 7, "weighted_sum", normalisation="max")
+    assert ranking.score == pytest.approx([0.553228, 0.713485, 0.837428, 0.514657, 0.579342], abs=1e-5)
+    assert ranking.ranks.tolist() == [4, 2, 1, 5, 3]
+    assert ranking.notes["normalisation"] == "max"
+
+
+@pytest.mark.parametrize(
+    ("normalisation", "expected"),
+    [
+        ("none", [-100 * 0.25 + 4 * 0.75, -200 * 0.25 + 8 * 0.75]),
+        ("max", [0.25 + 0.75 / 2, 0.25 / 2 + 0.75]),
+        ("min_max", [0.25, 0.75]),
+        ("sum", [0.25 * 2 / 3 + 0.75 / 3, 0.25 / 3 + 0.75 * 2 / 3]),
+    ],
+)
+def test_a_cost_and_a_benefit_by_hand_in_each_normalisation(normalisation, expected):
+    result = additive([[100.0, 200.0], [4.0, 8.0]], [0.25, 0.75], [-1, 1], normalisation)
+    assert result.score == pytest.approx(expected)
+
+
+def test_with_fixed_bounds_a_third_bid_moves_nobody():
+    bounds = [[0, 1000], [0, 10]]
+    two = additive([[100.0, 200.0], [4.0, 8.0]], [0.25, 0.75], [-1, 1], "fixed", bounds).score
+    three = additive([[100.0, 200.0, 1.0], [4.0, 8.0, 10.0]], [0.25, 0.75], [-1, 1], "fixed", bounds).score
+    assert two == pytest.approx([0.25 * 0.9 + 0.75 * 0.4, 0.25 * 0.8 + 0.75 * 0.8])
+    assert three[:2].tolist() == two.tolist()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from supplier_eval.report.brush import Brush, cells, wrap
+from supplier_eval.report.brush import Brush, cells, shorten, wrap
 
 
 def test_a_chinese_character_counts_two():
@@ -58,3 +58,18 @@ def test_text_is_never_read_as_mathematics():
     style = brush("a").style(9.0)
     assert style["parse_math"] is False
     assert style["usetex"] is False
+
+
+@pytest.mark.parametrize("text", ["BID-2026-LOT-0019", "标段二零二六年第十九号投标文件", "x" * 60])
+def test_a_shortened_id_keeps_its_beginning_and_its_end(text):
+    short = shorten(text, 12)
+    head, tail = short.split("…")
+    assert cells(short) <= 12
+    assert text.startswith(head)
+    assert text.endswith(tail)
+    assert head
+    assert tail
+
+
+def test_an_id_that_fits_stays_whole():
+    assert shorten("BID-1", 5) == "BID-1"

@@ -35,7 +35,7 @@ def test_a_withdrawn_bid_is_marked_and_the_next_is_first(desk):
 def test_a_ranking_of_any_table_has_its_columns_too():
     import pandas as pd
 
-    from supplier_eval.rank.ranking import rank_bids
+    from supplier_eval.rank.front import rank_bids
     from supplier_eval.score.sheet import ScoreSheet
 
     values = pd.DataFrame({"speed": [80.0, 60.0], "care": [50.0, 90.0]}, index=["A", "B"])

@@ -12,7 +12,7 @@ from strategies import Offer, make_tender, policy_mapping
 from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
-from supplier_eval.rank.ranking import rank_bids
+from supplier_eval.rank.front import rank_bids
 from supplier_eval.score.sheet import ScoreSheet
 
 VALUES = pd.DataFrame({"quality": [80.0, 60.0], "price": [50.0, 100.0]}, index=["A", "B"])

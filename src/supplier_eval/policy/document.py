@@ -32,6 +32,7 @@ from supplier_eval.policy.rules import (
     PanelRule,
     PriceRule,
     Procedure,
+    RobustnessRule,
     RoundingRule,
     TieRule,
 )
@@ -70,6 +71,7 @@ class Policy(Declared):
     grades: GradeBands = GradeBands()
     approval: ApprovalRule = ApprovalRule()
     award: AwardRule = AwardRule()
+    robustness: RobustnessRule = RobustnessRule()
     adoption: Adoption | None = None
 
     @classmethod
@@ -154,10 +156,14 @@ class Policy(Declared):
 
     @cached_property
     def fingerprint(self) -> str:
-        """``sha256:…`` of the canonical form; equal policies have equal fingerprints."""
-        data = self.model_dump(mode="python")
+        """``sha256:…`` of the canonical form; equal policies have equal fingerprints.
+
+        What stands at its default is left out, so that a rule that a later version learns does not change the
+        fingerprint of a policy that does not use it. The defaults of one format never change.
+        """
+        data = self.to_mapping()
         for key in ("criteria", "gates"):
-            data[key] = sorted(data[key], key=lambda entry: (str(entry["id"]), str(entry["categories"])))
+            data[key] = sorted(data.get(key, ()), key=lambda entry: (str(entry["id"]), str(entry.get("categories"))))
         text = json.dumps(_canonical(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
 

@@ -251,6 +251,21 @@ class AwardRule(Declared):
     rules: tuple[AllocationRule, ...] = ()
 
 
+class RobustnessRule(Declared):
+    """The ball around the published weights in which the order is questioned, declared before the bids are known.
+
+    Parameters
+    ----------
+    radius : Decimal
+        How far the weights may move, as a fraction of the whole (0.05 is five points of a hundred).
+    norm : {"max", "sum", "euclidean"}
+        How far is far: the largest change of one weight, the sum of all changes, or their Euclidean length.
+    """
+
+    radius: Annotated[Exact, Field(gt=0, le=1)] = Decimal("0.05")
+    norm: Literal["max", "sum", "euclidean"] = "max"
+
+
 class Procedure(Declared):
     """The order of opening, and how many valid bids the procedure needs."""
 

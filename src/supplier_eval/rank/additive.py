@@ -13,6 +13,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from supplier_eval.rank.decision_table import decision_table
+from supplier_eval.rank.method import MethodScores, RankingMethod
+from supplier_eval.rank.normalise import normalise
+from supplier_eval.rank.sums import sum_sorted
 from supplier_eval.score.order import FloatArray, round_half_up, sum_in_order
 
 
@@ -64,3 +68,46 @@ def weighted_sum(
     unrounded = sum_in_order(points)
     total = round_half_up(sum_in_order(round_half_up(points, criterion_places)), total_places)
     return WeightedSum(points, unrounded, total)
+
+
+def additive(
+    values: npt.ArrayLike,
+    weights: npt.ArrayLike,
+    directions: npt.ArrayLike,
+    normalisation: str = "max",
+    bounds: npt.ArrayLike | None = None,
+) -> MethodScores:
+    """Rank any decision table by the weighted sum of its normalised values.
+
+    Parameters
+    ----------
+    values : array_like of shape (n_criteria, n_bids, ...)
+        Raw figures, each criterion in its own unit.
+    weights, directions : array_like of shape (n_criteria,)
+        Fractions of 1; 1 or -1.
+    normalisation : str
+        Key in ``NORMALISATIONS``: ``"none"`` for values that are on one scale already.
+    bounds : array_like of shape (n_criteria, 2), optional
+        Lowest and highest figure of each criterion, for ``"fixed"``.
+
+    Returns
+    -------
+    MethodScores
+        `score`, higher is better: the weighted sum, on the scale of the normalised values.
+    """
+    table = decision_table(values, weights, directions)
+    terms = table.weights * normalise(table.values, directions, normalisation, bounds)
+    return MethodScores(sum_sorted(terms), {}, {"normalisation": normalisation})
+
+
+METHOD = RankingMethod(
+    name="weighted_sum",
+    title="weighted sum",
+    function=additive,
+    source="Fishburn 1967, Operations Research 15, eq. 1",
+    parameters={
+        "normalisation": "max (default), min_max, vector, sum, fixed, or none for values on one scale already",
+        "bounds": "lowest and highest figure of each criterion, for fixed",
+    },
+    normalisation="max",
+)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message
-from supplier_eval.rank.ranking import Ranking
+from supplier_eval.rank.points import PointsRanking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ class Comparison:
 
     first: str
     second: str
-    ranking: Ranking
+    ranking: PointsRanking
     lines: tuple[tuple[str, float, float], ...]
     decided_by: str | None
 
@@ -79,12 +79,12 @@ class Comparison:
         return f"Comparison({self.first!r} - {self.second!r} = {self.difference:+.4f}, by {self.decided_by})"
 
 
-def compare_bids(ranking: Ranking, first: str, second: str) -> Comparison:
+def compare_bids(ranking: PointsRanking, first: str, second: str) -> Comparison:
     """Put two ranked bids side by side.
 
     Parameters
     ----------
-    ranking : Ranking
+    ranking : PointsRanking
         The order that both are in.
     first, second : str
         Bid ids; a bid that has no rank is refused, its reasons stand in the qualification.

@@ -9,29 +9,62 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from supplier_eval.report.charts import panel_heat_map, price_quality, ranking_bars
+    from supplier_eval.report.charts import alt_text, draw_as, panel_heat_map, price_quality, ranking_bars
+    from supplier_eval.report.charts_robustness import (
+        evaluator_influence,
+        method_agreement,
+        pairwise_matrix,
+        rank_acceptability_bars,
+        score_lines,
+        stability_bars,
+        tornado,
+        what_if_bars,
+    )
     from supplier_eval.report.documents import debrief_letter, report_page, write_debriefs, write_report
+    from supplier_eval.report.robustness_page import write_robustness
     from supplier_eval.report.workbook import write_workbook
 
 _HOMES = {
+    "alt_text": "charts",
     "debrief_letter": "documents",
+    "draw_as": "charts",
+    "evaluator_influence": "charts_robustness",
+    "method_agreement": "charts_robustness",
+    "pairwise_matrix": "charts_robustness",
     "panel_heat_map": "charts",
     "price_quality": "charts",
+    "rank_acceptability_bars": "charts_robustness",
     "ranking_bars": "charts",
     "report_page": "documents",
+    "score_lines": "charts_robustness",
+    "stability_bars": "charts_robustness",
+    "tornado": "charts_robustness",
+    "what_if_bars": "charts_robustness",
     "write_debriefs": "documents",
     "write_report": "documents",
+    "write_robustness": "robustness_page",
     "write_workbook": "workbook",
 }
 
 __all__ = [
+    "alt_text",
     "debrief_letter",
+    "draw_as",
+    "evaluator_influence",
+    "method_agreement",
+    "pairwise_matrix",
     "panel_heat_map",
     "price_quality",
+    "rank_acceptability_bars",
     "ranking_bars",
     "report_page",
+    "score_lines",
+    "stability_bars",
+    "tornado",
+    "what_if_bars",
     "write_debriefs",
     "write_report",
+    "write_robustness",
     "write_workbook",
 ]
 

@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang
-from supplier_eval.rank.ranking import ROUNDING
+from supplier_eval.rank.points import ROUNDING
 from supplier_eval.report import tables, tables_detail
 from supplier_eval.report.book_scores import TOP, Cells, LotBook, head
 from supplier_eval.report.formats import plain

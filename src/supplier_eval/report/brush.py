@@ -17,6 +17,7 @@ from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
     from supplier_eval.report.charts import Axes
+    from supplier_eval.robustness.scored import Node, Scored
     from supplier_eval.score.sheet import ScoreSheet
 
 WIDE = {"W", "F"}
@@ -58,6 +59,18 @@ def wrap(text: str, width: int, lines: int = 2) -> str:
     while cells(last) > width - 1:
         last = last[:-1]
     return "\n".join([*done[: lines - 1], last.rstrip() + "…"])
+
+
+def shorten(text: str, width: int) -> str:
+    """One line of at most so many cells; of a longer one the beginning and the end, where ids differ, are kept."""
+    if cells(text) <= width:
+        return text
+    tail, head = "", ""
+    while cells(text[-len(tail) - 1 :]) <= (width - 1) // 2:
+        tail = text[-len(tail) - 1 :]
+    while cells(text[: len(head) + 1]) + cells(tail) < width:
+        head = text[: len(head) + 1]
+    return f"{head}…{tail}"
 
 
 def _pieces(text: str, width: int) -> Iterable[str]:
@@ -122,15 +135,32 @@ class Brush:
             return wrap(self.text(shown), width, lines)
         return wrap(f"{self.text(shown)} · {whole}", width, lines)
 
+    def bid(self, bid: str, width: int = 16) -> str:
+        """A bid's id on one line, shortened in its middle."""
+        return shorten(self.text(bid), width)
+
+    def run_on(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other, as the language writes them."""
+        return ("" if self.lang == "zh" else " ").join(sentence.strip() for sentence in sentences if sentence.strip())
+
     def labels(self, sheet: ScoreSheet, bids: Sequence[str], width: int = 26, lines: int = 2) -> list[str]:
         """The bids of a sheet with their bidders' names."""
         return [self.bidder(bid, sheet.names.get(bid, bid), width, lines) for bid in bids]
 
-    def title(self, text: str, standing: str, width: int = 78) -> None:
-        """Set the title; an exploratory result says so in it."""
+    def criterion(self, scored: Scored, node: Node, width: int = 34) -> str:
+        """A criterion with the group that it belongs to, on two lines at most."""
+        above = f" ({scored.label(node.parent, self.lang)})" if node.parent else ""
+        return wrap(self.text(scored.label(node.id, self.lang) + above), width, 2)
+
+    def title(self, text: str, standing: str, width: int = 78, pad: float | None = None) -> None:
+        """Set the title, so many points above the axes; an exploratory result says so in it."""
         mark = "" if standing == "binding" else f" [{self.say['standing.exploratory']}]"
         title = wrap(self.text(text) + mark, width, 3)
-        self.ax.set_title(title, loc="left", **self.style(11.0, color=INK, fontweight="normal"))
+        self.ax.set_title(title, loc="left", pad=pad, **self.style(11.0, color=INK, fontweight="normal"))
+
+    def alt(self, text: str) -> None:
+        """Keep the words that stand in for the chart, see `charts.alt_text`."""
+        self.ax.set_label(" ".join(self.text(text).split()))
 
     def axis_labels(self, x: str, y: str) -> None:
         """Name both axes, with their units."""
@@ -158,12 +188,30 @@ class Brush:
         for text in legend.get_texts():
             text.set(**self.style(8.5, color=INK))
 
-    def note(self, text: str) -> None:
-        """Put a remark under the axes."""
+    def legend_above(self, handles: Sequence[Any], labels: Sequence[str]) -> None:
+        """Put the legend in one row between title and axes; the title needs a `pad` of 26 points."""
+        legend = self.ax.legend(
+            handles,
+            [f" {label}" if label.startswith("_") else label for label in map(self.text, labels)],
+            loc="lower left",
+            bbox_to_anchor=(0.0, 1.0),
+            borderaxespad=0.2,
+            borderpad=0.2,
+            ncols=max(1, len(labels)),
+            frameon=False,
+            handlelength=1.6,
+            handletextpad=0.5,
+            columnspacing=1.3,
+        )
+        for text in legend.get_texts():
+            text.set(**self.style(8.5, color=INK))
+
+    def note(self, text: str, below: float = 46, width: int = 110) -> None:
+        """Put a remark under the axes, so many points below them and so many cells wide."""
         self.ax.annotate(
-            wrap(self.text(text), 110, 5),
+            wrap(self.text(text), width, 9),
             xy=(0.0, 0.0),
-            xytext=(0, -46),
+            xytext=(0, -below),
             xycoords="axes fraction",
             textcoords="offset points",
             ha="left",

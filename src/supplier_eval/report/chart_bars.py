@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang
-from supplier_eval.rank.ranking import ROUNDING
+from supplier_eval.rank.points import ROUNDING
 from supplier_eval.report.brush import INK, Brush
 from supplier_eval.report.formats import number
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
-    from supplier_eval.rank.ranking import Ranking
+    from supplier_eval.rank.points import PointsRanking
 
 # Face, hatch, colour of hatch and edge. Neighbours differ in lightness, so that a grey print can be read.
 SKINS = (
@@ -51,7 +51,7 @@ class Bars:
     parts: tuple[tuple[str, str, tuple[float, ...]], ...]
 
 
-def bars_of(ranking: Ranking, lang: Lang = "en") -> Bars:
+def bars_of(ranking: PointsRanking, lang: Lang = "en") -> Bars:
     """Take the points by top criterion out of a ranking; each bid's parts add up to its total."""
     tree, bids = ranking.sheet.tree, ranking.order
     by_bid = [ranking.criteria_points(bid) for bid in bids]
@@ -67,13 +67,13 @@ def bars_of(ranking: Ranking, lang: Lang = "en") -> Bars:
     return Bars(bids, ranks, tuple(ranking.total_of(bid) for bid in bids), tuple(parts))
 
 
-def bars_size(ranking: Ranking) -> tuple[float, float]:
+def bars_size(ranking: PointsRanking) -> tuple[float, float]:
     """Width and height in inches that the bars need."""
     n = len(ranking.order)
     return 10.0, 1.7 + max(3, n) * (0.46 if n <= 20 else 0.34)
 
 
-def draw_bars(brush: Brush, ranking: Ranking) -> None:
+def draw_bars(brush: Brush, ranking: PointsRanking) -> None:
     """Draw the bars of a ranking; where there is no order, say why."""
     say, ax = brush.say, brush.ax
     lot = ranking.sheet.lot
@@ -103,7 +103,7 @@ def draw_bars(brush: Brush, ranking: Ranking) -> None:
     brush.watermark(ranking.standing, len(at))
 
 
-def _frame(brush: Brush, ranking: Ranking, bars: Bars) -> None:
+def _frame(brush: Brush, ranking: PointsRanking, bars: Bars) -> None:
     """Ticks, limits, grid and names of the axes."""
     ax, say = brush.ax, brush.say
     names = brush.labels(ranking.sheet, bars.bids, lines=2 if len(bars.bids) <= 20 else 1)

@@ -13,7 +13,7 @@ from supplier_eval.report.iso_lines import PriceQuality, price_quality_of
 
 if TYPE_CHECKING:
     from supplier_eval.intake.notice import Notice
-    from supplier_eval.rank.ranking import Ranking
+    from supplier_eval.rank.points import PointsRanking
 
 LINES = 10
 ANGLES = (25, -25, 155, -155, 65, -65, 115, -115, 0, 180, 90, -90)
@@ -37,7 +37,7 @@ class _Box:
         return wide * high if wide > 0 and high > 0 else 0.0
 
 
-def draw_scatter(brush: Brush, ranking: Ranking, notice: Notice | None) -> None:
+def draw_scatter(brush: Brush, ranking: PointsRanking, notice: Notice | None) -> None:
     """Draw the bids of a ranking between price and quality; where there is no order, say why."""
     say, sheet = brush.say, ranking.sheet
     brush.title(say["chart.scatter.title"].format(lot=sheet.lot, n=len(ranking.order)), ranking.standing)
@@ -76,7 +76,7 @@ def _dots(brush: Brush, data: PriceQuality, first: list[bool], wanted: bool) -> 
     )
 
 
-def _frame(brush: Brush, data: PriceQuality, ranking: Ranking) -> None:
+def _frame(brush: Brush, data: PriceQuality, ranking: PointsRanking) -> None:
     """Limits with some air, and the names of the axes with their units."""
     say, ax = brush.say, brush.ax
     for values, limits, least in ((data.x, ax.set_xlim, 0.0), (data.y, ax.set_ylim, -math.inf)):
@@ -107,7 +107,7 @@ def levels(low: float, high: float, most: int = LINES) -> list[float]:
     return [round(i * step, 9) for i in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
 
 
-def _lines(brush: Brush, data: PriceQuality, ranking: Ranking) -> tuple[list[Any], list[tuple[float, float]]]:
+def _lines(brush: Brush, data: PriceQuality, ranking: PointsRanking) -> tuple[list[Any], list[tuple[float, float]]]:
     """Draw the lines inside the axes; give them, and where the totals stand that are written on them."""
     ax, drawn, places = brush.ax, [], []
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
@@ -130,7 +130,7 @@ def _lines(brush: Brush, data: PriceQuality, ranking: Ranking) -> tuple[list[Any
     return drawn, places
 
 
-def _totals_in_sight(data: PriceQuality, ranking: Ranking) -> tuple[float, float]:
+def _totals_in_sight(data: PriceQuality, ranking: PointsRanking) -> tuple[float, float]:
     """Highest and lowest total that a place inside the axes may have: those of the bids, and some more."""
     totals = [float(ranking.unrounded[ranking.sheet.position(bid)]) for bid in data.bids]
     high, low = max(totals), min(totals)

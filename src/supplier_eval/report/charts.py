@@ -30,9 +30,9 @@ from supplier_eval.report.chart_scatter import draw_scatter
 if TYPE_CHECKING:
     from supplier_eval.evaluation import LotResult
     from supplier_eval.intake.notice import Notice
-    from supplier_eval.rank.ranking import Ranking
+    from supplier_eval.rank.points import PointsRanking
 
-__all__ = ["Axes", "draw_as", "panel_heat_map", "price_quality", "ranking_bars"]
+__all__ = ["Axes", "alt_text", "brush_for", "draw_as", "panel_heat_map", "price_quality", "ranking_bars"]
 
 LATIN = "DejaVu Sans"  # comes with the drawing library
 CHINESE = (
@@ -56,12 +56,12 @@ DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")  # it names an address outside
 SAMPLE = "评分标准投标价格"
 
 
-def ranking_bars(ranking: Ranking, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+def ranking_bars(ranking: PointsRanking, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
     """Draw the total of every ranked bid as a bar made of its points by top criterion.
 
     Parameters
     ----------
-    ranking : Ranking
+    ranking : PointsRanking
         Best bid on top; bids without a rank are not shown.
     lang : {"en", "zh"}
         Language of title, axes and legend.
@@ -73,17 +73,19 @@ def ranking_bars(ranking: Ranking, *, lang: Lang = "en", ax: Axes | None = None)
     Axes
         Points of 100 on the x axis. A ranking that stopped gives axes that say why.
     """
-    brush = _brush(ax, lang, bars_size(ranking))
+    brush = brush_for(ax, lang, bars_size(ranking))
     draw_bars(brush, ranking)
     return brush.ax
 
 
-def price_quality(ranking: Ranking, *, notice: Notice | None = None, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+def price_quality(
+    ranking: PointsRanking, *, notice: Notice | None = None, lang: Lang = "en", ax: Axes | None = None
+) -> Axes:
     """Draw every ranked bid between its price and its quality, with lines of equal total.
 
     Parameters
     ----------
-    ranking : Ranking
+    ranking : PointsRanking
         Bids without a rank are not shown, nor is any price that was never opened.
     notice : Notice, optional
         The tender's notice, for price formulas that need its ceiling or a figure drawn at the opening; without it
@@ -100,7 +102,7 @@ def price_quality(ranking: Ranking, *, notice: Notice | None = None, lang: Lang 
         (several price criteria, items quoted as discounts), price points stand on the x axis and the lines are
         straight. A remark says what the lines mean, or why there are none.
     """
-    brush = _brush(ax, lang, (9.6, 5.8))
+    brush = brush_for(ax, lang, (9.6, 5.8))
     draw_scatter(brush, ranking, notice)
     return brush.ax
 
@@ -124,7 +126,7 @@ def panel_heat_map(result: LotResult, *, lang: Lang = "en", ax: Axes | None = No
         weighs them.
     """
     heat = heat_of(result)
-    brush = _brush(ax, lang, heat_size(heat))
+    brush = brush_for(ax, lang, heat_size(heat))
     draw_heat(brush, result, heat)
     return brush.ax
 
@@ -153,8 +155,38 @@ def draw_as(ax: Axes, kind: Literal["svg", "png"] = "svg") -> bytes:
     return DOCTYPE.sub(b"", buffer.getvalue()) if kind == "svg" else buffer.getvalue()
 
 
-def _brush(ax: Axes | None, lang: Lang, size: tuple[float, float]) -> Brush:
-    """Axes with our fonts; English where no font holds Chinese."""
+def alt_text(ax: Axes) -> str:
+    """Say in words what a chart of robustness shows, for a page and for those who cannot see it.
+
+    Parameters
+    ----------
+    ax : Axes
+        As a function of `charts_robustness` gives it.
+
+    Returns
+    -------
+    str
+        Title and outcome in the chart's language; empty for axes that carry no such words.
+    """
+    return str(ax.get_label() or "")
+
+
+def brush_for(ax: Axes | None, lang: Lang, size: tuple[float, float]) -> Brush:
+    """Give what a chart is drawn with: axes, words, fonts.
+
+    Parameters
+    ----------
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+    lang : {"en", "zh"}
+        Language; English where no font holds Chinese, with one warning.
+    size : tuple of float
+        Width and height of a new figure in inches.
+
+    Returns
+    -------
+    Brush
+    """
     fonts, glyphs, chinese = _fonts()
     if lang == "zh" and not chinese:
         _warn_once()

@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from supplier_eval.messages import Lang, clean
+from supplier_eval.report.formats import plain
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation, LotResult
     from supplier_eval.policy import Regime
+    from supplier_eval.report.tables import Table as Rows
 
 PIPE_WIDTH = 160
 MOST_ALIKE = 12  # flags of one kind on the console
@@ -126,4 +128,24 @@ def print_profiles(regimes: Mapping[str, Regime], lang: Lang) -> None:
             f"{since} - {until}" if since or until else "",
             say[f"verified.{regime.verified}"],
         )
+    _console().print(table)
+
+
+def print_line(text: str) -> None:
+    """Print text as it is, without markup, broken only where the terminal breaks it."""
+    _line(_console(), clean_lines(text))
+
+
+def clean_lines(text: str) -> str:
+    """Take characters that are not seen out of every line; the indent stays."""
+    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + plain(line) for line in text.split("\n"))
+
+
+def print_rows(rows: Rows) -> None:
+    """Print a table of text as the page shows it."""
+    table = _table()
+    for label, kind in rows.columns:
+        table.add_column(Text(plain(label)), justify="right" if kind == "figure" else "left", overflow="fold")
+    for row in rows.rows:
+        table.add_row(*(Text(clean_lines(cell)) for cell in row))
     _console().print(table)

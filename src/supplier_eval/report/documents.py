@@ -28,7 +28,7 @@ from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation, LotResult
-    from supplier_eval.rank.ranking import Ranking
+    from supplier_eval.rank.points import PointsRanking
     from supplier_eval.report.charts import Axes
 
 PAGE_ENDINGS = {".html", ".htm"}
@@ -197,7 +197,7 @@ def _lot(evaluation: Evaluation, result: LotResult, lang: Lang) -> dict[str, Any
     }
 
 
-def _comparison(ranking: Ranking, lang: Lang) -> dict[str, Any] | None:
+def _comparison(ranking: PointsRanking, lang: Lang) -> dict[str, Any] | None:
     """Why the first candidate is ahead of the second; None where there are not two."""
     standing = [bid for bid in ranking.order if bid not in ranking.withdrawn]
     if len(standing) < 2:

@@ -16,7 +16,7 @@ import numpy as np
 
 from supplier_eval.errors import SupplierEvalError
 from supplier_eval.messages import Lang
-from supplier_eval.rank.ranking import ROUNDING
+from supplier_eval.rank.points import ROUNDING
 from supplier_eval.report.formats import NOTHING, money, number, percent, plain, short
 from supplier_eval.report.tables import Kind, Table, criterion_label, total_places
 from supplier_eval.report.words import words

@@ -12,7 +12,7 @@ from supplier_eval.report.words import words
 if TYPE_CHECKING:
     from supplier_eval.evaluation import LotResult
     from supplier_eval.policy.tree import CriteriaTree
-    from supplier_eval.rank.ranking import Ranking
+    from supplier_eval.rank.points import PointsRanking
 
 
 def outcome(result: LotResult, lang: Lang) -> tuple[str, ...]:
@@ -41,13 +41,13 @@ def outcome(result: LotResult, lang: Lang) -> tuple[str, ...]:
     return tuple(said)
 
 
-def bidder(ranking: Ranking, bid: str) -> str:
+def bidder(ranking: PointsRanking, bid: str) -> str:
     """A bid with its bidder's name."""
     name = plain(ranking.sheet.names.get(bid, bid))
     return plain(bid) if name in {"", plain(bid)} else f"{name} ({plain(bid)})"
 
 
-def _first(ranking: Ranking, lang: Lang) -> str:
+def _first(ranking: PointsRanking, lang: Lang) -> str:
     """Who is first, or who shares the first place."""
     say, places = words(lang), total_places(ranking)
     first = ranking.winners[0]

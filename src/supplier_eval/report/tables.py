@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.messages import Lang
-from supplier_eval.rank.ranking import ROUNDING
+from supplier_eval.rank.points import ROUNDING
 from supplier_eval.report.formats import NOTHING, PLACES, margin, money, number, plain, short, signed
 from supplier_eval.report.words import words
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from supplier_eval.evaluation import LotResult
     from supplier_eval.intake.notice import Item
     from supplier_eval.policy.rules import Gate
-    from supplier_eval.rank.ranking import Ranking
+    from supplier_eval.rank.points import PointsRanking
     from supplier_eval.score.evaluated_price import EvaluatedPrices
 
 Kind = Literal["text", "figure", "id"]
@@ -48,13 +48,13 @@ class Table:
     marked: dict[int, str]
 
 
-def total_places(ranking: Ranking) -> int:
+def total_places(ranking: PointsRanking) -> int:
     """Decimals in which totals are shown: those of the policy's rounding, else four."""
     policy = ranking.sheet.policy
     return policy.rounding.total if policy is not None and policy.rounding.total is not None else PLACES
 
 
-def ranking_table(ranking: Ranking, lang: Lang) -> Table:
+def ranking_table(ranking: PointsRanking, lang: Lang) -> Table:
     """Rank, total, margin to the next and points by top criterion, best first; only bids that have a rank."""
     say, tree, sheet = words(lang), ranking.sheet.tree, ranking.sheet
     points = {bid: ranking.criteria_points(bid) for bid in ranking.order}
@@ -84,7 +84,7 @@ def ranking_table(ranking: Ranking, lang: Lang) -> Table:
     return Table("ranking", tuple(columns), tuple(rows), marked)
 
 
-def criterion_label(ranking: Ranking, name: str, lang: Lang) -> str:
+def criterion_label(ranking: PointsRanking, name: str, lang: Lang) -> str:
     """The name of a criterion, or of the rounding line."""
     if name == ROUNDING:
         return words(lang)["column.rounding"]
@@ -96,7 +96,7 @@ def _name(names: object, bid: str) -> str:
     return plain(names.get(bid, bid)) if hasattr(names, "get") else bid
 
 
-def comparison_table(ranking: Ranking, first: str, second: str, lang: Lang) -> Table:
+def comparison_table(ranking: PointsRanking, first: str, second: str, lang: Lang) -> Table:
     """What puts one bid before another: points of every leaf, largest difference first; columns add up."""
     from supplier_eval.rank.comparison import compare_bids
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,13 +11,20 @@ import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidTender
 from supplier_eval.flags import Flag, Reason, rule_on
-from supplier_eval.qualify.cases import abnormal_points, abnormal_prices, price_gates, ruled_out
+from supplier_eval.qualify.cases import abnormal_points, ruled_out
 from supplier_eval.qualify.gates import qualify_bids
-from supplier_eval.score.block import PriceRow, fill_prices, node_value, rescale_to_best
-from supplier_eval.score.evaluated_price import EvaluatedPrices, evaluate_prices
+from supplier_eval.score.block import fill_prices, node_value, rescale_to_best
+from supplier_eval.score.evaluated_price import EvaluatedPrices
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.price import PRICE_FORMULAS
-from supplier_eval.score.readiness import leaf_parameters, tender_findings
+from supplier_eval.score.price_stage import (
+    judge_prices,
+    open_and_evaluate,
+    price_rows,
+    rulings_without_case,
+    scored_prices,
+)
+from supplier_eval.score.readiness import tender_findings
 from supplier_eval.score.sheet import ScoreSheet
 from supplier_eval.score.standing import standing_reasons
 from supplier_eval.score.technical import Technical, below_floors, leaf_weights, technical_values
@@ -103,80 +109,6 @@ def too_few(tender: Tender, qualification: Qualification) -> Reason | None:
     if valid >= max(needed, 1):
         return None
     return Reason("score.too_few_valid_bids", "§3.2.3", {"valid": valid, "needed": needed})
-
-
-def open_and_evaluate(tender: Tender, qualification: Qualification) -> EvaluatedPrices:
-    """Open the envelopes of the bids still considered and climb the price ladder."""
-    bids = qualification.eligible
-    small = dict(zip(tender.bids.index, tender.bids["small_business"].tolist(), strict=True))
-    adjustments: dict[str, list[tuple[str, Decimal]]] = {}
-    for ruling in tender.rulings:
-        if ruling.case == "price.adjustment" and ruling.value is not None and ruling.bid in bids:
-            adjustments.setdefault(ruling.bid, []).append((ruling.reason, ruling.value))
-    prices = evaluate_prices(
-        tender.open_prices(bids),
-        tender.notice.items_of(qualification.lot),
-        tender.policy.price,
-        minor_units=tender.policy.minor_units,
-        small=small,
-        adjustments=adjustments,
-        bids=bids,
-    )
-    if any(finding.severity == "error" for finding in prices.findings):
-        raise InvalidTender(prices.findings, tender.source)
-    return prices
-
-
-def judge_prices(
-    tender: Tender, qualification: Qualification, prices: EvaluatedPrices
-) -> tuple[Qualification, list[Flag]]:
-    """Apply the published limits, open the cases, and exclude what a ruling excludes."""
-    lot = tender.notice.lot(qualification.lot)
-    totals = {bid: price for bid, price in prices.evaluated.items() if price is not None}
-    qualification = qualification.exclude(price_gates(totals, lot))
-    inside = {bid: totals[bid] for bid in qualification.eligible if bid in totals}
-    if len(qualification.eligible) < len(prices.evaluated):  # who is out is no measure for the others' items
-        priced = open_and_evaluate(tender, qualification) if qualification.eligible else None
-        seen = priced.flags if priced is not None else ()
-    else:
-        seen = prices.flags
-    flags = [
-        Flag(
-            flag.code,
-            lot=lot.id,
-            bid=flag.bid,
-            figure=None if flag.figure is None else float(flag.figure),
-            threshold=None if flag.threshold is None else float(flag.threshold),
-            clause="§3.1.4",
-            holds=flag.code.endswith("needs_consent"),
-            facts={"item": flag.item, **flag.facts},
-        )
-        for flag in seen
-    ]
-    flags += abnormal_prices(inside, tender.policy.price.abnormal, lot)
-    flags = list(rule_on(flags, tender.rulings))
-    return qualification.exclude(ruled_out(flags)), flags
-
-
-def rulings_without_case(tender: Tender, qualification: Qualification, flags: Iterable[Flag]) -> list[Flag]:
-    """Rulings on bids of this lot for which no such case was opened: they changed nothing, and that is said.
-
-    An exclusion that did not act holds the result while its bid is still in.
-    """
-    opened = {(flag.code, flag.bid) for flag in flags}
-    return [
-        Flag(
-            "rulings.without_case",
-            lot=qualification.lot,
-            bid=r.bid,
-            clause="§1.3.4",
-            holds=r.ruling == "exclude" and r.bid in qualification.eligible,
-            facts={"case": r.case, "by": r.by, "on": r.on.isoformat()},
-        )
-        for r in tender.rulings
-        if r.ruling != "note" and r.bid in qualification.names and (r.case, r.bid) not in opened
-        if r.case.startswith(("price.", "prices.", "panel."))
-    ]
 
 
 def _scores_price(tender: Tender) -> bool:
@@ -272,51 +204,11 @@ def _score_prices(
         among = locked if tender.policy.procedure.envelopes == 2 else eligible
         values, stretch = rescale_to_best(values, weights, technical, among)
         factor = float(stretch)
-    items = {item.id: item for item in tender.notice.items_of(lot)}
-    rows, offered = [], []
-    for leaf in tree.leaves:
-        if leaf.price is not None:
-            quality = {index[name]: weight for name, weight in _feeding(tender, leaf.price.quality_from).items()}
-            parameters = leaf_parameters(leaf, items, tender.notice.lot(lot), tender.notice.drawn)
-            rows.append(PriceRow(index[leaf.id], leaf.price.formula, parameters, quality))
-            offered.append(_scored(tender, qualification.bids, leaf.price.items, prices))
+    rows = price_rows(tender, lot)
+    offered = scored_prices(tender, qualification.bids, prices)
     values = fill_prices(values, np.array(offered), rows, eligible)
     shares = _point_shares(values, weights, [row.row for row in rows], qualification)
     return values, factor, abnormal_points(*shares, tender.policy.price.abnormal, lot)
-
-
-def _feeding(tender: Tender, named: tuple[str, ...]) -> dict[str, float]:
-    """Leaves that feed a price formula with quality, by their weights among each other."""
-    tree = tender.tree
-    nodes = named or tuple(root.id for root in tree.roots if not _prices_below(tender, root.id))
-    own = {name: tree.exact_weight(name, tender.policy.total) for name in nodes}
-    if not any(own.values()):
-        own = dict.fromkeys(nodes, Fraction(1))
-    return {
-        leaf.id: float(own[name] * tree.share_within(name, leaf.id))
-        for name in nodes
-        for leaf in tree.leaves_below(name)
-    }
-
-
-def _prices_below(tender: Tender, criterion: str) -> bool:
-    return any(leaf.source == "price" for leaf in tender.tree.leaves_below(criterion))
-
-
-def _scored(tender: Tender, bids: tuple[str, ...], names: tuple[str, ...], prices: EvaluatedPrices) -> list[float]:
-    """The price that is scored, a bid: the whole, or some items, after the small-business deduction."""
-    if not names:
-        return [float(prices.scored.get(bid) or "nan") for bid in bids]
-    keep = 1 - tender.policy.price.small_business_deduction
-    out = []
-    for bid in bids:
-        mine = prices.items.get(bid)
-        if mine is None:
-            out.append(float("nan"))
-            continue
-        summed = sum((mine[name] for name in names), Decimal(0))
-        out.append(float(summed * keep if bool(tender.bids.loc[bid, "small_business"]) else summed))
-    return out
 
 
 def _point_shares(

@@ -1,0 +1,213 @@
+"""The arithmetic of a policy on arrays: floors, price limits, rescaling, price formulas, rounding, ties.
+
+The same steps as `score_bids` and `rank_points`, in the same order and to the same bits, with variations on the axes
+after the bids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.rank.additive import weighted_sum
+from supplier_eval.rank.competition import competition_ranks
+from supplier_eval.score.block import PriceRow, fill_prices, node_value, rescale_to_best
+from supplier_eval.score.order import FloatArray, round_half_up, settle, sum_in_order
+
+if TYPE_CHECKING:
+    from supplier_eval.policy.document import Policy
+    from supplier_eval.policy.tree import CriteriaTree
+
+BoolArray = npt.NDArray[np.bool_]
+Kind = TypeVar("Kind", bound=np.generic)
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """A block scored: bids on the second (or first) axis, variations after.
+
+    Attributes
+    ----------
+    values : ndarray of shape (n_criteria, n_bids, ...)
+        0-100; NaN for bids that are out.
+    unrounded, total : ndarray of shape (n_bids, ...)
+        Points of 100 before and after the policy's rounding; NaN for bids that are out.
+    eligible : ndarray of bool of shape (n_bids, ...)
+        Who is scored: floors and price limits are judged anew in every variation.
+    ranks : ndarray of int of shape (n_bids, ...)
+        By total and the policy's tie keys; 0 for bids that are out, and for all where too few bids are valid.
+    """
+
+    values: FloatArray
+    unrounded: FloatArray
+    total: FloatArray
+    eligible: BoolArray
+    ranks: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class FloorRow:
+    """A quality floor on the leaves below a node: weights among each other, points of a full mark, minimum."""
+
+    criterion: str
+    rows: tuple[int, ...]
+    within: tuple[float, ...]
+    full: float
+    minimum: float
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """What a policy does with values and prices, in one lot.
+
+    Parameters
+    ----------
+    policy : Policy
+        Floors, rescaling, rounding and ties are read from it.
+    tree : CriteriaTree
+        Its criteria for the service category; the leaves are the criteria axis.
+    rows : tuple of PriceRow
+        How each price criterion is scored; none where prices are not scored.
+    lot : str
+        For floors that hold in one lot only.
+    ceiling, price_floor : Decimal or None
+        Published limits of the evaluated price.
+    floored : bool
+        Whether the policy's quality floors are applied.
+    """
+
+    policy: Policy
+    tree: CriteriaTree
+    rows: tuple[PriceRow, ...]
+    lot: str = "1"
+    ceiling: Decimal | None = None
+    price_floor: Decimal | None = None
+    floored: bool = True
+
+    @cached_property
+    def criteria(self) -> tuple[str, ...]:
+        """Ids of the leaves."""
+        return tuple(leaf.id for leaf in self.tree.leaves)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {name: i for i, name in enumerate(self.criteria)}
+
+    @cached_property
+    def floors(self) -> tuple[FloorRow, ...]:
+        """Quality floors that hold for this lot."""
+        out = []
+        for floor in self.policy.floors if self.floored else ():
+            if id_key(floor.lot) not in {"", id_key(self.lot)} or floor.criterion not in self.tree.by_id:
+                continue
+            below = self.tree.leaves_below(floor.criterion)
+            within = tuple(float(self.tree.share_within(floor.criterion, leaf.id)) for leaf in below)
+            share = float(self.tree.exact_weight(floor.criterion, self.policy.total) * 100)
+            full = 100.0 if floor.unit == "value" else share
+            rows = tuple(self._index[leaf.id] for leaf in below)
+            out.append(FloorRow(floor.criterion, rows, within, full, float(floor.minimum)))
+        return tuple(out)
+
+    @property
+    def whole_price(self) -> bool:
+        """Whether one price criterion covers the whole evaluated price."""
+        priced = [leaf.price for leaf in self.tree.leaves if leaf.price is not None]
+        return len(priced) == 1 and not priced[0].items
+
+    def score(
+        self,
+        values: FloatArray,
+        offered: FloatArray,
+        money: FloatArray,
+        weights: FloatArray,
+        opened: BoolArray,
+        allowed: BoolArray,
+    ) -> Scores:
+        """Score values and prices.
+
+        Parameters
+        ----------
+        values : ndarray of shape (n_criteria, n_bids, ...)
+            0-100, price rows NaN.
+        offered : ndarray of shape (n_price_rows, n_bids, ...)
+            Scored prices; NaN for envelopes that stay closed.
+        money : ndarray of shape (n_bids, ...)
+            Evaluated totals, for limits and ties; NaN where there is none.
+        weights : ndarray of shape (n_criteria,)
+            Fractions of 1.
+        opened : ndarray of bool of shape (n_bids, ...)
+            Bids whose envelope may be opened, floors aside.
+        allowed : ndarray of bool of shape (n_bids, ...)
+            Bids that no ruling excludes.
+        """
+        opened = opened & self._above_floors(values)
+        eligible = opened & allowed & self._within_limits(money)
+        if self.rows:
+            eligible = eligible & ~np.isnan(offered).any(axis=0)
+        values = self.values(values, offered, weights, opened, eligible)
+        rounding = self.policy.rounding
+        summed = weighted_sum(np.where(eligible, values, 0.0), weights, rounding.criterion, rounding.total)
+        points = np.where(eligible, summed.points, np.nan)
+        unrounded, total = (np.where(eligible, x, np.nan) for x in (summed.unrounded, summed.total))
+        ranks = competition_ranks(self._keys(total, points, money), eligible)
+        enough = sum_in_order(eligible) >= max(self.policy.procedure.minimum_valid_bids, 1)
+        return Scores(values, unrounded, total, eligible, np.where(enough, ranks, 0))
+
+    def values(
+        self, values: FloatArray, offered: FloatArray, weights: FloatArray, opened: BoolArray, eligible: BoolArray
+    ) -> FloatArray:
+        """Values with rescaled nodes and prices filled in, where eligibility is settled; NaN for bids that are out."""
+        return fill_prices(self._rescale(values, weights, opened, eligible), offered, self.rows, eligible)
+
+    def _above_floors(self, values: FloatArray) -> BoolArray:
+        kept = np.ones(values.shape[1:], bool)
+        for floor in self.floors:
+            found = node_value(values[list(floor.rows)], floor.within, range(len(floor.rows)))
+            kept &= ~(settle(found * floor.full / 100.0) < floor.minimum)
+        return kept
+
+    def _within_limits(self, money: FloatArray) -> BoolArray:
+        kept = np.ones(money.shape, bool)
+        if self.ceiling is not None:
+            kept &= ~(settle(money) > float(self.ceiling))
+        if self.price_floor is not None:
+            kept &= ~(settle(money) < float(self.price_floor))
+        return kept
+
+    def _rescale(self, values: FloatArray, weights: FloatArray, opened: BoolArray, eligible: BoolArray) -> FloatArray:
+        procedure = self.policy.procedure
+        named = [self._index[leaf.id] for n in procedure.technical.criteria for leaf in self.tree.leaves_below(n)]
+        if not (procedure.technical.rescale_to_best and named):
+            return values
+        return rescale_to_best(values, weights, named, opened if procedure.envelopes == 2 else eligible)[0]
+
+    def _keys(self, total: FloatArray, points: FloatArray, money: FloatArray) -> list[FloatArray]:
+        """Total, then the policy's tie keys."""
+        keys = [total]
+        tree, rounding = self.tree, self.policy.rounding
+        for key in self.policy.ties.keys:
+            name = key.removeprefix("higher:")
+            if key == "lower_price":
+                known = ~(np.isnan(money) & ~np.isnan(total)).any(axis=0)
+                keys.append(np.where(np.isnan(total), np.nan, np.where(known, -money, 0.0)))
+            elif name in tree.by_id:
+                rows = [self._index[leaf.id] for leaf in tree.leaves_below(name)]
+                keys.append(sum_in_order(round_half_up(points[rows], rounding.criterion)))
+        return keys
+
+
+def widen(x: npt.NDArray[Kind], own: int, extra: tuple[int, ...]) -> npt.NDArray[Kind]:
+    """Broadcast the axes after the first `own` ones to those of the variation."""
+    shaped = x.reshape(x.shape[:own] + (1,) * (len(extra) - (x.ndim - own)) + x.shape[own:])
+    return np.broadcast_to(shaped, x.shape[:own] + extra)
+
+
+def column(x: npt.NDArray[Kind], ndim: int) -> npt.NDArray[Kind]:
+    """Append axes of length one."""
+    return x.reshape(x.shape + (1,) * (ndim - x.ndim))
