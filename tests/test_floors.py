@@ -66,6 +66,9 @@ PLAIN = (
         "robustness/polytope.py",
         "robustness/winning_set.py",
         "robustness/blockers.py",
+        "robustness/zeros.py",
+        "robustness/winning_ends.py",
+        "robustness/price_kinks.py",
     ),
 )
 

@@ -158,3 +158,13 @@ def test_a_recorded_draw_parts_a_tie_where_all_who_are_tied_took_part():
     assert "TY-3" not in {
         w for v in se.robustness.leave_one_evaluator_out(block.tender, "L3").variations if v.changed for w in v.winners
     }
+
+
+def test_a_small_business_at_the_ceiling_stays_inside_it():
+    """Its scored price is a rounded share of its price; the ceiling is held against the price itself."""
+    line = {"kind": "below_share_of_ceiling", "limit": "0.001"}
+    policy = Policy.from_mapping(policy_mapping(price={"small_business_deduction": "0.07", "abnormal": [line]}))
+    for cents in range(10_001, 10_040):
+        tender = make_tender([flat("A", 90, f"{cents / 100:.2f}"), flat("B", 80, "50")], policy, Decimal(cents) / 100)
+        tender.bids.loc["A", "small_business"] = True
+        assert lot_block(tender).base.eligible.all()

@@ -222,6 +222,7 @@ class LotBlock:
         marks: npt.ArrayLike,
         stated: npt.ArrayLike,
         prices: npt.ArrayLike,
+        keep: float = 1.0,
     ) -> LotBlock:
         """Give a copy with one more bid, last on the bid axis.
 
@@ -235,6 +236,8 @@ class LotBlock:
             Its facts' values (0-100); NaN for marked and price leaves.
         prices : array_like of shape (n_price_rows,)
             Its scored prices.
+        keep : float
+            Scored money per evaluated money: below 1 for a small business under a deduction.
         """
         if bid in self.bids:
             raise ValueError(f"there is a bid {bid!r} already")
@@ -249,13 +252,16 @@ class LotBlock:
             marks=beside(self.marks, marks),
             stated=beside(self.stated, stated),
             prices=beside(self.prices, offered),
-            keep=np.append(self.keep, 1.0),
-            evaluated=np.append(self.evaluated, offered[0] if self.whole_price else np.nan),
+            keep=np.append(self.keep, keep),
+            evaluated=np.append(self.evaluated, offered[0] / keep if self.whole_price else np.nan),
             out=np.append(self.out, False),
             closed=np.append(self.closed, False),
         )
 
     def _money(self, offered: FloatArray) -> FloatArray:
-        """Evaluated totals in every variation."""
+        """Evaluated totals in every variation: as evaluated, to the cent, where a price is the one that was offered."""
         fixed = widen(self.evaluated, 1, offered.shape[2:])
-        return offered[0] / column(self.keep, offered.ndim - 1) if self.whole_price else fixed
+        if not self.whole_price:
+            return fixed
+        moved = offered[0] != column(self.prices[0], offered.ndim - 1)
+        return np.where(moved, offered[0] / column(self.keep, offered.ndim - 1), fixed)

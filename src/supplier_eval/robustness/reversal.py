@@ -206,7 +206,8 @@ def _added(
     block: LotBlock, change: Change, b: int | None, marks: FloatArray, stated: FloatArray, prices: FloatArray
 ) -> ReversalEvent:
     """One bid more: a reversal where it does not win and the winner among the others is another."""
-    wider = block.with_bid(NEW, marks, stated, prices)
+    keep = 1.0 if b is None else float(block.keep[b])
+    wider = block.with_bid(NEW, marks, stated, prices, keep)
     ranks = wider.base.ranks
     old, added = ranks[:-1], int(ranks[-1])
     before = block.base.ranks

@@ -239,9 +239,12 @@ def _added(block: LotBlock, bid: str, offer: Mapping[str, Any]) -> LotBlock:
         if criterion not in named:
             raise UnknownName("marked criterion", criterion, named)
         marks[:, named.index(criterion)] = float(mark)
-    wider = block.with_bid(bid, marks, block.stated[:, like], block.prices[:, like])
-    wider = replace(wider, keep=np.append(block.keep, block.keep[like]))
+    wider = block.with_bid(bid, marks, block.stated[:, like], block.prices[:, like], float(block.keep[like]))
     if "price" not in offer:
         return wider
     offered = _priced(wider, {bid: offer["price"]})
-    return wider if offered is None else replace(wider, prices=offered)
+    if offered is None:
+        return wider
+    evaluated = wider.evaluated.copy()
+    evaluated[-1] = float(offer["price"])
+    return replace(wider, prices=offered, evaluated=evaluated)
