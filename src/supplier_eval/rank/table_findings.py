@@ -11,7 +11,7 @@ import numpy.typing as npt
 from supplier_eval.errors import Finding
 from supplier_eval.rank.method import DOMAINS, Domain
 from supplier_eval.rank.table import DIRECTIONS, BidTable, ByCriterion, Table, as_frame, as_mapping, label_texts
-from supplier_eval.score.order import FloatArray
+from supplier_eval.score.order import FloatArray, number_or_nan
 
 SHOWN = 10
 
@@ -124,7 +124,7 @@ def _twice(names: Sequence[str], kind: str) -> Iterator[Finding]:
 
 def _missing(cells: npt.NDArray[Any], bids: Sequence[str], criteria: Sequence[str]) -> Iterator[Finding]:
     for j, name in enumerate(criteria):
-        figures = np.array([_number(cell) for cell in cells[:, j]])
+        figures = np.array([number_or_nan(cell) for cell in cells[:, j]])
         bad = np.flatnonzero(~np.isfinite(figures))
         if bad.size:
             first = str(cells[bad[0], j])
@@ -152,14 +152,18 @@ def _by_criterion_findings(given: ByCriterion, criteria: Sequence[str], kind: st
 
 def _weight_findings(weights: ByCriterion) -> Iterator[Finding]:
     given = _items(weights)
-    bad = [name for name, weight in given.items() if not (np.isfinite(_number(weight)) and _number(weight) >= 0)]
+    bad = [
+        name
+        for name, weight in given.items()
+        if not (np.isfinite(number_or_nan(weight)) and number_or_nan(weight) >= 0)
+    ]
     if bad:
         facts = {"names": ", ".join(bad)}
         yield Finding("matrix.weight.invalid", "weights", "weight", value=str(given[bad[0]]), facts=facts)
-    elif not sum(map(_number, given.values())) > 0:
+    elif not sum(map(number_or_nan, given.values())) > 0:
         yield Finding("matrix.weight.nothing", "weights", "weight")
-    elif not np.isfinite(sum(map(_number, given.values()))):
-        largest = max(given, key=lambda name: _number(given[name]))
+    elif not np.isfinite(sum(map(number_or_nan, given.values()))):
+        largest = max(given, key=lambda name: number_or_nan(given[name]))
         yield Finding("matrix.weight.invalid", "weights", "weight", value=str(given[largest]), facts={"names": largest})
 
 
@@ -175,13 +179,6 @@ def _is_direction(given: object) -> bool:
         return given in DIRECTIONS
     except TypeError:
         return False
-
-
-def _number(cell: object) -> float:
-    try:
-        return float(cell)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return float("nan")
 
 
 def _where(places: npt.NDArray[np.intp] | FloatArray, bids: Sequence[str]) -> dict[str, object]:

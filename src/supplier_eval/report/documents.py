@@ -67,9 +67,9 @@ def write_report(evaluation: Evaluation, path: str | Path, lang: Lang = "en") ->
 
 def report_page(evaluation: Evaluation, lang: Lang = "en") -> str:
     """Give the report of an evaluation as the text of one HTML page, see `write_report`."""
-    return _render(
+    return render(
         "report.html.j2",
-        lang=_language_tag(lang),
+        lang=language_tag(lang),
         say=words(lang),
         title=plain(evaluation.tender.notice.title.say(lang) or evaluation.tender.notice.id),
         sample=evaluation.tender.notice.sample,
@@ -112,9 +112,9 @@ def debrief_letter(evaluation: Evaluation, bid: str, lang: Lang = "en", *, on: d
     letter = compose(evaluation, bid, lang)
     say, notice = words(lang), evaluation.tender.notice
     title = plain(notice.title.say(lang) or notice.id)
-    return _render(
+    return render(
         "letter.html.j2",
-        lang=_language_tag(lang),
+        lang=language_tag(lang),
         say=say,
         title=say["text.of_lot"].format(title=title, lot=plain(letter.lot)) if len(evaluation.lots) > 1 else title,
         tender=plain(notice.id),
@@ -228,7 +228,8 @@ def _charts(evaluation: Evaluation, result: LotResult, lang: Lang) -> list[dict[
     return pictures
 
 
-def _language_tag(lang: Lang) -> str:
+def language_tag(lang: Lang) -> str:
+    """The language of a page as browsers know it."""
     return "zh-CN" if lang == "zh" else "en"
 
 
@@ -239,6 +240,6 @@ def _environment() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def _render(template: str, **given: object) -> str:
+def render(template: str, **given: object) -> str:
     """Fill a template."""
     return _environment().get_template(template).render(**given)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_robustness as rows
-from supplier_eval.report.documents import PAGE_ENDINGS, _language_tag, _render
+from supplier_eval.report.documents import PAGE_ENDINGS, language_tag, render
 from supplier_eval.report.formats import plain
 from supplier_eval.report.words import words
 from supplier_eval.robustness.answers import LotAnswer
@@ -76,9 +76,9 @@ def robustness_page(
     footer = say["robust.footer_none"]
     if found:
         footer = say["robust.footer"].format(draws=f"{found[0].ball.draws:,}", seed=found[0].ball.seed)
-    return _render(
+    return render(
         "robustness.html.j2",
-        lang=_language_tag(lang),
+        lang=language_tag(lang),
         say=say,
         title=plain(tender.notice.title.say(lang) or tender.notice.id) if tender is not None else "",
         sample=tender is not None and tender.notice.sample,

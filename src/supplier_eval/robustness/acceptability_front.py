@@ -21,7 +21,7 @@ from supplier_eval.robustness.acceptability_shares import (
     tied_shares,
 )
 from supplier_eval.robustness.mark_noise import draw_interval, draw_normal, with_errors
-from supplier_eval.robustness.region_spec import DEFAULT_REGION, RegionSpec, read_region
+from supplier_eval.robustness.region_spec import DEFAULT_REGION, RegionSpec, region_of
 from supplier_eval.robustness.sampling import SCRAMBLES, WeightDraws, draw_weights, draws_per_scramble
 from supplier_eval.robustness.scored import Scored, scored_bids
 from supplier_eval.score.order import FloatArray, settle
@@ -83,7 +83,7 @@ def rank_acceptability(
     scored = scored_bids(sheet)
     _check_numbers(draws, scrambles, seed)
     names = tuple(sorted(scored.criteria))
-    where = read_region(scored.declared_ball if region == "ball" else region, scored.criteria, scored.weights)
+    where = region_of(scored, region)
     weight_seed, value_seed = np.random.SeedSequence(seed).spawn(2)
     drawn = draw_weights(where.bound_to(names), draws, scrambles, weight_seed)
     by_name = np.array([scored.criteria.index(name) for name in names])

@@ -14,12 +14,12 @@ from supplier_eval.policy.document import Policy
 from supplier_eval.procedure import evaluate_lot
 from supplier_eval.robustness.methods import MethodComparison, compare_methods
 from supplier_eval.robustness.rehearsal import Rehearsal, publication_findings, rehearse
-from supplier_eval.robustness.study import RobustnessStudy, robustness_study
-from supplier_eval.robustness.study import _plain as plain_data
+from supplier_eval.robustness.study import RobustnessStudy, plain_data, robustness_study
 
 if TYPE_CHECKING:
     from supplier_eval.flags import Reason
     from supplier_eval.intake.tender import Tender
+    from supplier_eval.robustness.block import LotBlock
     from supplier_eval.robustness.breakeven import BreakEven
 
 NO_ORDER = "robustness.no_order"
@@ -116,15 +116,15 @@ def answer_lots(
             answers.append(LotAnswer(name, stopped=evaluate_lot(tender, name).ranking.stopped or refused.findings[0]))
             continue
         compared = compare_methods(study.block.result.sheet) if methods else None
-        answers.append(LotAnswer(name, study, None, compared, _break_even(tender, name) if break_even else None))
+        answers.append(LotAnswer(name, study, None, compared, _break_even(study.block) if break_even else None))
     return tuple(answers)
 
 
-def _break_even(tender: Tender, lot: str) -> BreakEven:
+def _break_even(block: LotBlock) -> BreakEven:
     """Ask it only here: it is slow to load, and for those inside."""
-    from supplier_eval.robustness.breakeven import break_even
+    from supplier_eval.robustness.breakeven import break_even_of
 
-    return break_even(tender, lot)
+    return break_even_of(block)
 
 
 def answers_document(answers: Sequence[LotAnswer]) -> dict[str, Any]:
@@ -194,7 +194,4 @@ def check_before_publication(path: str | Path, policy: Policy | None = None, *, 
         return publication_findings(Policy.load(path))
     file = Path(path)
     tender = read_tender(file.parent if file.name == "tender.toml" else file, policy)
-    used, category = tender.policy, tender.notice.category
-    if category in used.categories:
-        used = used.model_copy(update={"categories": (category,)})
-    return publication_findings(used)
+    return publication_findings(tender.policy, tender.notice.category)

@@ -105,6 +105,10 @@ class LotBlock:
         """The bid on rank 1 as evaluated; the first in canonical order in a tie."""
         return next(bid for bid in self.result.ranking.order if self.result.ranking.rank_of(bid) == 1)
 
+    def first(self, ranks: npt.NDArray[np.int64]) -> tuple[str, ...]:
+        """The bids on rank 1 of one variation: one, several in a tie, or none; a bid added last may have no rank."""
+        return tuple(bid for bid, rank in zip(self.bids, ranks.tolist(), strict=False) if rank == 1)
+
     def position(self, bid: str) -> int:
         """Place of a bid on the bid axis."""
         if bid not in self.bids:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from supplier_eval.intake.tender import Tender
+    from supplier_eval.robustness.block import LotBlock
     from supplier_eval.score.sheet import Standing
 
 __all__ = ["BreakEven", "MarkRange", "PriceRange", "break_even"]
@@ -181,7 +182,12 @@ def break_even(tender: Tender, lot: str | None = None, bids: Iterable[str] | Non
     keeps closed stay closed: nothing is asked about them. See docs/break-even.md for what is proved and what is
     searched.
     """
-    block = lot_block(tender, lot)
+    return break_even_of(lot_block(tender, lot), bids)
+
+
+def break_even_of(block: LotBlock, bids: Iterable[str] | None = None) -> BreakEven:
+    """As `break_even`, for a lot that is laid out already."""
+    tender = block.tender
     known = block.result.qualification.bids
     asked = tuple(known if bids is None else bids)
     for bid in asked:

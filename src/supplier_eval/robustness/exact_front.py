@@ -13,7 +13,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, message
 from supplier_eval.robustness.exact_shares import MOST_FREE, ExactShares, TooManyFree, exact_shares
 from supplier_eval.robustness.region import Region
-from supplier_eval.robustness.region_spec import DEFAULT_REGION, RegionSpec, read_region
+from supplier_eval.robustness.region_spec import DEFAULT_REGION, RegionSpec, region_of
 from supplier_eval.robustness.region_words import region_words
 from supplier_eval.robustness.scored import Scored, scored_bids
 from supplier_eval.score.order import FloatArray
@@ -208,7 +208,7 @@ def exact_acceptability(sheet: ScoreSheet, region: RegionSpec = DEFAULT_REGION) 
         weights free; `rank_acceptability` answers then.
     """
     scored = scored_bids(sheet)
-    where = read_region(scored.declared_ball if region == "ball" else region, scored.criteria, scored.weights)
+    where = region_of(scored, region)
     if where.ball is not None and where.ball[1] > 0:
         raise InvalidInput([Finding("exact.not_linear", TABLE, where.name)], TABLE)
     by_name = np.argsort(np.array(scored.criteria), kind="stable")

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput
-from supplier_eval.score.order import FloatArray
+from supplier_eval.score.order import FloatArray, number_or_nan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ def prices_of(frame: pd.DataFrame) -> SimulatedPrices:
     columns = [name for name in ("price", "ceiling") if name in frame.columns] if not missing else []
     figures: dict[str, FloatArray] = {}
     for name in columns:
-        figures[name] = np.array([_float(cell) for cell in frame[name]])
+        figures[name] = np.array([number_or_nan(cell) for cell in frame[name]])
         bad = np.flatnonzero(~(np.isfinite(figures[name]) & (figures[name] > 0)))
         if bad.size:
             rows = tuple(int(i) + 2 for i in bad)
@@ -105,13 +105,6 @@ def drawn_prices(bids: int, spread: float, tenders: int, rng: np.random.Generato
         raise ValueError(f"at least 2 bids, 1 tender and a spread above 0, not {bids}, {tenders}, {spread}")
     shares = np.minimum(0.9 * np.exp(spread * rng.standard_normal((bids, tenders))), 1.0)
     return SimulatedPrices(shares, f"log-normal, {bids} bids, spread {spread:g}")
-
-
-def _float(cell: object) -> float:
-    try:
-        return float(cell)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return float("nan")
 
 
 def _laid_out(rows: list[tuple[str, float]]) -> FloatArray:

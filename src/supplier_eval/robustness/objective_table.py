@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.robustness.scored import scored_bids
-from supplier_eval.score.order import FloatArray
+from supplier_eval.score.order import FloatArray, number_or_nan
 from supplier_eval.score.sheet import ScoreSheet
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def weight_table(
         if not bids or not criteria:
             raise InvalidInput([Finding("values.empty", "values")], "values")
         findings += _twice("bid", bids) + _twice("criterion", criteria)
-        figures = np.array([[_float(cell) for cell in values.iloc[:, i]] for i in range(len(criteria))])
+        figures = np.array([[number_or_nan(cell) for cell in values.iloc[:, i]] for i in range(len(criteria))])
         signs, found = _signs(criteria, directions, needs_directions)
         findings += found
         fingerprint = ""
@@ -162,11 +162,3 @@ def _outside(
                 first = f"{row[where[0]]:g}"
                 findings.append(Finding(f"data_weights.value.{problem}", "values", name, value=first, facts=facts))
     return findings
-
-
-def _float(cell: object) -> float:
-    """A cell as a number; NaN where it is none."""
-    try:
-        return float(cell)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return float("nan")

@@ -12,7 +12,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, message
 from supplier_eval.robustness.optimality import STRICT, WEAK, Optimality, dominance, largest_leads
 from supplier_eval.robustness.region import Region
-from supplier_eval.robustness.region_spec import RegionSpec, read_region
+from supplier_eval.robustness.region_spec import RegionSpec, region_of
 from supplier_eval.robustness.region_words import region_words
 from supplier_eval.robustness.scored import Scored, scored_bids
 from supplier_eval.score.order import FloatArray
@@ -179,7 +179,7 @@ def potential_optimality(sheet: ScoreSheet, region: RegionSpec = "simplex") -> P
         If there is no order to question, or the region cannot be read or is empty.
     """
     scored = scored_bids(sheet)
-    where = read_region(scored.declared_ball if region == "ball" else region, scored.criteria, scored.weights)
+    where = region_of(scored, region)
     by_name = np.argsort(np.array(scored.criteria), kind="stable")
     ball = None if where.ball is None else (where.ball[0][by_name], where.ball[1])
     try:

@@ -182,15 +182,11 @@ def panel_influence(block: LotBlock) -> PanelInfluence:
     return PanelInfluence(
         lot=block.lot,
         members=block.members,
-        winners=_winners(block, block.base.ranks),
+        winners=block.first(block.base.ranks),
         variations=tuple(variations),
         names={bid: block.name(bid) for bid in block.bids},
         policy_fingerprint=block.tender.policy.fingerprint,
     )
-
-
-def _winners(block: LotBlock, ranks: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> tuple[str, ...]:
-    return tuple(block.bids[b] for b in np.flatnonzero(ranks == 1))
 
 
 def _without(block: LotBlock, out: tuple[int, ...]) -> PanelVariation:
@@ -208,7 +204,7 @@ def _varied(block: LotBlock, kind: Kind, left_out: tuple[str, ...], marks: Float
         scored = block.score(marks=marks)
     except ValueError:  # a trimmed mean with too few marks left
         return PanelVariation(kind, left_out, not_asked="too_few_marks")
-    winners, before = _winners(block, scored.ranks), _winners(block, block.base.ranks)
+    winners, before = block.first(scored.ranks), block.first(block.base.ranks)
     totals = np.where(scored.eligible, scored.total, -np.inf)
     w = block.position(before[0])
     best_other = float(np.delete(totals, w).max(initial=-np.inf))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.rank.sums import sum_sorted
 from supplier_eval.robustness.region import NORMS, Norm, Region, ball, intervals, linear, order, simplex
-from supplier_eval.score.order import FloatArray
+from supplier_eval.score.order import FloatArray, number_or_nan
+
+if TYPE_CHECKING:
+    from supplier_eval.robustness.scored import Scored
 
 RegionSpec: TypeAlias = "str | Mapping[str, object] | Region"
 
@@ -64,6 +67,12 @@ def read_region(given: RegionSpec, criteria: Sequence[str], weights: FloatArray)
     return region
 
 
+def region_of(scored: Scored, given: RegionSpec) -> Region:
+    """Make a region of weights for a sheet: ``"ball"`` is the one that its policy declares; else as `read_region`."""
+    asked = scored.declared_ball if isinstance(given, str) and given == DEFAULT_REGION else given
+    return read_region(asked, scored.criteria, scored.weights)
+
+
 def _kind(given: RegionSpec) -> str:
     if isinstance(given, str):
         return given
@@ -91,7 +100,7 @@ def _region(given: RegionSpec, names: tuple[str, ...], weights: FloatArray, foun
 
 
 def _ball(spec: Mapping[str, object], weights: FloatArray, found: list[Finding]) -> Region | None:
-    radius, norm = _number(spec["ball"]), spec.get("norm", DEFAULT_NORM)
+    radius, norm = number_or_nan(spec["ball"]), spec.get("norm", DEFAULT_NORM)
     if not radius >= 0 or not np.isfinite(radius):
         found.append(_finding("region.radius.invalid", "ball", spec["ball"]))
     if norm not in NORMS:
@@ -106,7 +115,9 @@ def _intervals(given: object, names: tuple[str, ...], found: list[Finding]) -> R
     _unknown(given, names, "intervals", found)
     low, high = np.zeros(len(names)), np.ones(len(names))
     for name, limits in given.items():
-        pair = [_number(x) for x in limits] if isinstance(limits, Sequence) and not isinstance(limits, str) else []
+        pair = (
+            [number_or_nan(x) for x in limits] if isinstance(limits, Sequence) and not isinstance(limits, str) else []
+        )
         if len(pair) != 2 or not 0 <= pair[0] <= pair[1] <= 1:
             found.append(_finding("region.limits.invalid", "intervals", limits, criterion=str(name)))
         elif name in names:
@@ -139,7 +150,7 @@ def _linear(given: object, names: tuple[str, ...], found: list[Finding]) -> Regi
             found.append(_finding("region.shape.invalid", "linear", item))
             continue
         _unknown(parts[0], names, "linear", found)
-        row, side = np.array([_number(parts[0].get(name, 0)) for name in names]), _number(parts[2])
+        row, side = np.array([number_or_nan(parts[0].get(name, 0)) for name in names]), number_or_nan(parts[2])
         if not (np.isfinite(row).all() and np.isfinite(side)):
             found.append(_finding("region.shape.invalid", "linear", item))
         if parts[1] in {"<=", "=="}:
@@ -164,10 +175,3 @@ def _unknown(
 
 def _finding(code: str, column: str, value: object, **facts: object) -> Finding:
     return Finding(code, TABLE, column, value=str(value), facts=facts)
-
-
-def _number(x: object) -> float:
-    try:
-        return float(x)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return float("nan")

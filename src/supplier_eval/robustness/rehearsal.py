@@ -18,7 +18,6 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.robustness.arithmetic import Rules
 from supplier_eval.robustness.market_sample import drawn_prices, market_sample, prices_of
 from supplier_eval.robustness.rehearsal_trial import (
-    Share,
     Trial,
     effective_weights,
     floors_decide,
@@ -28,6 +27,7 @@ from supplier_eval.robustness.rehearsal_trial import (
     reversals,
     ties_decide,
 )
+from supplier_eval.robustness.share import Share
 from supplier_eval.score.price import PRICE_FORMULAS
 
 if TYPE_CHECKING:
@@ -195,13 +195,15 @@ def rehearse(
     )
 
 
-def publication_findings(policy: Policy) -> list[Finding]:
+def publication_findings(policy: Policy, category: str = "") -> list[Finding]:
     """Warn, before publication, of a price formula that lets a bid that cannot win decide who wins.
 
     Parameters
     ----------
     policy : Policy
         Rehearsed on the market sample, once for each service category whose criteria differ.
+    category : str
+        Only this one of the policy's categories, where it is one of them.
 
     Returns
     -------
@@ -210,16 +212,17 @@ def publication_findings(policy: Policy) -> list[Finding]:
     """
     found: dict[str, Finding] = {}
     differ = any(criterion.categories for criterion in policy.criteria)
-    for category in policy.categories if differ else ("",):
-        priced = [leaf.price.formula for leaf in policy.tree(category).leaves if leaf.price is not None]
-        relative = [name for name in priced if name in PRICE_FORMULAS and PRICE_FORMULAS[name].relative]
+    asked = (category,) if category in policy.categories else policy.categories
+    for name in asked if differ else ("",):
+        priced = [leaf.price.formula for leaf in policy.tree(name).leaves if leaf.price is not None]
+        relative = [f for f in priced if f in PRICE_FORMULAS and PRICE_FORMULAS[f].relative]
         if not relative:
             continue
-        share = rehearse(policy, category=category).reversals
+        share = rehearse(policy, category=name).reversals
         if share.value > 0:
             said = {"share": f"{100 * share.value:.1f}", "error": f"{100 * share.error:.1f}", "n": share.n}
-            name = ", ".join(dict.fromkeys(relative))
-            found[name] = Finding(
-                "policy.price.reversal", "policy", "formula", value=name, facts=said, severity="warning"
+            formulas = ", ".join(dict.fromkeys(relative))
+            found[formulas] = Finding(
+                "policy.price.reversal", "policy", "formula", value=formulas, facts=said, severity="warning"
             )
     return list(found.values())

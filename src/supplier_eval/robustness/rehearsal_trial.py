@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from supplier_eval.robustness.arithmetic import BoolArray, Rules, Scores
 from supplier_eval.robustness.market_sample import SimulatedPrices
+from supplier_eval.robustness.share import Share, share_of
 from supplier_eval.score.block import PriceRow
 from supplier_eval.score.order import FloatArray, settle
 from supplier_eval.score.price import PRICE_FORMULAS
@@ -22,23 +23,6 @@ if TYPE_CHECKING:
 
 CEILING = 1_000_000.0
 STEP = 0.01  # of the price
-
-
-@dataclass(frozen=True)
-class Share:
-    """How often something happens: a share of the simulated tenders with its standard error.
-
-    Parameters
-    ----------
-    value, error : float
-        Fractions of 1; the error is 1/`n` where the share is 0 or 1.
-    n : int
-        Tenders that could answer.
-    """
-
-    value: float
-    error: float
-    n: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,10 +129,5 @@ def ties_decide(base: Scores) -> Share:
 
 
 def _share(happened: npt.ArrayLike, asked: npt.ArrayLike) -> Share:
-    happened, asked = np.asarray(happened, dtype=bool), np.asarray(asked, dtype=bool)
-    n = int(asked.sum())
-    if n == 0:
-        return Share(0.0, 1.0, 0)
-    value = float((happened & asked).sum()) / n
-    error = float(np.sqrt(value * (1 - value) / n)) or 1.0 / n
-    return Share(value, error, n)
+    counted = np.asarray(asked, dtype=bool)
+    return share_of(int((np.asarray(happened, dtype=bool) & counted).sum()), int(counted.sum()))

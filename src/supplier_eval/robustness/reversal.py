@@ -19,6 +19,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.irrelevant_bids import NEW, dominated_bid, nonsense_bid, random_reversals, worse_bid
 from supplier_eval.robustness.lay_out import lot_block
+from supplier_eval.robustness.share import share_of
 from supplier_eval.score.order import FloatArray
 
 if TYPE_CHECKING:
@@ -150,28 +151,21 @@ def reversal_of(block: LotBlock, *, draws: int = 2048, seed: int = 0) -> RankRev
     """As `rank_reversal`, for a lot that is laid out already."""
     if draws < 1:
         raise ValueError(f"at least one random bid is needed, not {draws}")
-    winners = _winners(block, block.base.ranks)
+    winners = block.first(block.base.ranks)
     events = tuple(_events(block))
     changed, irrelevant = random_reversals(block, draws, seed)
-    share = changed / irrelevant if irrelevant else 0.0
-    error = float(np.sqrt(share * (1 - share) / irrelevant)) if irrelevant else 1.0
-    if irrelevant and error == 0:
-        error = 1.0 / irrelevant
+    random = share_of(changed, irrelevant)
     return RankReversal(
         lot=block.lot,
         winners=winners,
         events=events,
-        probability=share,
-        error=error,
+        probability=random.value,
+        error=random.error,
         draws=draws,
         irrelevant=irrelevant,
         seed=seed,
         policy_fingerprint=block.tender.policy.fingerprint,
     )
-
-
-def _winners(block: LotBlock, ranks: npt.NDArray[np.int64]) -> tuple[str, ...]:
-    return tuple(bid for bid, rank in zip(block.bids, ranks.tolist(), strict=False) if rank == 1)
 
 
 def _events(block: LotBlock) -> Iterator[ReversalEvent]:
@@ -192,32 +186,37 @@ def _events(block: LotBlock) -> Iterator[ReversalEvent]:
 
 def _event(block: LotBlock, change: Change, b: int, ranks: npt.NDArray[np.int64]) -> ReversalEvent:
     """What became of the bids other than the one that was changed."""
-    before, others = block.base.ranks, [o for o in range(len(block.bids)) if o != b]
-    first = before[others] == 1
-    now = ranks[others]
-    relevant = bool(ranks[b] == 1)
-    best = now[now > 0].min(initial=np.iinfo(np.int64).max)
-    winners = tuple(block.bids[o] for o in others if ranks[o] == best)
-    reversal = not relevant and not bool((first == (now == best)).all())
-    return ReversalEvent(change, block.bids[b], relevant, winners, reversal, _reordered(before[others], now))
+    others = np.delete(np.arange(len(block.bids)), b)
+    return _judged(block, change, block.bids[b], others, ranks[others], relevant=bool(ranks[b] == 1))
 
 
 def _added(
     block: LotBlock, change: Change, b: int | None, marks: FloatArray, stated: FloatArray, prices: FloatArray
 ) -> ReversalEvent:
-    """One bid more: a reversal where it does not win and the winner among the others is another."""
+    """What became of all bids after one more came."""
     keep = 1.0 if b is None else float(block.keep[b])
-    wider = block.with_bid(NEW, marks, stated, prices, keep)
-    ranks = wider.base.ranks
-    old, added = ranks[:-1], int(ranks[-1])
-    before = block.base.ranks
-    best = old[old > 0].min(initial=np.iinfo(np.int64).max)
-    winners = tuple(bid for bid, rank in zip(block.bids, old.tolist(), strict=True) if rank == best)
-    relevant = added == 1 and not (change == "cloned" and b is not None and before[b] == 1)
-    reversal = not relevant and not bool(((before == 1) == (old == best)).all())
-    return ReversalEvent(
-        change, "" if b is None else block.bids[b], relevant, winners, reversal, _reordered(before, old)
-    )
+    ranks = block.with_bid(NEW, marks, stated, prices, keep).base.ranks
+    twin_of_the_winner = b is not None and bool(block.base.ranks[b] == 1)
+    relevant = bool(ranks[-1] == 1) and not twin_of_the_winner
+    everybody = np.arange(len(block.bids))
+    return _judged(block, change, "" if b is None else block.bids[b], everybody, ranks[:-1], relevant=relevant)
+
+
+def _judged(
+    block: LotBlock,
+    change: Change,
+    bid: str,
+    kept: npt.NDArray[np.int64],
+    now: npt.NDArray[np.int64],
+    *,
+    relevant: bool,
+) -> ReversalEvent:
+    """A reversal where the changed bid does not win itself, and the best of those that were there is another."""
+    before = block.base.ranks[kept]
+    first = now == now[now > 0].min(initial=np.iinfo(np.int64).max)
+    winners = tuple(block.bids[b] for b in kept[first])
+    reversal = not relevant and not bool(((before == 1) == first).all())
+    return ReversalEvent(change, bid, relevant, winners, reversal, _reordered(before, now))
 
 
 def _reordered(before: npt.NDArray[np.int64], now: npt.NDArray[np.int64]) -> bool:

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from supplier_eval.intake.tender import Tender
     from supplier_eval.score.order import FloatArray
 
-PARTS = ("stability", "change", "acceptability", "reversal", "influence")
-
 
 @dataclass(frozen=True, eq=False)
 class RobustnessStudy:
@@ -129,7 +127,7 @@ class RobustnessStudy:
                 **{lang: self.verdict.explain(lang) for lang in LANGS},
             },
             "random_reversal": {"probability": self.reversal.probability, "error": self.reversal.error},
-            **{name: _plain(frame.to_dict("records")) for name, frame in frames.items()},
+            **{name: plain_data(frame.to_dict("records")) for name, frame in frames.items()},
         }
 
     def __repr__(self) -> str:
@@ -238,12 +236,12 @@ def _share(found: Acceptability, bid: str) -> Share:
     return Share(float(found.first[b]), float(found.errors[b, 0]))
 
 
-def _plain(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
+def plain_data(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
     """What JSON can say: no NaN, no infinity, no numpy."""
     if isinstance(data, dict):
-        return {str(key): _plain(value) for key, value in data.items()}
+        return {str(key): plain_data(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_plain(value) for value in data]
+        return [plain_data(value) for value in data]
     if isinstance(data, np.generic):
         data = data.item()
     if isinstance(data, float) and not math.isfinite(data):

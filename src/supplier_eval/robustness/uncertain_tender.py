@@ -16,6 +16,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.robustness.arithmetic import column, widen
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.lay_out import lot_block
+from supplier_eval.robustness.mark_noise import resample_marks
 from supplier_eval.score.order import FloatArray
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def draws_of(block: LotBlock, *, marks: bool = True, prices: Mapping[str, float]
     def draw(rng: np.random.Generator, n: int) -> FloatArray:
         given = None
         if marks and whole and len(among) > 1:
-            members = among[rng.integers(0, len(among), (len(among), n))]
-            given = np.moveaxis(block.marks[members], 1, -1)
+            by_cell = np.moveaxis(block.marks[among], 0, -1)
+            given = np.moveaxis(resample_marks(rng, by_cell, n), 2, 0)
         factor = noise(rng, len(block.bids), n)
         values = block.technical(given)
         offered = widen(block.prices, 2, (n,)) * factor

@@ -60,12 +60,12 @@ class WhatIf:
     @property
     def winners_before(self) -> tuple[str, ...]:
         """Bids on rank 1 as evaluated."""
-        return tuple(self.old.bids[b] for b in np.flatnonzero(self.before.ranks == 1))
+        return self.old.first(self.before.ranks)
 
     @property
     def winners_after(self) -> tuple[str, ...]:
         """Bids on rank 1 after the change; none where too few bids stay valid."""
-        return tuple(self.new.bids[b] for b in np.flatnonzero(self.after.ranks == 1))
+        return self.new.first(self.after.ranks)
 
     @property
     def changed(self) -> bool:

@@ -77,6 +77,14 @@ def round_half_up(x: npt.ArrayLike, places: int | None) -> FloatArray:
     return np.asarray(np.copysign(np.floor(scaled + 0.5) / step, figures))
 
 
+def number_or_nan(cell: object) -> float:
+    """A cell of a table as a number; NaN where it is none, for whoever then says which cells those are."""
+    try:
+        return float(cell)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return float("nan")
+
+
 def settle(x: npt.ArrayLike) -> FloatArray:
     """Figures read to nine decimals, the form in which two totals are judged equal."""
     return np.asarray(np.round(np.asarray(x, dtype=np.float64), NOISE_DIGITS), dtype=np.float64)

@@ -14,7 +14,7 @@ from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.flags import Flag, Reason
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
-from supplier_eval.score.order import FloatArray
+from supplier_eval.score.order import FloatArray, number_or_nan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,7 +194,7 @@ def _frame_findings(table: pd.DataFrame, weights: Mapping[str, float]) -> list[F
         column = table[name] if list(table.columns).count(name) == 1 else None
         if column is None:
             continue
-        figures = np.array([_float(cell) for cell in column])
+        figures = np.array([number_or_nan(cell) for cell in column])
         bad = np.flatnonzero(~np.isfinite(figures) | (figures < 0) | (figures > 100))
         if bad.size:
             where: dict[str, object] = {"bids": ", ".join(str(table.index[i]) for i in bad[:10]), "n": int(bad.size)}
@@ -202,15 +202,8 @@ def _frame_findings(table: pd.DataFrame, weights: Mapping[str, float]) -> list[F
     return found
 
 
-def _float(cell: object) -> float:
-    try:
-        return float(cell)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return float("nan")
-
-
 def _weight_findings(weights: Mapping[str, float]) -> list[Finding]:
-    bad = [name for name, w in weights.items() if not np.isfinite(_float(w)) or _float(w) < 0]
+    bad = [name for name, w in weights.items() if not np.isfinite(number_or_nan(w)) or number_or_nan(w) < 0]
     if bad:
         facts = {"names": ", ".join(bad)}
         return [Finding("weights.weight.invalid", "weights", "weight", value=str(weights[bad[0]]), facts=facts)]
