@@ -93,17 +93,19 @@ def check(
     policy: PolicyOption = None,
 ) -> None:
     """Check a tender (or a policy .toml) without evaluating it: all findings at once."""
-    from supplier_eval.procedure import check_policy, check_tender
+    from supplier_eval.intake import load_tender
+    from supplier_eval.procedure import check_loaded, check_policy
 
-    chosen = _policy(policy)
+    tender = None
     if _is_policy(path):
         findings = check_policy(path)
     else:
-        findings = check_tender(path.parent if path.name == "tender.toml" else path, chosen)
+        tender, read = load_tender(path.parent if path.name == "tender.toml" else path, _policy(policy))
+        findings = check_loaded(tender, read)
     if not any(finding.severity == "error" for finding in findings):
         from supplier_eval.robustness.answers import check_before_publication
 
-        findings += check_before_publication(path, chosen, is_policy=_is_policy(path))
+        findings += check_before_publication(tender or path, is_policy=_is_policy(path))
     errors = sum(finding.severity == "error" for finding in findings)
     if fmt is Format.json:
         records = findings_frame(findings, lang.value).to_dict("records")

@@ -122,9 +122,21 @@ def check_tender(path: str | Path, policy: Policy | None = None) -> list[Finding
         Errors first. Prices of a two-envelope tender are looked at only once the technical marks are locked,
         and only for bids above the threshold.
     """
-    tender, findings = load_tender(path, policy)
+    return check_loaded(*load_tender(path, policy))
+
+
+def check_loaded(tender: Tender | None, findings: list[Finding]) -> list[Finding]:
+    """Check what `load_tender` gave, as `check_tender` says.
+
+    Parameters
+    ----------
+    tender : Tender or None
+        As read; None where it could not be.
+    findings : list of Finding
+        Of the reading.
+    """
     if tender is not None:
-        findings += formula_findings(tender.policy)
+        findings = [*findings, *formula_findings(tender.policy)]
         refused = any(finding.severity == "error" for finding in findings)
         findings += _what_is_absent(tender, findings) if refused else _what_evaluate_refuses(tender)
     return sorted(dict.fromkeys(findings), key=lambda finding: finding.severity != "error")

@@ -46,7 +46,8 @@ def test_a_tie_and_a_tie_key_are_said():
     ranking = ranking_of([flat("A", 80, "100"), flat("B", 80, "100")])
     assert "tied in every key" in compare_bids(ranking, "A", "B").explain()
     keyed = ranking_of([flat("A", 60, "80"), flat("B", 60 + 8 / 0.6, "100")], rounding={"total": 1})
-    assert "lower_price" in compare_bids(keyed, "A", "B").explain()
+    assert "lower price" in compare_bids(keyed, "A", "B").explain()
+    assert "报价较低" in compare_bids(keyed, "A", "B").explain("zh")
 
 
 def test_a_bid_without_a_rank_cannot_be_compared():

@@ -90,3 +90,13 @@ def test_a_rank_is_one_more_than_the_bids_ahead(scores):
 def test_a_missing_score_is_refused(scores):
     with pytest.raises(ValueError, match="no score"):
         ranks_of(scores)
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_a_long_row_has_the_ranks_of_its_pairs(better):
+    score = np.random.default_rng(3).integers(0, 40, 300) / 8
+    sign = 1 if better == "lower" else -1
+    by_pairs = [1 + int((sign * score < sign * one).sum()) for one in score]
+    assert ranks_of(score, better).tolist() == by_pairs
+    with pytest.raises(ValueError, match="no score"):
+        ranks_of(np.append(score, np.nan), better)

@@ -161,3 +161,15 @@ def test_one_function_and_threshold_serve_all_criteria_or_one_each():
 def test_thresholds_that_say_nothing_are_refused(arguments, word):
     with pytest.raises(ValueError, match=word):
         preferences(3, **arguments)
+
+
+@pytest.mark.parametrize("shape", ["usual", "u_shape", "level"])
+def test_chains_of_figures_that_differ_by_noise_are_counted_pair_by_pair(shape):
+    """Neighbours are alike to the last bits, the ends of the chain are not: no run of equals can be assumed."""
+    v = 0.7 + np.arange(60) * 2.0**-49
+    preference = Preference(shape, 0.0, 0.0)
+    gains, losses = preference_flows(v, preference)
+    ahead = v[None, :] < (v - 2.0**-48 * np.abs(v))[:, None]
+    assert gains.tolist() == ahead.sum(axis=1).tolist()
+    assert losses.tolist() == ahead.sum(axis=0).tolist()
+    assert gains[-1] > 0

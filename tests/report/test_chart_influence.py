@@ -68,3 +68,16 @@ def test_equal_leads_and_long_ids_draw(influence):
     same = tuple(replace(v, lead=0.0) for v in influence.variations)
     long = replace(influence, variations=same, winners=("B" * 60,))
     assert widths(evaluator_influence(long)) == [0.0] * 7
+
+
+def test_the_lead_as_evaluated_is_a_line_with_its_figure_in_the_legend(influence):
+    ax = evaluator_influence(influence, as_evaluated=3.5)
+    assert any(set(line.get_xdata()) == {3.5} for line in ax.lines)
+    assert "as evaluated: 3.50" in [text.get_text() for text in ax.get_legend().get_texts()]
+    without = evaluator_influence(influence)
+    assert not any(set(line.get_xdata()) == {3.5} for line in without.lines)
+
+
+def test_the_line_lies_inside_the_axes_where_every_lead_is_smaller(influence):
+    low, high = evaluator_influence(influence, as_evaluated=40.0).get_xlim()
+    assert low < 40.0 < high

@@ -29,6 +29,10 @@ def test_the_page_holds_every_section_and_says_that_it_is_exploratory(lang, mark
     assert set(page.tables) >= {"intervals", "change", "shares", "panel-influence", "reversal", "methods", "break-even"}
     assert len(pictures(page)) == 7
     assert all(picture["alt"] for picture in pictures(page))
+    assert all(picture["src"].startswith("data:image/png;base64,") for picture in pictures(page))
+    assert sum(len(picture["src"]) for picture in pictures(page)) < 500_000, (
+        "seven charts of one lot: a third of 1.5 MB"
+    )
     assert mark in page.text
     assert answers[0].study.verdict.explain(lang).split("\n")[0] in page.text
     assert POLICY.fingerprint in page.text

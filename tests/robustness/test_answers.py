@@ -9,7 +9,9 @@ import pytest
 
 from strategies import flat, make_tender, policy_mapping
 from supplier_eval.errors import UnknownName
+from supplier_eval.intake.assemble import read_tender
 from supplier_eval.policy import Policy
+from supplier_eval.robustness import answers
 from supplier_eval.robustness.answers import (
     answer_lots,
     answers_document,
@@ -71,3 +73,22 @@ def test_a_policy_file_and_its_tender_give_the_same_warning():
     (by_tender,) = check_before_publication(museums / "tender.toml", is_policy=False)
     assert by_policy.code == by_tender.code == "policy.price.reversal"
     assert by_policy.facts["share"] == by_tender.facts["share"]
+
+
+def test_a_tender_or_policy_that_was_read_is_not_read_again(monkeypatch):
+    museums = read_tender(SAMPLES / "museum-services")
+    (by_path,) = check_before_publication(SAMPLES / "museum-services")
+
+    def never(*_given: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(answers, "read_tender", never)
+    monkeypatch.setattr(Policy, "load", never)
+    assert check_before_publication(museums) == [by_path]
+    assert check_before_publication(museums.policy) == [by_path]
+    assert check_before_publication(museums, policy()) == check_before_publication(policy())
+
+
+def test_one_answer_alone_is_a_document_too():
+    (answer,) = answer_lots(make_tender(OFFERS, policy()), draws=64)
+    assert answers_document(answer) == answers_document([answer])

@@ -130,7 +130,12 @@ def test_who_cannot_win_is_named_with_who_blocks_it():
     assert not mixed.possible and set(mixed.blockers) == {"B1", "B2"}
     assert sum(mixed.blockers.values()) == pytest.approx(1)
     assert [change.possible for change in found.changes] == [True, False, False]
-    assert not found.to_frame().isna().to_numpy().any()
+    frame = found.to_frame().set_index("challenger")
+    sizes = frame[["distance", "euclidean", "sum", "max"]]
+    assert {str(kind) for kind in sizes.dtypes} == {"Float64"}
+    assert sizes.isna().all(axis=1).tolist() == [False, True, True], "no figure where no change is enough"
+    assert not frame.drop(columns=sizes.columns).isna().to_numpy().any()
+    assert "B3 cannot win under any weights: B1 is never behind it" in found.explain()
     assert found.changes_frame()["challenger"].unique().tolist() == ["B2"]
     assert mixed.size("sum") == np.inf
 
@@ -171,7 +176,9 @@ def test_degenerate_sheets_give_an_answer(norm):
     shut = smallest_change(table([[80, 0], [70, 90]], [1.0, 0.0]), norm=norm, bounds={"c1": (1, 1)})
     assert shut.nearest is None and shut["B2"].change.tolist() == [0, 0]
     for found in (alone, equal, single, edge, shut):
-        assert not found.to_frame().isna().to_numpy().any()
+        frame = found.to_frame()
+        assert (frame["distance"].isna() == ~frame["possible"]).all()
+        assert not frame["distance"].isin([np.inf]).any()
 
 
 @settings(max_examples=25, deadline=None)

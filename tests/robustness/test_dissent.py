@@ -136,7 +136,10 @@ def test_rescaling_names_the_criterion_that_counts_more():
     scaled = Way("weighted_sum:min_max", "normalisation", "weighted_sum", "min_max")
     dispute = dispute_between("A", "B", LOPSIDED, WEIGHTS, scaled)
     reason = reasons_for(dispute)[1]
-    assert reason.say() == "Rescaled by min_max, capability counts +20.00 points of 100 for B instead of +12.00."
+    assert reason.say() == (
+        "Rescaled by min-max (place between the worst and the best bid), capability counts +20.00 points of 100 for B "
+        "instead of +12.00."
+    )
 
 
 def test_a_winner_by_rounding_or_tie_rule_is_said_to_be_one():

@@ -133,5 +133,17 @@ def test_programming_errors_of_a_method_are_not_swallowed(own_method):
 
 
 def test_titles_in_both_languages():
-    assert Way("topsis:max", "normalisation", "topsis", "max").title() == "TOPSIS, normalisation max"
-    assert Way("weighted_sum:critic", "weights", "weighted_sum", "critic").title("zh") == "加权求和，CRITIC 权重"
+    assert (
+        Way("topsis:max", "normalisation", "topsis", "max").title()
+        == "TOPSIS, normalisation linear (share of the best bid)"
+    )
+    assert Way("weighted_sum:critic", "weights", "weighted_sum", "critic").title("zh") == "加权和法，CRITIC 权重"
+    assert Way("weighted_product", "method", "weighted_product").title("zh") == "加权积法"
+    assert Way("topsis:vector", "normalisation", "topsis", "vector").title("zh").startswith("TOPSIS，归一化 向量归一化")
+
+
+def test_one_text_is_one_name_and_printed_names_are_understood():
+    assert [w.key for w in ways_to_rank("TOPSIS", {"Topsis": "sum"}, "equal")] == [
+        *("topsis", "topsis:sum", "weighted_sum:equal")
+    ]
+    assert [w.key for w in ways_to_rank(["topsis", "TOPSIS"], {}, ())] == ["topsis"]

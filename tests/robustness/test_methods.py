@@ -229,3 +229,26 @@ def test_the_module_loads_neither_pandas_nor_scipy():
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_an_order_that_ties_everybody_has_no_correlation_and_says_na_not_nan():
+    alike = pd.DataFrame({"q": [50.0, 50.0, 50.0], "p": [60.0, 60.0, 60.0]}, index=list("ABC"))
+    compared = compare_methods(ScoreSheet.from_frame(alike, {"q": 60, "p": 40}), ["topsis", "vikor"], {}, ["equal"])
+    frame = compared.to_frame()
+    for measure in ("tau", "rho", "weighted_tau"):
+        assert str(frame[measure].dtype) == "Float64"
+        assert frame[measure].isna().all()
+        assert not any(isinstance(figure, float) for figure in frame[measure])
+    for measure in ("kendall", "spearman", "weighted"):
+        table = compared.correlation_frame(measure)
+        assert {str(kind) for kind in table.dtypes} == {"Float64"}
+        assert table.isna().all().all()
+    for said in (str(frame), str(table), compared.explain(), compared.explain("zh")):
+        assert "nan" not in said.lower().replace("ranking", "")
+
+
+def test_words_for_methods_and_normalisations_are_chinese_in_chinese():
+    frame = COMPARED.to_frame("zh").set_index("method")["title"]
+    assert frame["weighted_product"] == "加权积法"
+    assert frame["topsis:min_max"] == "TOPSIS，归一化 极差归一化（在最劣与最优投标之间的位置）"
+    assert not [title for title in frame if "_" in title]

@@ -97,3 +97,11 @@ def test_the_result_is_frozen_exploratory_and_short():
         found.can("Z")
     with pytest.raises(InvalidInput):
         potential_optimality(LINE, {"ball": -1})
+
+
+def test_a_lead_over_nobody_is_missing_in_the_frame_and_has_its_reason_in_words():
+    found = potential_optimality(made_sheet([[50, 60], [50, 60]], [50, 50]))
+    lead = found.to_frame()["lead"]
+    assert str(lead.dtype) == "Float64"
+    assert lead.isna().all()
+    assert "there is no bid with another total" in found.explain()

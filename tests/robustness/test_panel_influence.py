@@ -38,7 +38,7 @@ def test_the_one_who_decides_is_named_and_what_would_come_without_them():
     without = next(v for v in found.variations if v.left_out == ("E1",))
     assert without.winners == ("B",)
     assert without.lead == pytest.approx(-6.0)  # 60 points of weight, 70 against 80
-    assert found.explain().startswith("Without evaluator E1 the winner would be B (B).")
+    assert found.explain().startswith("Without evaluator E1 the winner would be B.")
     assert "E1" in found.explain("zh")
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import ConvexHull, HalfspaceIntersection
 
-from supplier_eval.robustness.polytope import chebyshev_centre, cut, homogeneous, polytope_of, section
+from supplier_eval.robustness.polytope import cut, homogeneous, polytope_of, section
 from supplier_eval.robustness.region import ball, intervals, order, simplex
 
 
@@ -125,7 +125,7 @@ def test_volumes_and_corners_equal_those_of_qhull(n, seed):
     rows = np.vstack([A, -np.eye(n)])
     sides = np.concatenate([b, np.zeros(n)])
     flat = np.column_stack([rows[:, :-1] - rows[:, [-1]], rows[:, -1] - sides])
-    centre = chebyshev_centre(A, b)[0]
+    centre = polytope_of(A, b).vertices.mean(axis=0)
     corners = HalfspaceIntersection(flat, centre[:-1]).intersections
     hull = ConvexHull(corners)
     assert body.moments(tuple(range(n - 1)))[0] == pytest.approx(hull.volume, rel=1e-9)
@@ -189,18 +189,6 @@ def test_a_section_is_what_both_sides_share():
     flat = section(body, row)
     assert flat.dimension == 2
     np.testing.assert_allclose(flat.vertices @ row, 0, atol=1e-15)
-
-
-def test_the_chebyshev_centre_of_the_simplex_is_its_middle():
-    centre, radius = chebyshev_centre(np.zeros((0, 3)), np.zeros(0))
-    np.testing.assert_allclose(centre, np.full(3, 1 / 3), atol=1e-9)
-    assert radius == pytest.approx(math.sqrt(1 / 6), abs=1e-9)  # inradius of a triangle of side sqrt 2
-
-
-def test_the_chebyshev_centre_of_a_point_and_of_nothing():
-    assert chebyshev_centre([[1.0, 0.0], [-1.0, 0.0]], [0.3, -0.3])[1] == 0.0
-    with pytest.raises(ValueError, match="contradict"):
-        chebyshev_centre([[1.0, 0.0], [0.0, 1.0]], [0.4, 0.4])
 
 
 def test_figures_that_do_not_fit_are_refused():

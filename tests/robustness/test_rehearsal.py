@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -96,3 +98,42 @@ def test_the_same_seed_gives_the_same_answer_and_the_category_must_be_named():
     assert rehearse(default).category == default.categories[0]
     with pytest.raises(se.errors.UnknownName, match="category"):
         rehearse(default, category="XPO")
+
+
+def test_pass_or_fail_is_not_a_mark_between_the_two():
+    """Two conditions of lowest price technically acceptable at 100 each: 0.7² of the bids meet both."""
+    found = rehearse(Policy.profile("lpta"), bids=4, tenders=4000)
+    assert len(found.passed_or_failed) == 2
+    assert found.nobody_valid.value == pytest.approx((1 - 0.49) ** 4, abs=0.012)
+    assert "with a chance of 70 %" in found.explain() and "70 % 的概率" in found.explain("zh")
+    assert not rehearse(policy()).passed_or_failed
+
+
+def test_criteria_of_one_name_are_shown_with_what_they_stand_under():
+    mapping = policy_mapping()
+    quality, capability, *rest = mapping["criteria"]
+    under = [
+        {"id": name, "name": name, "weight": c["weight"]} for name, c in (("works", quality), ("services", capability))
+    ]
+    leaves = [
+        c | {"parent": n["id"], "weight": 100, "name": "plan"}
+        for n, c in zip(under, (quality, capability), strict=True)
+    ]
+    named = Policy.from_mapping(mapping | {"criteria": [*under, *leaves, *rest]})
+    found = rehearse(named, bids=3, tenders=50)
+    assert [found.label(c) for c in ("quality", "capability", "price")] == ["works › plan", "services › plan", "price"]
+    assert "  works › plan: weight 30.0 %" in found.explain()
+
+
+def test_where_prices_come_from_is_said_in_words_and_nothing_is_minus_zero():
+    market = pd.DataFrame({"tender": list("aab"), "price": [1, 2, 3]})
+    for found, source in (
+        (rehearse(policy()), "自带市场样本"),
+        (rehearse(policy(), market=market), "所给数据表"),
+        (rehearse(policy(), bids=3, tenders=5, spread=0.25), "对数正态分布，离散 0.25"),
+    ):
+        assert source in found.explain("zh")
+        assert "-0.0 %" not in found.explain()
+    assert found.seed == 0 and found.spread == 0.25
+    zero = replace(found, effective={"price": -1e-9})
+    assert "effective 0.0 %" in zero.explain()

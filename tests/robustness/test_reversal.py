@@ -106,5 +106,5 @@ def test_the_samples_are_answered_lot_by_lot(sample):
 
 
 def test_no_draws_is_refused():
-    with pytest.raises(ValueError, match="at least one"):
+    with pytest.raises(ValueError, match="at least 1"):
         rank_reversal(make_tender(MADE, policy()), draws=0)

@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import supplier_eval as se
 from strategies import flat, make_tender, policy_mapping
 from supplier_eval.policy import Policy
-from supplier_eval.robustness.study import robustness_study
+from supplier_eval.robustness.study import plain_data, robustness_study
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
@@ -101,3 +102,13 @@ def test_the_verdict_reads_rooms_and_changes_in_points_of_a_hundred():
     rooms = {room.criterion: room.points for room in figures.rooms}
     assert rooms["price"] == pytest.approx(1.6 / 0.36, abs=1e-6)
     assert found.verdict.level == "sensitive" and "price" in found.verdict.sensitive_to
+
+
+def test_what_has_no_figure_is_nothing_in_plain_data():
+    frame = pd.DataFrame({"tau": [0.5, None], "agrees": [True, None], "at": [pd.NaT, pd.NaT]})
+    records = frame.astype({"tau": "Float64", "agrees": "boolean"}).to_dict("records")
+    assert plain_data(records) == [
+        {"tau": 0.5, "agrees": True, "at": None},
+        {"tau": None, "agrees": None, "at": None},
+    ]
+    assert plain_data([pd.NA, np.float64("nan"), float("inf"), np.int64(3), np.bool_(True)]) == [None] * 3 + [3, True]

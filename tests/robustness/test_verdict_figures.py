@@ -42,3 +42,22 @@ def test_the_cautious_end_is_two_standard_errors_below():
 def test_what_is_no_figure_is_refused(make):
     with pytest.raises(ValueError, match="not"):
         make()
+
+
+@pytest.mark.parametrize("wrong", ["x", None, [1]])
+def test_what_is_no_number_is_refused(wrong):
+    for made in (
+        lambda: Room("price", wrong),
+        lambda: SmallestChange(wrong),
+        lambda: Share(wrong),
+        lambda: Share(0.5, wrong),
+        lambda: VerdictFigures("A", "B", wrong),
+    ):
+        with pytest.raises(ValueError, match="not"):
+            made()
+
+
+def test_a_criterion_without_a_chinese_name_keeps_its_own():
+    assert Room("price", 1.0).say("zh") == "price"
+    assert Room("price", 1.0, "", "价格").say("zh") == "价格"
+    assert Room("price", 1.0, "", "价格").say() == "price"

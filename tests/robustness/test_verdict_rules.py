@@ -122,3 +122,28 @@ def test_other_lines_can_be_drawn():
 def test_lines_that_make_no_sense_are_refused(lines):
     with pytest.raises(ValueError, match=r"in order|not negative"):
         Thresholds(**lines)
+
+
+def test_criteria_and_norms_are_named_in_the_language_asked_for():
+    figures = VerdictFigures(
+        "A",
+        "B",
+        1.0,
+        rooms=(Room("Quality", 1.0, "B", "质量"), Room("Price", 2.0)),
+        smallest_change=SmallestChange(1.0, "B"),
+    )
+    said = {
+        lang: [rule.judge(figures, Thresholds()).say(lang) for rule in RULES if rule.code in WEIGHTS] for lang in LANGS
+    }
+    assert "Quality, Price: 1.00 points more or less on Quality" in said["en"][0]
+    assert "质量、Price" in said["zh"][0] and "Quality" not in said["zh"][0]
+    assert "max norm" in said["en"][1] and "最大单项变动" in said["zh"][1]
+
+
+WEIGHTS = ("verdict.room", "verdict.change")
+
+
+@pytest.mark.parametrize("wrong", ["x", None, [1]])
+def test_lines_that_are_no_figures_are_refused(wrong):
+    with pytest.raises(ValueError, match="figures"):
+        Thresholds(room=wrong)

@@ -50,7 +50,7 @@ def aras(values: npt.ArrayLike, weights: npt.ArrayLike, directions: npt.ArrayLik
     equal_share = 1.0 / (y.shape[1] + 1)
     S = sum_sorted(table.weights * np.where(alike, equal_share, y / total))
     S0 = sum_sorted(table.weights * np.where(alike, equal_share, best / total))[0]
-    return MethodScores(S / S0, {"weighted": S}, {"normalisation": "share of the sum, best bid included", "best": S0})
+    return MethodScores(S / S0, {"weighted": S}, {"normalisation": "share_with_best", "best": S0})
 
 
 METHOD = RankingMethod(

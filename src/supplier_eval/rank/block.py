@@ -52,7 +52,10 @@ def rank_block(
         raise ValueError(f"values need at least one criterion and one bid, not the shape {table.shape}")
     if not bool(np.isfinite(table).all()):
         raise ValueError("a value is missing or infinite; a ranking method needs all of them")
-    w, d = fractions(weights), np.asarray(directions, dtype=np.float64)
+    try:
+        w, d = fractions(weights), np.asarray(directions, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError("weights are figures not below zero; a direction is 1 (more is better) or -1") from error
     tables = table.reshape((*table.shape[:2], -1))
     ranks = np.empty(tables.shape[1:], dtype=np.int64)
     step = max(1, CELLS_AT_ONCE // (table.shape[0] * table.shape[1]))

@@ -61,7 +61,7 @@ def codas(values: npt.ArrayLike, weights: npt.ArrayLike, directions: npt.ArrayLi
         apart = E[b] - E
         counts = settle(np.abs(apart)) >= settle(tau)
         score[b] = sum_sorted(apart + np.where(counts, T[b] - T, 0.0))
-    notes = {"normalisation": "value over the largest; for costs the smallest over the value", "tau": tau}
+    notes = {"normalisation": "max", "tau": tau}
     return MethodScores(score, {"euclidean": E, "taxicab": T}, notes)
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.asked import asked_ranking
 from supplier_eval.rank.points import PointsRanking
+from supplier_eval.rank.points_words import said_key, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,12 +68,13 @@ class Comparison:
             lines = [message("rank.compare.ahead", lang, first=ahead, second=behind, difference=total)]
         else:
             code = "rank.compare.key"
-            lines = [message(code, lang, first=self.first, second=self.second, key=self.decided_by)]
+            key = said_key(self.ranking, self.decided_by, lang)
+            lines = [message(code, lang, first=self.first, second=self.second, key=key)]
         ordered = sorted(self.lines, key=lambda line: -abs(line[1] - line[2]))
         for name, a, b in ordered:
             label = self.ranking.label(name, lang)
             lines.append(
-                message("rank.compare.line", lang, criterion=label, a=f"{a:.4f}", b=f"{b:.4f}", d=f"{a - b:+.4f}")
+                message("rank.compare.line", lang, criterion=label, a=f"{a:.4f}", b=f"{b:.4f}", d=signed(a - b, 4))
             )
         return "\n".join(lines)
 
@@ -96,6 +99,7 @@ def compare_bids(ranking: PointsRanking, first: str, second: str) -> Comparison:
     """
     from supplier_eval.errors import UnknownName
 
+    asked_ranking(ranking)
     for bid in (first, second):
         if ranking.rank_of(bid) == 0:
             raise UnknownName("ranked bid", bid, ranking.order)

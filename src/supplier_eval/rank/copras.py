@@ -54,7 +54,7 @@ def copras(values: npt.ArrayLike, weights: npt.ArrayLike, directions: npt.ArrayL
     top = Q.max(axis=0)
     N = np.where(top > 0, Q / np.where(top > 0, top, 1.0), 1.0)
     figures = {"benefits": benefits, "costs": costs, "significance": Q}
-    return MethodScores(N, figures, {"normalisation": "share of the sum"})
+    return MethodScores(N, figures, {"normalisation": "share"})
 
 
 def _turned(costs: FloatArray) -> FloatArray:

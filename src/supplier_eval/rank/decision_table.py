@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from supplier_eval.score.order import FloatArray
 
+SIGNS = frozenset({1.0, -1.0})
+
 
 class DecisionTable(NamedTuple):
     """Values with weights and directions that broadcast against them.
@@ -62,11 +64,11 @@ def decision_table(
         raise ValueError(f"values need at least one criterion and one bid, not the shape {table.shape}")
     if w.shape != table.shape[:1] or d.shape != table.shape[:1]:
         raise ValueError(f"{table.shape[0]} criteria need as many weights and directions, not {w.shape} and {d.shape}")
-    if not np.isfinite(table).all():
+    if not np.logical_and.reduce(np.isfinite(table), axis=None):
         raise ValueError("a value is missing or infinite; a ranking method needs all of them")
     if not all(0.0 <= weight < math.inf for weight in w.tolist()):
         raise ValueError("weights are finite and not negative")
-    if not all(direction in {1.0, -1.0} for direction in d.tolist()):
+    if not SIGNS.issuperset(d.tolist()):
         raise ValueError("a direction is 1 (more is better) or -1 (less is better)")
     if not_negative and bool((table < 0).any()):
         raise ValueError("this method has no meaning for values below zero")

@@ -49,7 +49,7 @@ def edas(values: npt.ArrayLike, weights: npt.ArrayLike, directions: npt.ArrayLik
     above = sum_sorted(table.weights * np.maximum(ahead, 0.0))
     below = sum_sorted(table.weights * np.maximum(-ahead, 0.0))
     score = (share(above, above.max(axis=0)) + (1.0 - share(below, below.max(axis=0)))) / 2.0
-    notes = {"normalisation": "distance from the mean of the bids, as a share of that mean"}
+    notes = {"normalisation": "from_mean"}
     return MethodScores(score, {"above": above, "below": below}, notes)
 
 

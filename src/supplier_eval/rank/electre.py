@@ -84,9 +84,7 @@ def electre_i(
         layer[here[1:]], cycles = _layers(outranks[here], f[here])
         found.append(cycles)
     notes = {
-        "normalisation": f"disadvantage over the range of the criterion ({ranges})"
-        if isinstance(ranges, str)
-        else "disadvantage over the stated range of the criterion",
+        "normalisation": f"{ranges}_ranges" if isinstance(ranges, str) else "stated_ranges",
         "concordance": concordance,
         "discordance": discordance,
         "outranks": outranks,

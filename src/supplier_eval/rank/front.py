@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, overload
 
+from supplier_eval.rank.asked import asked_sheet
 from supplier_eval.rank.points import WEIGHTED_SUM, PointsRanking, rank_points
 from supplier_eval.rank.ranking import Ranking
 from supplier_eval.score.sheet import ScoreSheet
@@ -33,9 +34,16 @@ def rank_bids(sheet: ScoreSheet, method: str = WEIGHTED_SUM, **parameters: objec
 
     Raises
     ------
+    InvalidInput
+        If what was given is no sheet.
     UnknownName
         If there is no such method.
     """
+    asked_sheet(sheet)
+    if method != WEIGHTED_SUM:
+        from supplier_eval.rank.methods import ranking_method
+
+        method = ranking_method(method).name
     if method == WEIGHTED_SUM and not parameters:
         return rank_points(sheet)
     from supplier_eval.rank.matrix import rank_sheet

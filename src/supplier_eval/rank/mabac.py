@@ -50,7 +50,7 @@ def mabac(values: npt.ArrayLike, weights: npt.ArrayLike, directions: npt.ArrayLi
     border = np.exp(np.expand_dims(sum_sorted(np.log1p(place), axis=1), 1) / f.shape[1])
     beyond = table.weights * (1.0 + place - border)
     figures = {"upper": np.count_nonzero(beyond > 0, axis=0), "lower": np.count_nonzero(beyond < 0, axis=0)}
-    notes = {"normalisation": "min-max over the bids", "border": (table.weights * border)[:, 0]}
+    notes = {"normalisation": "min_max", "border": (table.weights * border)[:, 0]}
     return MethodScores(sum_sorted(beyond), {name: np.asarray(n) for name, n in figures.items()}, notes)
 
 

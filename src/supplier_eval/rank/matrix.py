@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.rank.asked import asked_sheet
 from supplier_eval.rank.method import MethodFunction, MethodScores, RankingMethod, ranks_of
 from supplier_eval.rank.method_ranking import MethodRanking
 from supplier_eval.rank.methods import ranking_method
@@ -92,6 +93,7 @@ def rank_sheet(sheet: ScoreSheet, method: str, **parameters: object) -> MethodRa
     UnknownName
         If there is no such method, or the method takes no such parameter.
     """
+    asked_sheet(sheet)
     how = ranking_method(method)
     known = _known(how, _sheet_parameters(sheet, how, parameters))
     among = np.flatnonzero(sheet.eligible)
@@ -116,6 +118,15 @@ def _scores(table: BidTable, how: RankingMethod, parameters: Mapping[str, object
     _check_domain(table, how, given)
     try:
         return how.function(table.values, table.weights, table.directions, **given)
+    except TypeError as error:
+        takes = how.parameters
+        found = [
+            Finding("matrix.parameter.kind", how.name, name, value=str(value), facts={"what": takes.get(name, "")})
+            for name, value in parameters.items()
+        ]
+        if not found:
+            raise
+        raise InvalidInput(found, how.name) from error
     except ValueError as error:
         from supplier_eval.rank.table_findings import bounds_findings
 

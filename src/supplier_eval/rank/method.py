@@ -125,24 +125,31 @@ def register_method(method: RankingMethod) -> None:
     Raises
     ------
     ValueError
-        If the name is taken.
+        If the name is taken, or this is no `RankingMethod`.
     """
+    if not isinstance(method, RankingMethod):
+        raise ValueError(f"a RankingMethod is registered, not {type(method).__name__}: see rank.RankingMethod.")
     if method.name in METHODS:
         raise ValueError(f"there is a ranking method named {method.name!r} already; choose another name.")
     METHODS[method.name] = method
 
 
 def ranking_method(name: str) -> RankingMethod:
-    """The ranking method of that name.
+    """The ranking method of that name; ``"TOPSIS"`` and ``"PROMETHEE II"`` are understood too.
 
     Raises
     ------
     UnknownName
         If there is none; the nearest name is offered.
     """
-    if name not in METHODS:
+    if isinstance(name, str) and name in METHODS:
+        return METHODS[name]
+    from supplier_eval.rank.asked import asked_text
+
+    plain = asked_text(name, "method").strip().lower().replace("-", "_").replace(" ", "_")
+    if plain not in METHODS:
         raise UnknownName("ranking method", name, METHODS)
-    return METHODS[name]
+    return METHODS[plain]
 
 
 def ranks_of(score: npt.ArrayLike, better: Literal["higher", "lower"] = "higher") -> npt.NDArray[np.int64]:
@@ -168,6 +175,8 @@ def ranks_of(score: npt.ArrayLike, better: Literal["higher", "lower"] = "higher"
     step = 10.0**NOISE_DIGITS
     losing = np.rint(np.asarray(score, dtype=np.float64) * (step if better == "lower" else -step))
     if losing.ndim == 1:
+        if losing.size > FEW_BIDS:
+            return _ranks_of_many(losing)
         ordered = np.sort(losing)
         if ordered.size and ordered[-1] != ordered[-1]:
             raise ValueError("a bid has no score to rank by")
@@ -180,3 +189,16 @@ def ranks_of(score: npt.ArrayLike, better: Literal["higher", "lower"] = "higher"
     for one in losing:
         ahead += one < losing
     return ahead.astype(np.int64) + 1
+
+
+def _ranks_of_many(losing: FloatArray) -> npt.NDArray[np.int64]:
+    """Ranks of one long row, the lowest figure first: twice as fast as looking each figure up among the sorted."""
+    order = losing.argsort()
+    ordered = losing[order]
+    if ordered[-1] != ordered[-1]:
+        raise ValueError("a bid has no score to rank by")
+    places = np.arange(1, len(ordered) + 1)
+    places[1:][ordered[1:] == ordered[:-1]] = 0
+    ranks = np.empty_like(places)
+    ranks[order] = np.maximum.accumulate(places)
+    return ranks

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from supplier_eval.flags import Reason
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.messages import Lang, catalogue, message
+from supplier_eval.messages import Lang
 from supplier_eval.rank.method import MethodScores, RankingMethod
 from supplier_eval.rank.ranking import Ranking
 from supplier_eval.rank.table import BidTable
@@ -106,7 +106,13 @@ class MethodRanking(Ranking):
     def to_frame(self) -> pd.DataFrame:
         """One row a bid, best first: ``bid rank score`` and the method's own figures.
 
-        ``bid`` is text, ``rank`` whole (0 for a bid that is out), ``score`` in the method's unit.
+        Returns
+        -------
+        DataFrame
+            Rows by rank; tied bids in canonical order, bids that are out last. The index counts the rows from 0 and
+            says nothing (``frame.set_index("bid")`` gives a table by bid). ``bid`` is text, ``rank`` whole (0 for a
+            bid that is out), ``score`` in the method's unit, the rest as `figures`: VIKOR has ``S R Q compromise``,
+            where Q is its score.
         """
         import pandas as pd
 
@@ -120,27 +126,24 @@ class MethodRanking(Ranking):
         self.rank_of(bid)  # refuses an unknown bid
         return float(self.score[self._place[bid]])
 
-    def explain(self, bid: str, lang: Lang = "en") -> str:
-        """Say which figures gave a bid its rank; empty for a bid that is out."""
-        if self.rank_of(bid) == 0:
-            return self.stopped.say(lang) if self.stopped is not None and bid in self.table.bids else ""
-        b = self._place[bid]
-        facts = {"method": _words("method", self.method, lang, self.ranked_by.title), "n": len(self.order)}
-        score = f"{self.score[b]:.6g}"
-        lines = [
-            message(f"matrix.rank.{self.ranked_by.better}", lang, bid=bid, rank=self.ranks[b], score=score, **facts)
-        ]
-        for name, figure in self.figures.items():
-            label = _words("figure", name, lang, name.replace("_", " "))
-            lines.append(message("matrix.rank.figure", lang, figure=label, value=_said(figure[b], lang)))
-        if "normalisation" in self.notes:
-            used = str(self.notes["normalisation"])
-            lines.append(message("matrix.rank.normalisation", lang, used=_words("normalisation", used, lang, used)))
-        shared = [other for group in self.tied if bid in group for other in group if other != bid]
-        if shared:
-            lines.append(message("matrix.rank.tied", lang, others=", ".join(shared)))
-        lines.append(message("matrix.rank.exploratory", lang))
-        return "\n".join(lines)
+    def explain(self, bid: str | None = None, lang: Lang = "en") -> str:
+        """Say which figures gave a bid its rank, or the whole order where no bid is named.
+
+        Parameters
+        ----------
+        bid : str, optional
+            A bid; the text is empty for one that is out, whose reasons stand in the qualification.
+        lang : {"en", "zh"}
+            Language.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such bid.
+        """
+        from supplier_eval.rank.method_words import explain_bid, explain_order
+
+        return explain_order(self, lang) if bid is None else explain_bid(self, bid, lang)
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -160,15 +163,3 @@ class MethodRanking(Ranking):
             return f"MethodRanking({self.method}: no order; {self.stopped.say()})"
         first = ", ".join(f"{bid} {self.score_of(bid):.4g}" for bid in self.order[:3])
         return f"MethodRanking({self.method}: {first}; {self.standing})"
-
-
-def _words(kind: str, name: str, lang: Lang, otherwise: str) -> str:
-    """Words of the catalogue for a method, figure or normalisation; a method of one's own has none."""
-    code = f"matrix.{kind}.{name}"
-    return message(code, lang) if code in catalogue() else otherwise
-
-
-def _said(figure: Any, lang: Lang) -> str:  # noqa: ANN401 - one cell of any figure
-    if isinstance(figure, bool | np.bool_):
-        return message("matrix.rank.yes" if figure else "matrix.rank.no", lang)
-    return f"{figure:.6g}" if isinstance(figure, float | np.floating) else str(figure)

@@ -169,32 +169,11 @@ class PointsRanking(Ranking):
             rows.append(row | points)
         return pd.DataFrame(rows)
 
-    def explain(self, bid: str, lang: Lang = "en") -> str:
-        """Say in sentences how a bid came to its total and its rank."""
-        if self.rank_of(bid) == 0:
-            if self.stopped is not None and bool(self.sheet.eligible[self.sheet.position(bid)]):
-                return self.stopped.say(lang)
-            out = self.sheet.qualification
-            return out.explain(bid, lang) if out is not None else ""
-        name = self.sheet.names.get(bid, bid)
-        n = len(self.order)
-        lines = [
-            message(
-                "rank.total",
-                lang,
-                bid=bid,
-                name=name,
-                rank=self.rank_of(bid),
-                n=n,
-                total=f"{self.total_of(bid):.4f}",
-            )
-        ]
-        for criterion, points in self.criteria_points(bid).items():
-            lines.append(message("rank.points", lang, criterion=self.label(criterion, lang), points=f"{points:+.4f}"))
-        shared = [other for group in self.tied if bid in group for other in group if other != bid]
-        if shared:
-            lines.append(message("rank.tied", lang, others=", ".join(shared)))
-        return "\n".join(lines)
+    def explain(self, bid: str | None = None, lang: Lang = "en") -> str:
+        """Say in sentences how a bid came to its total and its rank, or the whole order where no bid is named."""
+        from supplier_eval.rank.points_words import explain_points, explain_points_order
+
+        return explain_points_order(self, lang) if bid is None else explain_points(self, bid, lang)
 
     def label(self, criterion: str, lang: Lang = "en") -> str:
         """Name of a criterion, or of the line ``rounding``, in a language."""

@@ -134,10 +134,13 @@ def _flows(
     table = decision_table(values, weights, directions)
     f = table.oriented
     others = max(f.shape[1] - 1, 1)
-    flows = np.array([preference_flows(f[i], preference) for i, preference in enumerate(chosen)])
-    plus, minus = sum_sorted(np.expand_dims(table.weights, 1) * flows) / others
+    flows = np.empty((f.shape[0], 2, *f.shape[1:]))
+    for i, preference in enumerate(chosen):
+        flows[i, 0], flows[i, 1] = preference_flows(f[i], preference)
+    flows *= np.expand_dims(table.weights, 1)
+    plus, minus = sum_sorted(flows) / others
     notes: dict[str, object] = {
-        "normalisation": "none: differences in the units of each criterion",
+        "normalisation": "units",
         "preferences": chosen,
     }
     return plus, minus, notes

@@ -154,15 +154,25 @@ def preference_flows(values: npt.ArrayLike, preference: Preference) -> tuple[Flo
         np.put_along_axis(gains, order, flows[0], axis=0)
         np.put_along_axis(losses, order, flows[1], axis=0)
         return gains, losses
+    if v.ndim == 1:
+        _flows_of_one(v, preference, gains, losses)
+        return gains, losses
     for at in np.ndindex(v.shape[1:]):
         here = (slice(None), *at)
-        order = np.argsort(v[here])
-        gains[order, *at], losses[order, *at] = _by_sorting(v[here][order], preference)
+        _flows_of_one(v[here], preference, gains[here], losses[here])
     return gains, losses
+
+
+def _flows_of_one(v: FloatArray, preference: Preference, gains: FloatArray, losses: FloatArray) -> None:
+    """Flows of one table, by sorting, written into the last two."""
+    order = np.argsort(v)
+    gains[order], losses[order] = _by_sorting(v[order], preference)
 
 
 def _reach(v: FloatArray, t: float) -> FloatArray:
     """Values below this are beaten by more than the threshold; `v` ascends."""
+    if t == 0.0:
+        return np.asarray(v - NOISE * np.abs(v))  # ascends of itself: a product by 1 ± 2**-48, rounded once
     return np.asarray(np.maximum.accumulate((v - t) - NOISE * (np.abs(v) + t), axis=0))
 
 
@@ -192,20 +202,39 @@ def _by_comparison(v: FloatArray, preference: Preference) -> tuple[FloatArray, F
 def _by_sorting(v: FloatArray, preference: Preference) -> tuple[FloatArray, FloatArray]:
     """Gains and losses of one table by counting and prefix sums; `v` ascends."""
     n = len(v)
-    if preference.steps is not None:
-        gains, losses = np.zeros(n), np.zeros(n)
-        for reach in (_reach(v, t) for t in preference.steps):
-            gains += v.searchsorted(reach, side="left")
-            losses += n - reach.searchsorted(v, side="right")
-        return gains / len(preference.steps), losses / len(preference.steps)
+    steps = preference.steps
+    if steps is not None:
+        beaten = [_below(v, t) for t in steps]
+        ahead, level = sum(beaten), sum(_at_most(below) for below in beaten)
+        return np.asarray(ahead) / len(steps), n - np.asarray(level) / len(steps)
     q, p = preference.ramp
-    some, full = v - q, v - p
-    beaten = v.searchsorted(full, side="left"), v.searchsorted(some, side="left")
-    beating = some.searchsorted(v, side="right"), full.searchsorted(v, side="right")
-    below, above = _differences(v, beaten, beating)
-    gains = beaten[0] + (below - (beaten[1] - beaten[0]) * q) / (p - q)
-    losses = (n - beating[1]) - (above + (beating[1] - beating[0]) * q) / (p - q)
+    full, some = v.searchsorted(v - p, side="left"), v.searchsorted(v - q, side="left")
+    none, part = _at_most(some), _at_most(full)
+    below, above = _differences(v, (full, some), (none, part))
+    gains = full + (below - (some - full) * q) / (p - q)
+    losses = (n - part) - (above + (part - none) * q) / (p - q)
     return gains, losses
+
+
+def _below(v: FloatArray, t: float) -> npt.NDArray[np.intp]:
+    """How many values each one beats by more than a threshold; `v` ascends."""
+    reach = _reach(v, t)
+    if t == 0.0:
+        starts = np.arange(len(v))
+        starts[1:][v[:-1] >= reach[1:]] = 0
+        found = np.maximum.accumulate(starts)  # the first of those that are alike
+        if bool((v[found] >= reach).all()):  # not where each is alike to the next and the first beaten by the last
+            return found
+    return v.searchsorted(reach, side="left")
+
+
+def _at_most(below: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """How many stand no higher than each place; the other way round of a count that ascends.
+
+    `below` counts for each bid how many of the first ones it is ahead of; the bid at place k is behind the bids
+    that are ahead of more than k.
+    """
+    return np.asarray(np.add.accumulate(np.bincount(below, minlength=len(below) + 1))[: len(below)], dtype=np.intp)
 
 
 def _differences(v: FloatArray, *windows: Window) -> list[FloatArray]:
@@ -217,10 +246,11 @@ def _differences(v: FloatArray, *windows: Window) -> list[FloatArray]:
     exponent = int(np.frexp(max(abs(v[0]), abs(v[-1])))[1]) + len(v).bit_length() - 51
     scaled = np.ldexp(v, -exponent)
     whole = np.rint(scaled)
-    parts = [(part, np.concatenate([[0.0], np.add.accumulate(part)])) for part in (whole, scaled - whole)]
+    parts = np.stack([whole, scaled - whole])
+    prefix = np.zeros((2, len(v) + 1))
+    np.add.accumulate(parts, axis=1, out=prefix[:, 1:])
     sums = []
     for start, stop in windows:
-        size = stop - start
-        exact, rest = (size * part - (prefix[stop] - prefix[start]) for part, prefix in parts)
+        exact, rest = (stop - start) * parts - (prefix.take(stop, axis=1) - prefix.take(start, axis=1))
         sums.append(np.ldexp(exact + rest, exponent))
     return sums

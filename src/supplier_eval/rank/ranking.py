@@ -69,6 +69,6 @@ class Ranking(ABC):
 
     def rank_of(self, bid: str) -> int:
         """Rank of a bid; 0 where it has none."""
-        if bid not in self._ranks_by_bid:
-            raise UnknownName("bid", bid, self.bids)
+        if not isinstance(bid, str) or bid not in self._ranks_by_bid:
+            raise UnknownName("bid", str(bid), self.bids)
         return self._ranks_by_bid[bid]

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 Table: TypeAlias = "pd.DataFrame | npt.ArrayLike"
 ByCriterion: TypeAlias = "Mapping[Any, Any] | pd.Series[Any] | npt.ArrayLike"
-DIRECTIONS = {"max": 1.0, "min": -1.0, 1: 1.0, -1: -1.0}
+UP, DOWN = ("max", "benefit"), ("min", "cost")
+DIRECTIONS: dict[object, float] = {1: 1.0, -1: -1.0} | {
+    said: sign
+    for words, sign in ((UP, 1.0), (DOWN, -1.0))
+    for word in words
+    for said in (word, word.upper(), word.capitalize())
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +76,7 @@ def read_bid_table(values: Table, weights: ByCriterion, directions: ByCriterion)
         Not negative, not all zero. Divided by their sum, unless that is 1 to within the rounding of printed
         fractions (0.005): then they are used as printed.
     directions : mapping or Series by criterion, or sequence in column order
-        ``"max"`` or 1, ``"min"`` or -1.
+        ``"max"``, ``"benefit"`` or 1; ``"min"``, ``"cost"`` or -1; capitals are understood.
 
     Returns
     -------

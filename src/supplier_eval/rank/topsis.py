@@ -56,7 +56,7 @@ def topsis(
     if normalisation == "fixed":
         best, worst = table.weights, np.zeros_like(table.weights)
     else:
-        best, worst = v.max(axis=1, keepdims=True), v.min(axis=1, keepdims=True)
+        best, worst = (end.reduce(v, axis=1, keepdims=True) for end in (np.maximum, np.minimum))
     apart = np.empty((2, *v.shape))
     np.subtract(best, v, out=apart[0])
     np.subtract(v, worst, out=apart[1])

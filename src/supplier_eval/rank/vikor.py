@@ -40,10 +40,10 @@ def vikor(values: npt.ArrayLike, weights: npt.ArrayLike, directions: npt.ArrayLi
     Returns
     -------
     MethodScores
-        `score` is Q, from 0 to 1, lower is better. Figures: ``S`` (total loss), ``R`` (worst loss) and
-        ``compromise`` (bool: in the compromise set, which is no rank). Notes: ``acceptable_advantage`` and
-        ``acceptable_stability`` say which of the two conditions the first bid meets, ``advantage_needed`` is
-        1/(n_bids - 1).
+        `score` is Q, from 0 to 1, lower is better. Figures: ``S`` (total loss), ``R`` (worst loss), ``Q`` (the score
+        under its own name) and ``compromise`` (bool: in the compromise set, which is no rank). Notes:
+        ``acceptable_advantage`` and ``acceptable_stability`` say which of the two conditions the first bid meets,
+        ``advantage_needed`` is 1/(n_bids - 1).
 
     Notes
     -----
@@ -60,13 +60,13 @@ def vikor(values: npt.ArrayLike, weights: npt.ArrayLike, directions: npt.ArrayLi
     Q = v * _from_best(S) + (1.0 - v) * _from_best(R)
     advantage, stability = _conditions(Q, S, R)
     notes: dict[str, object] = {
-        "normalisation": "distance from the best value as a share of the range of the bids",
+        "normalisation": "loss_in_range",
         "v": v,
         "advantage_needed": _advantage_needed(Q.shape[0]),
         "acceptable_advantage": advantage if advantage.ndim else bool(advantage),
         "acceptable_stability": stability if stability.ndim else bool(stability),
     }
-    return MethodScores(Q, {"S": S, "R": R, "compromise": _compromise(Q, advantage, stability)}, notes)
+    return MethodScores(Q, {"S": S, "R": R, "Q": Q, "compromise": _compromise(Q, advantage, stability)}, notes)
 
 
 def _from_best(x: FloatArray) -> FloatArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import message
 from supplier_eval.report.brush import INK, Brush, wrap
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SAME, CHANGED = ("#7fa3bf", ""), ("#12355b", "xxx")
 HEIGHT = 0.64
+ASIDE = 1.02  # the line of the lead as evaluated stands inside the axes
 LEVELLED = {"severity": "chart.influence.severity", "spread": "chart.influence.spread"}
 
 
@@ -35,8 +36,8 @@ def influence_size(influence: PanelInfluence, pairs: bool) -> tuple[float, float
     return 9.6, 2.2 + 0.36 * max(3, len(shown_variations(influence, pairs)))
 
 
-def draw_influence(brush: Brush, influence: PanelInfluence, pairs: bool) -> None:
-    """Draw the leads; where nobody can be left out, say why."""
+def draw_influence(brush: Brush, influence: PanelInfluence, pairs: bool, as_evaluated: float | None = None) -> None:
+    """Draw the leads, beside the one as evaluated where it is known; where nobody can be left out, say why."""
     say = brush.say
     shown = shown_variations(influence, pairs)
     winner = brush.bid(influence.winners[0], 30) if influence.winners else "–"
@@ -50,8 +51,12 @@ def draw_influence(brush: Brush, influence: PanelInfluence, pairs: bool) -> None
     labels = EndLabels(brush, boxed=True)
     for y, v in enumerate(shown):
         _bar(brush, v, y, labels)
-    _frame(brush, shown, winner)
-    leads = [0.0, *(v.lead for v in shown if v.lead is not None)]
+    _frame(brush, shown, winner, as_evaluated)
+    leads = [
+        0.0,
+        *(v.lead for v in shown if v.lead is not None),
+        *([ASIDE * as_evaluated] if as_evaluated is not None else []),
+    ]
     low, high = min(leads), max(leads)
     labels.fit(low, high if high > low else low + 1.0)
     if len(influence.winners) > 1:
@@ -83,8 +88,8 @@ def _short(brush: Brush, bids: tuple[str, ...]) -> str:
     return brush.bid(bids[0]) + more
 
 
-def _frame(brush: Brush, shown: tuple[PanelVariation, ...], winner: str) -> None:
-    """Who is left out, the line of zero, legend, names of the axes."""
+def _frame(brush: Brush, shown: tuple[PanelVariation, ...], winner: str, as_evaluated: float | None) -> None:
+    """Who is left out, the line of zero, the lead as evaluated, legend, names of the axes."""
     ax, say = brush.ax, brush.say
     ax.set_yticks(range(len(shown)), [_label(brush, v) for v in shown])
     ax.tick_params(axis="y", length=0)
@@ -97,13 +102,18 @@ def _frame(brush: Brush, shown: tuple[PanelVariation, ...], winner: str) -> None
         if _part(shown[y]) != _part(shown[y - 1]):
             ax.axhline(y - 0.5, color="#8a8a8a", linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
     zero = ax.axvline(0.0, color="#000000", linewidth=2.0, zorder=3)
-    handles, named = [], []
+    handles: list[Any] = []
+    named: list[str] = []
     for (face, hatch), changed in ((SAME, False), (CHANGED, True)):
         if any(v.changed is changed and v.lead is not None for v in shown):
             edge = "#ffffff" if hatch else INK
             handles.append(ax.barh(0, 0, color=face, hatch=hatch, edgecolor=edge, linewidth=0.6))
             named.append(say["chart.influence.changed" if changed else "chart.influence.same"])
-    brush.legend_above([*handles, zero], [*named, say["chart.influence.zero"]])
+    handles, named = [*handles, zero], [*named, say["chart.influence.zero"]]
+    if as_evaluated is not None:
+        handles.append(ax.axvline(as_evaluated, color=INK, linewidth=1.4, linestyle=(0, (2, 2)), zorder=2.5))
+        named.append(say["chart.influence.evaluated"].format(lead=number(as_evaluated, 2)))
+    brush.legend_above(handles, named)
     brush.axis_labels(say["chart.influence.x"].format(winner=winner), say["chart.influence.y"])
     brush.ticks()
 

@@ -20,7 +20,6 @@ from supplier_eval.report.chart_stability import draw_stability, stability_size
 from supplier_eval.report.chart_tornado import draw_tornado, tornado_size
 from supplier_eval.report.chart_what_if import draw_what_if, what_if_size
 from supplier_eval.report.charts import Axes, brush_for
-from supplier_eval.robustness.region_spec import DEFAULT_RADIUS
 
 if TYPE_CHECKING:
     from supplier_eval.robustness.acceptability_result import Acceptability
@@ -93,7 +92,7 @@ def score_lines(lines: ScoreLines, *, lang: Lang = "en", ax: Axes | None = None)
 
 
 def tornado(
-    stability: WeightStability, *, radius: float = DEFAULT_RADIUS, lang: Lang = "en", ax: Axes | None = None
+    stability: WeightStability, *, radius: float | None = None, lang: Lang = "en", ax: Axes | None = None
 ) -> Axes:
     """Draw how the winner's lead changes when one weight at a time moves a little.
 
@@ -101,9 +100,9 @@ def tornado(
     ----------
     stability : WeightStability
         As `robustness.weight_stability` gives it.
-    radius : float
-        How far a weight moves down and up, a fraction of the whole, above 0 and up to 1; a weight that would leave its
-        range stops at 0 or at its parent's weight.
+    radius : float, optional
+        How far a weight moves down and up, a fraction of the whole, above 0 and up to 1; the radius that the policy
+        declares unless given. A weight that would leave its range stops at 0 or at its parent's weight.
     lang : {"en", "zh"}
         Language of title, axes, legend and remark.
     ax : Axes, optional
@@ -121,6 +120,8 @@ def tornado(
     ValueError
         If the radius is not above 0 and up to 1.
     """
+    if radius is None:
+        radius = float(str(stability.scored.declared_ball["ball"]))
     if not (math.isfinite(radius) and 0 < radius <= 1):
         raise ValueError(f"the radius is a fraction of the whole weight, above 0 and up to 1, not {radius!r}")
     brush = brush_for(ax, lang, tornado_size(stability))
@@ -200,7 +201,12 @@ def method_agreement(comparison: MethodComparison, *, lang: Lang = "en", ax: Axe
 
 
 def evaluator_influence(
-    influence: PanelInfluence, *, pairs: bool = False, lang: Lang = "en", ax: Axes | None = None
+    influence: PanelInfluence,
+    *,
+    pairs: bool = False,
+    as_evaluated: float | None = None,
+    lang: Lang = "en",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the winner's lead with each member of the panel left out.
 
@@ -210,6 +216,8 @@ def evaluator_influence(
         As `robustness.leave_one_evaluator_out` gives it.
     pairs : bool
         Whether each two members left out are shown too.
+    as_evaluated : float, optional
+        The winner's lead with the whole panel, points of 100 after rounding (``ranking.margins``): a dotted line.
     lang : {"en", "zh"}
         Language of title, axes, legend and remark.
     ax : Axes, optional
@@ -223,7 +231,7 @@ def evaluator_influence(
         can be left out the axes say why.
     """
     brush = brush_for(ax, lang, influence_size(influence, pairs))
-    draw_influence(brush, influence, pairs)
+    draw_influence(brush, influence, pairs, as_evaluated)
     return brush.ax
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,7 +132,7 @@ def _charts(answer: LotAnswer, study: RobustnessStudy, tops: set[str], lang: Lan
         "tornado": lambda: draw.tornado(study.stability, radius=radius, lang=lang),
         "shares": lambda: draw.rank_acceptability_bars(study.ball, lang=lang),
         "pairs": lambda: draw.pairwise_matrix(study.ball, lang=lang),
-        "influence": lambda: draw.evaluator_influence(study.influence, lang=lang),
+        "influence": lambda: draw.evaluator_influence(study.influence, as_evaluated=_lead(study), lang=lang),
     }
     tightest = next((line for line in study.stability.by_room if line.node.id in tops and line.movable), None)
     if tightest is not None and len(study.ball.bids) > 1:
@@ -144,8 +144,15 @@ def _charts(answer: LotAnswer, study: RobustnessStudy, tops: set[str], lang: Lan
     return {kind: _picture(make()) for kind, make in wanted.items()}
 
 
-def _picture(ax: Axes) -> dict[str, str]:
-    from supplier_eval.report.charts import alt_text, draw_as
+def _lead(study: RobustnessStudy) -> float | None:
+    """The winner's lead as evaluated, after rounding; None where it stands alone."""
+    ranking, winner = study.block.result.ranking, study.influence.winners[0]
+    lead = ranking.margins.get(winner, math.nan)
+    return lead if math.isfinite(lead) else None
 
-    picture = base64.b64encode(draw_as(ax, "svg")).decode("ascii")
-    return {"source": f"data:image/svg+xml;base64,{picture}", "alt": alt_text(ax)}
+
+def _picture(ax: Axes) -> dict[str, str]:
+    from supplier_eval.report.charts import alt_text
+    from supplier_eval.report.small_picture import inside_page
+
+    return {"source": inside_page(ax), "alt": alt_text(ax)}

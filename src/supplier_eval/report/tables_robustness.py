@@ -215,7 +215,8 @@ def break_even_table(found: BreakEven, lang: Lang) -> Table:
     )
     rows = []
     for bid in found.prices:
-        said = "\n".join(plain(line) for line in found.explain(bid, lang).split("\n")[1:])
+        lines = found.explain(bid, lang).split("\n")[2 if found.tied_first else 1 :]  # head and tie stand above
+        said = "\n".join(plain(line) for line in lines)
         rows.append((plain(bid), plain(found.labels.name(bid)), said))
     return Table("break-even", columns, tuple(rows), {})
 

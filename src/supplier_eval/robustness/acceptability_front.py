@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.rank.asked import asked_mapping
 from supplier_eval.robustness.acceptability import Tally, tally
 from supplier_eval.robustness.acceptability_result import Acceptability
 from supplier_eval.robustness.acceptability_shares import (
@@ -88,7 +89,7 @@ def rank_acceptability(
     drawn = draw_weights(where.bound_to(names), draws, scrambles, weight_seed)
     by_name = np.array([scored.criteria.index(name) for name in names])
     source = _source(scored, by_name, uncertainty, draw_values, value_seed.spawn(scrambles))
-    counts = _count(source, drawn)
+    counts, spread = _count(source, drawn)
     widths = np.ptp(drawn.weights, axis=(0, 1))
     central, ever = central_weights(counts, widths)
     confidences = _confidence(source, central.mean, counts, ever)
@@ -108,6 +109,7 @@ def rank_acceptability(
         acceptance=drawn.acceptance,
         seed=int(seed),
         uncertain=_named(uncertainty, draw_values) if source.draw is not None else {},
+        spread=spread[back],
     )
 
 
@@ -135,20 +137,23 @@ def _source(
 ) -> _Source:
     values = np.ascontiguousarray(scored.values[by_name])
     certain = _Source(values, None, seeds)
-    if draw_values is not None and uncertainty:
+    if draw_values is not None and uncertainty is not None and len(uncertainty):
         raise InvalidInput([Finding("uncertainty.two_sources", TABLE)], TABLE)
     if draw_values is not None:
         given, shape = draw_values, scored.values.shape
+        if not callable(given):
+            finding = Finding("asked.callable", TABLE, "draw_values", value=type(given).__name__)
+            raise InvalidInput([finding], TABLE)
 
         def hook(rng: np.random.Generator, n: int) -> FloatArray:
-            drawn = np.asarray(given(rng, n), dtype=np.float64)
+            drawn = _figures(given(rng, n))
             if drawn.shape != (*shape, n) or not np.isfinite(drawn).all():
                 facts = {"expected": str((*shape, n))}
                 raise InvalidInput([Finding("uncertainty.drawn", TABLE, value=str(drawn.shape), facts=facts)], TABLE)
             return np.ascontiguousarray(drawn[by_name])
 
         return replace(certain, draw=hook)
-    sizes = {kind: size[by_name] for kind, size in _sizes(scored, uncertainty or {}).items()}
+    sizes = {kind: size[by_name] for kind, size in _sizes(scored, uncertainty).items()}
     if not any(size.any() for size in sizes.values()):
         return certain
 
@@ -161,8 +166,17 @@ def _source(
     return replace(certain, draw=noisy)
 
 
-def _sizes(scored: Scored, uncertainty: Mapping[str, object]) -> dict[str, FloatArray]:
+def _figures(given: object) -> FloatArray:
+    """What a caller drew as an array; one without a shape where it holds no figures."""
+    try:
+        return np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.empty(0)
+
+
+def _sizes(scored: Scored, given: Mapping[str, object] | None) -> dict[str, FloatArray]:
     """Half-widths and standard deviations as full arrays; raises with every finding."""
+    uncertainty = {} if given is None else asked_mapping(given, TABLE)
     found: list[Finding] = []
     sizes: dict[str, FloatArray] = {}
     for kind in sorted(uncertainty):
@@ -214,13 +228,18 @@ def _check_numbers(draws: int, scrambles: int, seed: int) -> None:
         raise InvalidInput(found, "acceptability")
 
 
-def _count(source: _Source, drawn: WeightDraws) -> Tally:
-    """Counts of every scramble."""
+def _count(source: _Source, drawn: WeightDraws) -> tuple[Tally, FloatArray]:
+    """Counts of every scramble, and the standard deviation of the values over all draws; 0 where they are certain."""
     if source.draw is None:
-        return tally(source.values, drawn.weights)
+        return tally(source.values, drawn.weights), np.zeros_like(source.values)
     n = drawn.weights.shape[1]
-    parts = [tally(v, w[None]) for v, w in zip(source.blocks(n), drawn.weights, strict=True)]
-    return Tally(n, *(np.concatenate(counts) for counts in list(zip(*parts, strict=True))[1:]))
+    parts, means, within = [], [], []
+    for values, weights in zip(source.blocks(n), drawn.weights, strict=True):
+        parts.append(tally(values, weights[None]))
+        means.append(values.mean(axis=-1))
+        within.append(values.var(axis=-1))
+    counts = Tally(n, *(np.concatenate(each) for each in list(zip(*parts, strict=True))[1:]))
+    return counts, np.sqrt(np.mean(within, axis=0) + np.var(means, axis=0))
 
 
 def _confidence(source: _Source, central: FloatArray, counts: Tally, ever: npt.NDArray[np.bool_]) -> Estimate:

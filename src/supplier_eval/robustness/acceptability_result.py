@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang
 from supplier_eval.robustness.acceptability import Tally
 from supplier_eval.robustness.acceptability_shares import Estimate
 from supplier_eval.robustness.region import Region
@@ -55,6 +55,8 @@ class Acceptability:
         Gives the same draws again.
     uncertain : mapping
         What was drawn beside the weights: ``"interval"``, ``"normal"``, ``"drawn"``; empty where values are certain.
+    spread : ndarray of shape (n_criteria, n_bids)
+        Standard deviation of the values that were drawn, in value points; 0 where they are certain.
     """
 
     scored: Scored
@@ -71,6 +73,7 @@ class Acceptability:
     acceptance: float
     seed: int
     uncertain: Mapping[str, object]
+    spread: FloatArray
     standing: Literal["exploratory"] = "exploratory"
 
     @property
@@ -87,6 +90,11 @@ class Acceptability:
     def policy_fingerprint(self) -> str:
         """Fingerprint of the policy; empty for a sheet made from a table."""
         return self.scored.policy_fingerprint
+
+    @property
+    def tied_first(self) -> tuple[str, ...]:
+        """The bids that share rank 1, a tie that has to be said first; empty where one has it alone."""
+        return self.scored.tied_first
 
     @property
     def scrambles(self) -> int:
@@ -184,6 +192,20 @@ class Acceptability:
         ]
         return pd.DataFrame(rows, columns=["bid", "criterion", "weight", "weight_error", "published"])
 
+    def uncertainty_frame(self) -> pd.DataFrame:
+        """One row a criterion and bid: ``criterion bid value deviation``, value points of 0-100.
+
+        ``deviation`` is the standard deviation of the values that were drawn; 0 where the value is certain.
+        """
+        import pandas as pd
+
+        rows = [
+            (name, bid, float(self.scored.values[i, b]), float(self.spread[i, b]))
+            for i, name in enumerate(self.criteria)
+            for b, bid in enumerate(self.bids)
+        ]
+        return pd.DataFrame(rows, columns=["criterion", "bid", "value", "deviation"])
+
     def half_widths(self, level: float = 0.95) -> FloatArray:
         """Half-widths of confidence intervals of `matrix`, by Student's t over the scrambles."""
         from scipy.stats import t
@@ -191,39 +213,10 @@ class Acceptability:
         return np.asarray(self.errors * t.ppf((1 + level) / 2, self.scrambles - 1))
 
     def explain(self, lang: Lang = "en") -> str:
-        """Say how often each bid is first, where weights were drawn, and how sure the figures are."""
-        lines = [message(f"acceptability.region.{self._region_words()}", lang, **self._region_facts(lang))]
-        wide = self.half_widths()[:, 0]
-        for b in sorted(range(len(self.bids)), key=lambda b: (-self.first[b], b)):
-            code = "acceptability.first" if self.ever_first[b] else "acceptability.never"
-            facts = {"first": f"{self.first[b]:.2%}", "error": f"{wide[b]:.2%}", "rank": f"{self.expected.mean[b]:.2f}"}
-            lines.append(message(code, lang, bid=self.bids[b], name=self.scored.name(self.bids[b]), **facts))
-        values = "uncertain" if self.uncertain else "certain"
-        lines.append(message(f"acceptability.values.{values}", lang))
-        facts = {"draws": f"{self.draws:,}", "scrambles": str(self.scrambles), "seed": str(self.seed)}
-        lines.append(message("acceptability.draws", lang, **facts))
-        lines.append(message("acceptability.unrounded", lang))
-        if self.scored.weights_move_values:
-            lines.append(message("acceptability.fixed_values", lang))
-        return "\n".join(lines)
+        """Say how often each bid is first, where weights were drawn, what is uncertain, and how sure that is."""
+        from supplier_eval.robustness.acceptability_words import explain_acceptability
 
-    def _region_words(self) -> str:
-        if self.region.name == "ball":
-            return f"ball_{self.region.parameters['norm']}"
-        known = {"simplex", "intervals", "order", "linear"}
-        return self.region.name if self.region.name in known else "linear"
-
-    def _region_facts(self, lang: Lang) -> dict[str, str]:
-        if self.region.name == "ball":
-            return {"radius": f"{100 * float(str(self.region.parameters['radius'])):g}"}
-        if self.region.name == "order":
-            ranks = np.asarray(self.region.parameters["ranks"])
-            classes = [
-                " / ".join(self.scored.label(self.criteria[i], lang) for i in np.flatnonzero(ranks == r))
-                for r in np.unique(ranks)
-            ]
-            return {"order": " ≥ ".join(classes)}
-        return {"n": str(self.region.b.size)}
+        return explain_acceptability(self, lang)
 
     def __repr__(self) -> str:
         best = int(np.argmax(self.first))

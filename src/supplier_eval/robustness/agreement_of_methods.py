@@ -108,7 +108,7 @@ def correlations(ranks: npt.ArrayLike, measure: Correlation = "kendall") -> tupl
     tuple of tuple of (float or None), n_orders × n_orders
         Symmetric; None in the row and the column of an order that ties all bids, on the diagonal too.
     """
-    if measure not in MEASURES:
+    if measure not in CORRELATIONS:
         raise ValueError(f"the measure is one of {', '.join(CORRELATIONS)}, not {measure!r}")
     rows = np.asarray(ranks)
     n = len(rows)

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.assemble import read_tender
+from supplier_eval.intake.tender import Tender
 from supplier_eval.messages import LANGS
 from supplier_eval.policy.document import Policy
 from supplier_eval.procedure import evaluate_lot
+from supplier_eval.rank.asked import asked_each, asked_path, asked_policy, asked_tender, asked_together, asked_yes_no
 from supplier_eval.robustness.methods import MethodComparison, compare_methods
 from supplier_eval.robustness.rehearsal import Rehearsal, publication_findings, rehearse
 from supplier_eval.robustness.study import RobustnessStudy, plain_data, robustness_study
 
 if TYPE_CHECKING:
     from supplier_eval.flags import Reason
-    from supplier_eval.intake.tender import Tender
     from supplier_eval.robustness.block import LotBlock
     from supplier_eval.robustness.breakeven import BreakEven
 
@@ -102,9 +103,11 @@ def answer_lots(
     UnknownName
         If there is no such lot.
     InvalidInput
-        If the tender cannot be evaluated.
+        If it is no tender or cannot be evaluated, or another argument is of the wrong kind.
     """
-    if lot is not None and lot not in tender.lots:
+    asked_tender(tender)
+    asked_together(lambda: asked_yes_no(methods, "methods"), lambda: asked_yes_no(break_even, "break_even"))
+    if lot is not None and (not isinstance(lot, str) or lot not in tender.lots):
         raise UnknownName("lot", lot, tender.lots)
     answers = []
     for name in tender.lots if lot is None else (lot,):
@@ -129,7 +132,7 @@ def _break_even(block: LotBlock) -> BreakEven:
 
 def answers_document(answers: Sequence[LotAnswer]) -> dict[str, Any]:
     """Give all lots as plain data, the document of ``robustness --format json``: no NaN, no infinity."""
-    return {"lots": [answer.to_dict() for answer in answers]}
+    return {"lots": [answer.to_dict() for answer in asked_each(answers, LotAnswer, "answers")]}
 
 
 def rehearsals(policy: Policy) -> tuple[Rehearsal, ...]:
@@ -145,7 +148,7 @@ def rehearsals(policy: Policy) -> tuple[Rehearsal, ...]:
     tuple of Rehearsal
         Categories with the same criteria are rehearsed once, under the first of them.
     """
-    if not any(criterion.categories for criterion in policy.criteria):
+    if not any(criterion.categories for criterion in asked_policy(policy).criteria):
         return (rehearse(policy),)
     found: dict[tuple[str, ...], Rehearsal] = {}
     for category in policy.categories:
@@ -168,18 +171,20 @@ def rehearsals_document(found: Sequence[Rehearsal]) -> dict[str, Any]:
                 "price_of_a_point": plain_data(one.price_of_a_point),
                 **{lang: one.explain(lang) for lang in LANGS},
             }
-            for one in found
+            for one in asked_each(found, Rehearsal, "found")
         ]
     }
 
 
-def check_before_publication(path: str | Path, policy: Policy | None = None, *, is_policy: bool) -> list[Finding]:
+def check_before_publication(
+    path: str | Path | Tender | Policy, policy: Policy | None = None, *, is_policy: bool = False
+) -> list[Finding]:
     """Warn of a price formula that lets a bid that cannot win decide who wins, see `publication_findings`.
 
     Parameters
     ----------
-    path : str or Path
-        A policy file, or a tender that `check_tender` accepts.
+    path : str, Path, Tender or Policy
+        A policy file, or a tender that `check_tender` accepts; or one that was read already, which is not read again.
     policy : Policy, optional
         Takes the place of the one that the tender names.
     is_policy : bool
@@ -189,9 +194,19 @@ def check_before_publication(path: str | Path, policy: Policy | None = None, *, 
     -------
     list of Finding
         Warnings, with the measured frequency.
+
+    Raises
+    ------
+    InvalidInput
+        If it is none of these, or cannot be read.
     """
-    if is_policy:
-        return publication_findings(Policy.load(path))
-    file = Path(path)
-    tender = read_tender(file.parent if file.name == "tender.toml" else file, policy)
+    chosen = None if policy is None else asked_policy(policy)
+    if isinstance(path, Policy):
+        return publication_findings(path)
+    if isinstance(path, Tender):
+        return publication_findings(chosen or path.policy, path.notice.category)
+    file = asked_path(path, "path")
+    if asked_yes_no(is_policy, "is_policy"):
+        return publication_findings(Policy.load(file))
+    tender = read_tender(file.parent if file.name == "tender.toml" else file, chosen)
     return publication_findings(tender.policy, tender.notice.category)

@@ -36,7 +36,9 @@ class BestLead(NamedTuple):
     mix: FloatArray
 
 
-def best_lead(leads: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike) -> BestLead:
+def best_lead(
+    leads: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike, rows: npt.ArrayLike | None = None
+) -> BestLead:
     """Find the allowed weights at which a bid leads the best other bid by most.
 
     Parameters
@@ -45,6 +47,8 @@ def best_lead(leads: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike) 
         Value of the bid minus the value of each rival, in parts of the scale (-1 to 1); at least one rival.
     lower, upper : array_like of shape (n_criteria,)
         Least and largest weight, fractions; some weights that sum to 1 lie between them.
+    rows : array_like of shape (n_inequalities, n_criteria), optional
+        The weights satisfy ``rows @ w <= 0`` as well.
 
     Returns
     -------
@@ -54,16 +58,18 @@ def best_lead(leads: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike) 
     Raises
     ------
     ArithmeticError
-        If no weights that sum to 1 lie between the bounds.
+        If no weights that sum to 1 are allowed.
     """
     from scipy.optimize import linprog
 
     table = np.asarray(leads, dtype=np.float64)
     k, m = table.shape
+    more = np.zeros((0, k)) if rows is None else np.asarray(rows, dtype=np.float64)
+    left = np.vstack([np.column_stack([-table.T, np.ones(m)]), np.column_stack([more, np.zeros(len(more))])])
     found = linprog(
         np.append(np.zeros(k), -1.0),
-        A_ub=np.column_stack([-table.T, np.ones(m)]),
-        b_ub=np.zeros(m),
+        A_ub=left,
+        b_ub=np.zeros(len(left)),
         A_eq=np.append(np.ones(k), 0.0)[np.newaxis],
         b_eq=[1.0],
         bounds=[*zip(np.asarray(lower).tolist(), np.asarray(upper).tolist(), strict=True), (None, None)],
@@ -72,7 +78,7 @@ def best_lead(leads: npt.ArrayLike, lower: npt.ArrayLike, upper: npt.ArrayLike) 
     )
     if found.status != 0:
         raise ArithmeticError(f"the weights that favour a bid most could not be found: {found.message}")
-    mix = np.maximum(-np.asarray(found.ineqlin.marginals), 0.0)
+    mix = np.maximum(-np.asarray(found.ineqlin.marginals)[:m], 0.0)
     x = np.asarray(found.x, dtype=np.float64)
     return BestLead(float(x[k]), x[:k], mix / mix.sum())
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
+from supplier_eval.rank.asked import asked_names
 from supplier_eval.robustness.breakeven_mark import MarkRange, mark_ranges
 from supplier_eval.robustness.breakeven_price import PriceRange, price_ranges
 from supplier_eval.robustness.breakeven_words import Labels, mark_note, price_note, say_bid, say_nearest
 from supplier_eval.robustness.lay_out import lot_block
+from supplier_eval.robustness.stability_words import tie_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +69,11 @@ class BreakEven:
     labels: Labels
     policy_fingerprint: str
     standing: Standing = "exploratory"
+
+    @property
+    def tied_first(self) -> tuple[str, ...]:
+        """The bids that share rank 1, a tie that has to be said first; empty where one has it alone."""
+        return self.winners if len(self.winners) > 1 else ()
 
     @property
     def nearest_mark(self) -> MarkRange | None:
@@ -136,11 +143,16 @@ class BreakEven:
         """
         if bid not in self.prices:
             raise UnknownName("bid that was asked about", bid, self.prices)
-        return say_bid(bid, self.prices[bid], self.marks[bid], nearest(self.marks[bid]), self.labels, lang)
+        said = say_bid(bid, self.prices[bid], self.marks[bid], nearest(self.marks[bid]), self.labels, lang)
+        head, *lines = said.split("\n")
+        return "\n".join([head, *self._tie(lang), *lines])
 
     def summary(self, lang: Lang = "en") -> str:
         """Say which single mark of one evaluator is nearest to changing the winner."""
-        return say_nearest(self.nearest_mark, self.labels, lang)
+        return (" " if lang == "en" else "").join([*self._tie(lang), say_nearest(self.nearest_mark, self.labels, lang)])
+
+    def _tie(self, lang: Lang) -> list[str]:
+        return [tie_of(self.tied_first, lang)] if self.tied_first else []
 
     def __repr__(self) -> str:
         can = [bid for bid, found in self.prices.items() if any(one.wins and not one.winner for one in found)]
@@ -189,7 +201,7 @@ def break_even_of(block: LotBlock, bids: Iterable[str] | None = None) -> BreakEv
     """As `break_even`, for a lot that is laid out already."""
     tender = block.tender
     known = block.result.qualification.bids
-    asked = tuple(known if bids is None else bids)
+    asked = tuple(known) if bids is None else asked_names(bids, "bids")
     for bid in asked:
         if bid not in known:
             raise UnknownName("bid", bid, known)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.points_words import said_bid, signed
 from supplier_eval.robustness.breakeven_mark import MarkRange
 from supplier_eval.robustness.breakeven_price import PriceRange
 from supplier_eval.robustness.winning_ends import Interval
@@ -43,7 +44,7 @@ def say_bid(
     """Everything about one bid, one sentence a line."""
     every: list[PriceRange | MarkRange] = [*prices, *marks]
     why = next((one for one in every if one.not_asked and one.not_asked != "below_floor"), None)
-    lines = [message("breakeven.head", lang, bid=bid, name=labels.name(bid))]
+    lines = [message("breakeven.head", lang, who=said_bid(bid, labels.name(bid), lang))]
     if why is not None:
         return "\n".join([*lines, _why(why, lang)])
     lines += [_price(one, labels, lang) for one in prices]
@@ -58,8 +59,8 @@ def say_nearest(mark: MarkRange | None, labels: Labels, lang: Lang) -> str:
     """Which single mark is nearest to changing the winner."""
     if mark is None:
         return message("breakeven.nearest.none", lang)
-    facts = {"bid": mark.bid, "name": labels.name(mark.bid)}
-    return message("breakeven.nearest", lang, **facts) + _mark(mark, labels, lang)
+    who = said_bid(mark.bid, labels.name(mark.bid), lang)
+    return message("breakeven.nearest", lang, who=who) + _mark(mark, labels, lang)
 
 
 def price_note(one: PriceRange, labels: Labels, lang: Lang) -> str:
@@ -75,7 +76,7 @@ def price_note(one: PriceRange, labels: Labels, lang: Lang) -> str:
         said.append(message("breakeven.no_whole", lang))
     if not one.complete:
         said.append(message("breakeven.rounding", lang))
-    return " ".join(said)
+    return _run_on(said, lang)
 
 
 def mark_note(one: MarkRange, labels: Labels, lang: Lang) -> str:
@@ -92,12 +93,12 @@ def mark_note(one: MarkRange, labels: Labels, lang: Lang) -> str:
         said.append(message("breakeven.several", lang, set="; ".join(shown)))
     if not one.complete:
         said.append(message("breakeven.rounding", lang))
-    return " ".join(said)
+    return _run_on(said, lang)
 
 
 def _why(one: PriceRange | MarkRange, lang: Lang) -> str:
     said = message(f"breakeven.{one.not_asked}", lang)
-    return " ".join([said, *(reason.say(lang) for reason in one.reasons)])
+    return _run_on([said, *(reason.say(lang) for reason in one.reasons)], lang)
 
 
 def _price(one: PriceRange, labels: Labels, lang: Lang) -> str:
@@ -110,7 +111,7 @@ def _price(one: PriceRange, labels: Labels, lang: Lang) -> str:
         return message("breakeven.price.any", lang, **facts)
     target = float(one.target) if one.target is not None else one.price + one.change
     facts |= {"price": labels.money(one.price), "target": labels.money(target)}
-    facts |= {"change": f"{one.change:+,.{labels.minor_units}f}", "percent": f"{one.change_percent or 0.0:+.4f}"}
+    facts |= {"change": signed(one.change, labels.minor_units), "percent": signed(one.change_percent or 0.0, 4)}
     code = "keeps" if one.wins_now else "tied" if one.winner else "needs"
     said = [message(f"breakeven.price.{code}", lang, **facts)]
     if one.threshold is not None:
@@ -118,7 +119,7 @@ def _price(one: PriceRange, labels: Labels, lang: Lang) -> str:
     else:
         said.append(message("breakeven.price.set", lang, **facts))
     note = price_note(one, labels, lang) if len(one.wins) == 1 else ""
-    return " ".join([*said, *([note] if note else [])])
+    return _run_on([*said, *([note] if note else [])], lang)
 
 
 def _mark(one: MarkRange, labels: Labels, lang: Lang) -> str:
@@ -130,7 +131,12 @@ def _mark(one: MarkRange, labels: Labels, lang: Lang) -> str:
 
 
 def _set(one: PriceRange, labels: Labels, lang: Lang) -> str:
-    return "; ".join(_interval(x, labels.money, lang) for x in one.wins)
+    return ("；" if lang == "zh" else "; ").join(_interval(x, labels.money, lang) for x in one.wins)
+
+
+def _run_on(sentences: Sequence[str], lang: Lang) -> str:
+    """Sentences one after the other, as the language writes them."""
+    return ("" if lang == "zh" else " ").join(sentences)
 
 
 def _interval(one: Interval, show: Callable[[float], str], lang: Lang) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
 from supplier_eval.rank.sums import sum_sorted
+from supplier_eval.robustness.change_bounds import SLACK, Bounds, change_bounds
 from supplier_eval.robustness.scored import Scored, scored_bids
 from supplier_eval.robustness.stability import IndexArray
 from supplier_eval.robustness.weight_change import Norm, Room, make_room, size_of, smallest_weight_change
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 POINTS = 100.0
-SLACK = 1e-9
 Level = Literal["leaf", "top"]
-Bounds = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +116,11 @@ class SmallestChange:
         return first if first is not None and first.possible else None
 
     @property
+    def tied_first(self) -> tuple[str, ...]:
+        """The bids that share rank 1, a tie that has to be said first; empty where one has it alone."""
+        return self.scored.tied_first
+
+    @property
     def rounding_may_decide(self) -> bool:
         """Whether the winner's unrounded lead is below the rounding step; the change knows no rounding."""
         return self.scored.rounding_decides
@@ -140,22 +144,23 @@ class SmallestChange:
     def to_frame(self) -> pd.DataFrame:
         """One row a challenger, the nearest first.
 
-        Columns: ``challenger name possible norm distance`` (points of 100; infinite where not possible) ·
-        ``euclidean sum max`` (the same change in every norm) · ``ties`` (bids with its total there) · ``blocked_by``
-        (bids, empty where possible) · ``leads_now``. No value is missing.
+        Columns: ``challenger name possible norm distance`` (points of 100) · ``euclidean sum max`` (the same change
+        in every norm) · ``ties`` (bids with its total there) · ``blocked_by`` (bids, empty where possible) ·
+        ``leads_now``. Distances are ``Float64``, missing (``<NA>``) where no change is enough: `explain` says why.
         """
         import pandas as pd
 
         rows = [
             (
-                *(c.bid, self.scored.name(c.bid), c.possible, self.norm, c.distance),
-                *(c.size(norm) for norm in get_args(Norm)),
+                *(c.bid, self.scored.name(c.bid), c.possible, self.norm),
+                *(size if c.possible else None for size in (c.distance, *(c.size(norm) for norm in get_args(Norm)))),
                 *(", ".join(c.ties), ", ".join(c.blockers), c.leads_now),
             )
             for c in self.changes
         ]
-        columns = ["challenger", "name", "possible", "norm", "distance", *get_args(Norm), "ties", "blocked_by"]
-        return pd.DataFrame(rows, columns=[*columns, "leads_now"])
+        sizes = ["distance", *get_args(Norm)]
+        columns = ["challenger", "name", "possible", "norm", *sizes, "ties", "blocked_by", "leads_now"]
+        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(sizes, "Float64"))
 
     def changes_frame(self) -> pd.DataFrame:
         """One row a possible challenger and criterion: ``challenger criterion weight new_weight change``, in points."""
@@ -224,7 +229,7 @@ def smallest_change(
     asked = [bid for bid in scored.bids if bid != scored.winner] if challenger is None else [challenger]
     positions = [scored.position(bid) for bid in asked]
     names, values, weights = _table(scored, level)
-    lower, upper = _limits(names, weights, bounds or {})
+    lower, upper = change_bounds(names, weights, {} if bounds is None else bounds)
     canonical = sorted(range(len(names)), key=lambda i: names[i])
     back = np.argsort(canonical)
     room = make_room(weights[canonical], lower[canonical], upper[canonical])
@@ -240,38 +245,6 @@ def _table(scored: Scored, level: Level) -> tuple[tuple[str, ...], FloatArray, F
     top = [node for node in scored.nodes if not node.parent]
     values = np.stack([sum_sorted(node.inside[:, np.newaxis] * scored.values) for node in top])
     return tuple(node.id for node in top), values, np.array([node.share for node in top])
-
-
-def _limits(names: tuple[str, ...], weights: FloatArray, bounds: Bounds) -> tuple[FloatArray, FloatArray]:
-    """Bounds as arrays; all findings at once."""
-    lower, upper = np.zeros(len(names)), np.ones(len(names))
-    found = []
-    for name, pair in bounds.items():
-        if name not in names:
-            raise UnknownName("criterion", name, names)
-        ends = _ends(pair)
-        if ends is None:
-            found.append(Finding("change.bounds.invalid", "bounds", name, value=str(pair)))
-            continue
-        i, (low, high) = names.index(name), ends
-        if not low - SLACK <= weights[i] <= high + SLACK:
-            facts = {"lower": f"{low:g}", "upper": f"{high:g}"}
-            found.append(Finding("change.bounds.outside", "bounds", name, value=f"{weights[i]:g}", facts=facts))
-        lower[i], upper[i] = low, high
-    if found:
-        raise InvalidInput(found, "bounds")
-    return lower, upper
-
-
-def _ends(pair: object) -> tuple[float, float] | None:
-    """A pair of fractions in order, or None."""
-    if isinstance(pair, str):
-        return None
-    try:
-        low, high = (float(end) for end in pair)  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
-        return None
-    return (low, high) if 0.0 <= low <= high <= 1.0 else None
 
 
 def _change(

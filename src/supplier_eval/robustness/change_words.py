@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.messages import Lang, message
-from supplier_eval.robustness.stability_words import caveats, listed
+from supplier_eval.robustness.stability_words import caveats, listed, tie_first
 
 if TYPE_CHECKING:
     from supplier_eval.robustness.change_front import SmallestChange, WeightChange
@@ -33,7 +33,7 @@ def explain_change(result: SmallestChange, lang: Lang = "en") -> str:
     """
     if not result.changes:
         return message("change.alone", lang, winner=result.winner)
-    lines = []
+    lines = tie_first(result.scored, lang, result.winner)
     if result.nearest is None and result.asked is None:
         lines.append(message("change.nobody", lang, within=_within(result, lang)))
     for i, change in enumerate(result.changes):

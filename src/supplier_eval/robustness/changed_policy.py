@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.policy.document import Policy
+from supplier_eval.rank.asked import asked_mapping
 from supplier_eval.score.price import price_formula
 
 if TYPE_CHECKING:
     from supplier_eval.policy.tree import CriteriaTree
 
 PLACES = Decimal("0.000000000001")
+NOISE = Decimal("0.000000001")
 Number = Decimal | float | int | str
 
 
@@ -40,7 +42,7 @@ def with_weights(policy: Policy, tree: CriteriaTree, weights: Mapping[str, Numbe
     InvalidInput
         If a weight is no number, negative, or more than its parent has to give.
     """
-    named = {criterion: _exact(criterion, weight) for criterion, weight in weights.items()}
+    named = _points(weights)
     parents = dict.fromkeys(tree[criterion].parent for criterion in named)
     found: dict[str, Decimal] = {}
     for parent in parents:
@@ -49,6 +51,9 @@ def with_weights(policy: Policy, tree: CriteriaTree, weights: Mapping[str, Numbe
         mine = {child.id: named[child.id] for child in children if child.id in named}
         rest = [child for child in children if child.id not in mine]
         left = total - sum(mine.values(), Decimal(0))
+        if 0 < abs(left) <= NOISE and mine and (left < 0 or not rest):  # floats that were meant to add up
+            most = max(mine, key=lambda name: (mine[name], name))
+            mine[most], left = mine[most] + left, Decimal(0)
         if left < 0 or (left > 0 and not rest):
             facts = {"total": f"{total:f}", "sum": f"{total - left:f}", "parent": parent or "policy"}
             raise InvalidInput([Finding("what_if.weights.sum", "what_if", "weights", value=f"{total:f}", facts=facts)])
@@ -56,14 +61,33 @@ def with_weights(policy: Policy, tree: CriteriaTree, weights: Mapping[str, Numbe
     return policy.replace(weights=found, adoption=None)
 
 
-def _exact(criterion: str, weight: Number) -> Decimal:
+def _points(weights: Mapping[str, Number]) -> dict[str, Decimal]:
+    """Weights as points to twelve decimals; all that are none at once."""
+    found, named = [], {}
+    for criterion, weight in asked_mapping(weights, "weights").items():
+        points = exact(weight)
+        if points is None or points < 0:
+            found.append(Finding("what_if.weights.invalid", "what_if", str(criterion), value=str(weight)))
+        else:
+            named[criterion] = points
+    if found:
+        raise InvalidInput(found)
+    return named
+
+
+def exact(given: object) -> Decimal | None:
+    """A finite number as a decimal of at most twelve places; None for what is none, truth values among it."""
     try:
-        points = Decimal(str(weight))
+        number = Decimal(str(given))
+        return number.quantize(PLACES).normalize() + 0 if number.is_finite() else None
     except ArithmeticError:
-        points = Decimal("NaN")
-    if not points.is_finite() or points < 0:
-        raise InvalidInput([Finding("what_if.weights.invalid", "what_if", criterion, value=str(weight))])
-    return points
+        return None
+
+
+def _as_written(given: object) -> str:
+    """A figure as a policy file writes it; what is none stays as it is, for the policy to refuse."""
+    number = exact(given)
+    return str(given) if number is None else f"{number:f}"
 
 
 def _shared(weights: Mapping[str, Decimal], left: Decimal) -> dict[str, Decimal]:
@@ -101,7 +125,7 @@ def with_formula(
     for criterion in policy.criteria:
         data = criterion.model_dump(mode="python", exclude_defaults=True)
         if criterion.id in wanted and criterion.price is not None:
-            given = {key: str(value) for key, value in (parameters or {}).items()}
+            given = {key: _as_written(value) for key, value in (parameters or {}).items()}
             data["price"] = {**data["price"], "formula": wanted[criterion.id], "parameters": given}
         changed.append(data)
     return policy.replace(criteria=changed, adoption=None)
@@ -117,5 +141,5 @@ def with_floors(policy: Policy, floors: Mapping[str, Number] | Sequence[Mapping[
         none.
     """
     if isinstance(floors, Mapping):
-        floors = [{"criterion": criterion, "minimum": str(minimum)} for criterion, minimum in floors.items()]
+        floors = [{"criterion": criterion, "minimum": _as_written(minimum)} for criterion, minimum in floors.items()]
     return policy.replace(floors=[dict(floor) for floor in floors], adoption=None)

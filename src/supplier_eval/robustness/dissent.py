@@ -10,8 +10,9 @@ import numpy as np
 from supplier_eval.flags import Reason
 from supplier_eval.messages import LANGS
 from supplier_eval.rank.normalise import normalise
+from supplier_eval.rank.points_words import signed
 from supplier_eval.rank.sums import sum_sorted
-from supplier_eval.robustness.method_rows import Row
+from supplier_eval.robustness.method_rows import Row, normalisation_title
 from supplier_eval.robustness.scored import Scored
 from supplier_eval.score.order import FloatArray, settle
 
@@ -188,9 +189,9 @@ def _of_normalised_sum(dispute: Dispute) -> Reason | None:
     if i is None:
         return None
     shown = {
-        "choice": dispute.row.way.choice,
-        "was": _signed(scored.weights[i] * dispute.lead[i]),
-        "now": _signed(now[i]),
+        "was": signed(float(scored.weights[i] * dispute.lead[i]), 2),
+        "now": signed(float(now[i]), 2),
+        **{f"choice_{lang}": normalisation_title(dispute.row.way.choice, lang) for lang in LANGS},
     }
     return Reason("methods.why.scaled", facts=dispute.facts(**shown, **dispute.criterion(i)))
 
@@ -216,9 +217,4 @@ def _figures(dispute: Dispute, *names: str) -> list[tuple[float, float]] | None:
 
 def _two(figure: float) -> str:
     """Two decimals, for words."""
-    return f"{figure:.2f}"
-
-
-def _signed(figure: float) -> str:
-    """Two decimals with the sign, for words."""
-    return f"{figure:+.2f}"
+    return f"{round(float(figure), 2) + 0.0:.2f}"

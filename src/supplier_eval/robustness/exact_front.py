@@ -11,11 +11,13 @@ import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.points_words import said_bid
 from supplier_eval.robustness.exact_shares import MOST_FREE, ExactShares, TooManyFree, exact_shares
 from supplier_eval.robustness.region import Region
 from supplier_eval.robustness.region_spec import DEFAULT_REGION, RegionSpec, region_of
 from supplier_eval.robustness.region_words import region_words
 from supplier_eval.robustness.scored import Scored, scored_bids
+from supplier_eval.robustness.stability_words import listed, tie_first
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.sheet import ScoreSheet
 
@@ -58,6 +60,11 @@ class ExactAcceptability:
     def policy_fingerprint(self) -> str:
         """Fingerprint of the policy; empty for a sheet made from a table."""
         return self.scored.policy_fingerprint
+
+    @property
+    def tied_first(self) -> tuple[str, ...]:
+        """The bids that share rank 1, a tie that has to be said first; empty where one has it alone."""
+        return self.scored.tied_first
 
     @property
     def first(self) -> FloatArray:
@@ -110,8 +117,8 @@ class ExactAcceptability:
     def to_frame(self) -> pd.DataFrame:
         """One row a bid: ``bid name first same_as`` and ``ahead_of_<bid>`` for every bid, fractions of 1.
 
-        ``same_as`` names the bids with the same total throughout, comma between them, empty for none. A bid is 0
-        ahead of itself. No value is missing.
+        ``same_as`` names the bids with the same total throughout, comma between them, empty for none. Shares ahead
+        are ``Float64``; that of a bid ahead of itself is missing (``<NA>``), for that is no question.
         """
         import pandas as pd
 
@@ -121,7 +128,11 @@ class ExactAcceptability:
             "first": self.first,
             "same_as": [", ".join(self.sharing(bid)) for bid in self.bids],
         }
-        return pd.DataFrame({**table, **{f"ahead_of_{bid}": self.pairwise[:, b] for b, bid in enumerate(self.bids)}})
+        for b, bid in enumerate(self.bids):
+            column = pd.array(self.pairwise[:, b], dtype="Float64")
+            column[b] = pd.NA
+            table[f"ahead_of_{bid}"] = column
+        return pd.DataFrame(table)
 
     def pairwise_frame(self) -> pd.DataFrame:
         """One row a pair of different bids: ``bid other ahead tied``, fractions of 1; ``tied`` is 0 or 1."""
@@ -154,7 +165,9 @@ class ExactAcceptability:
         """Say under which share of the weights each bid is first, the largest first."""
         facts = {"region": region_words(self.region, self.scored.label, lang), "n": len(self.criteria)}
         head = "exact.head" if self.free_weights > 1 else "exact.point"
-        lines = [message(head, lang, free=self.free_weights, **facts)]
+        lines = [*tie_first(self.scored, lang), message(head, lang, free=self.free_weights, **facts)]
+        if self.scored.top_only:
+            lines.append(message("robustness.top", lang))
         for b in sorted(range(len(self.bids)), key=lambda b: (-self.first[b], b)):
             lines += self._line(self.bids[b], lang)
         lines.append(message("exact.unrounded", lang))
@@ -163,18 +176,20 @@ class ExactAcceptability:
         return "\n".join(lines)
 
     def _line(self, bid: str, lang: Lang) -> list[str]:
-        share, name, others = self.first_of(bid), self.scored.name(bid), self.sharing(bid)
+        share, others = self.first_of(bid), self.sharing(bid)
+        who = said_bid(bid, self.scored.name(bid), lang)
         said = (
-            message("exact.first", lang, bid=bid, name=name, first=_percent(share))
+            message("exact.first", lang, who=who, first=_percent(share))
             if share > 0
-            else message("exact.never", lang, bid=bid, name=name)
+            else message("exact.never", lang, who=who)
         )
-        return [said, message("exact.shared", lang, others=", ".join(others))] if others else [said]
+        return [said, message("exact.shared", lang, others=listed(others, lang))] if others else [said]
 
     def __repr__(self) -> str:
         best = int(np.argmax(self.first))
         lead = f"{self.bids[best]} first in {self.first[best]:.2%}"
-        return f"ExactAcceptability({lead} of {self.region.name!r}, {self.free_weights} free weights; {self.standing})"
+        free = f"{self.free_weights} free weight{'s' if self.free_weights != 1 else ''}"
+        return f"ExactAcceptability({lead} of {self.region.name!r}, {free}; {self.standing})"
 
 
 def _percent(share: float) -> str:

@@ -11,6 +11,7 @@ from supplier_eval.errors import Finding, InvalidInput, InvalidTender
 from supplier_eval.evaluation import LotResult
 from supplier_eval.procedure import evaluate_lot
 from supplier_eval.qualify.gates import one_lot, qualify_bids
+from supplier_eval.rank.asked import asked_tender
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.score.price_stage import open_and_evaluate, price_rows, scored_prices
 
@@ -41,6 +42,7 @@ def lot_block(tender: Tender, lot: str | None = None) -> LotBlock:
     InvalidInput
         If there is no order to question: too few valid bids, or prices still closed.
     """
+    asked_tender(tender)
     result = evaluate_lot(tender, one_lot(tender, lot))
     sheet, technical = result.sheet, result.sheet.technical
     if sheet.stopped is not None or technical is None:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.rank.asked import asked_figure, asked_frame, asked_kind, asked_together, asked_whole
 from supplier_eval.score.order import FloatArray, number_or_nan
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class SimulatedPrices:
     shares : ndarray of shape (n_bids, n_tenders)
         Price over ceiling; NaN where a tender has fewer bids.
     source : str
-        Where they come from, in words.
+        Where they come from: ``"tsuchiura"`` (the market sample), ``"given"``, ``"log_normal"``; said in words by the
+        rehearsal.
     """
 
     shares: FloatArray
@@ -62,8 +64,9 @@ def prices_of(frame: pd.DataFrame) -> SimulatedPrices:
     Raises
     ------
     InvalidInput
-        If a column is missing, the table is empty, or prices (or ceilings) are not above zero.
+        If it is no table, a column is missing, the table is empty, or prices (or ceilings) are not above zero.
     """
+    asked_frame(frame, "market")
     missing = [name for name in ("tender", "price") if name not in frame.columns]
     found = [Finding("market.column_missing", "market", name) for name in missing]
     if not missing and frame.empty:
@@ -100,11 +103,20 @@ def drawn_prices(bids: int, spread: float, tenders: int, rng: np.random.Generato
         How many tenders.
     rng : Generator
         Source of the draws.
+
+    Raises
+    ------
+    InvalidInput
+        With all arguments that are of the wrong kind or out of range.
     """
-    if bids < 2 or tenders < 1 or not spread > 0:
-        raise ValueError(f"at least 2 bids, 1 tender and a spread above 0, not {bids}, {tenders}, {spread}")
+    asked_together(
+        lambda: asked_whole(bids, "bids", 2),
+        lambda: asked_figure(spread, "spread", 0.0, above=True),
+        lambda: asked_whole(tenders, "tenders", 1),
+        lambda: asked_kind(rng, np.random.Generator, "rng"),
+    )
     shares = np.minimum(0.9 * np.exp(spread * rng.standard_normal((bids, tenders))), 1.0)
-    return SimulatedPrices(shares, f"log-normal, {bids} bids, spread {spread:g}")
+    return SimulatedPrices(shares, "log_normal")
 
 
 def _laid_out(rows: list[tuple[str, float]]) -> FloatArray:

@@ -11,9 +11,11 @@ import numpy.typing as npt
 
 from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.flags import Reason
-from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.messages import LANGS, Lang, catalogue, message
+from supplier_eval.rank.asked import asked_mapping, asked_names
 from supplier_eval.rank.matrix import rank_sheet
 from supplier_eval.rank.method import MethodScores, ranks_of
+from supplier_eval.rank.method_words import method_title
 from supplier_eval.rank.methods import METHODS, ranking_method
 from supplier_eval.rank.points import WEIGHTED_SUM
 from supplier_eval.rank.sums import sum_sorted
@@ -40,6 +42,12 @@ NORMALISATIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def normalisation_title(choice: str, lang: Lang = "en") -> str:
+    """Words for a normalisation; one of one's own keeps its name."""
+    code = f"matrix.normalisation.{choice}"
+    return message(code, lang) if code in catalogue() else choice
+
+
 @dataclass(frozen=True)
 class Way:
     """One way to rank the bids of a sheet.
@@ -63,10 +71,10 @@ class Way:
 
     def title(self, lang: Lang = "en") -> str:
         """The field's name for the method, with what was varied."""
-        title = METHODS[self.method].title if self.method in METHODS else self.method
         if self.group == "weights":
-            return message(f"methods.title.weights.{self.choice}", lang, title=title)
-        return message(f"methods.title.{self.group}", lang, title=title, choice=self.choice)
+            return message(f"methods.title.weights.{self.choice}", lang)
+        title = method_title(METHODS[self.method], lang) if self.method in METHODS else self.method
+        return message(f"methods.title.{self.group}", lang, title=title, choice=normalisation_title(self.choice, lang))
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +120,8 @@ def ways_to_rank(
     Parameters
     ----------
     methods : iterable of str or None
-        Keys in ``METHODS``; None for all. The weighted sum is the policy's own row and is not listed again.
+        Keys in ``METHODS``; one text is one key, None for all. The weighted sum is the policy's own row and is not
+        listed again.
     normalisations : mapping of str to sequence of str, or None
         Method → normalisations beside its default; None for those of ``NORMALISATIONS`` whose method takes part.
     weights : iterable of str or None
@@ -120,24 +129,27 @@ def ways_to_rank(
 
     Raises
     ------
+    InvalidInput
+        If something else than names was given.
     UnknownName
         If there is no such method or no such weights.
     """
-    named = list(METHODS) if methods is None else list(dict.fromkeys(methods))
-    known = [ranking_method(name).name for name in named]
+    named = tuple(METHODS) if methods is None else asked_names(methods, "methods")
+    known = list(dict.fromkeys(ranking_method(name).name for name in named))
     if normalisations is None:
         normalisations = {name: NORMALISATIONS[name] for name in NORMALISATIONS if name in {*known, WEIGHTED_SUM}}
-    tried = WEIGHTS if weights is None else tuple(dict.fromkeys(weights))
+    rescaled = [
+        (ranking_method(name).name, choice)
+        for name, choices in asked_mapping(normalisations, "normalisations").items()
+        for choice in asked_names(choices, "normalisations")
+    ]
+    tried = WEIGHTS if weights is None else tuple(dict.fromkeys(asked_names(weights, "weights")))
     for name in tried:
         if name not in WEIGHTS:
             raise UnknownName("set of data-driven weights", name, WEIGHTS)
     return (
         *(Way(name, "method", name) for name in known if name != WEIGHTED_SUM),
-        *(
-            Way(f"{name}:{choice}", "normalisation", ranking_method(name).name, choice)
-            for name, choices in normalisations.items()
-            for choice in dict.fromkeys(choices)
-        ),
+        *(Way(f"{name}:{choice}", "normalisation", name, choice) for name, choice in dict.fromkeys(rescaled)),
         *(Way(f"{WEIGHTED_SUM}:{name}", "weights", WEIGHTED_SUM, name) for name in tried),
     )
 
@@ -174,7 +186,8 @@ def _by_method(way: Way, scored: Scored) -> Row:
         why = {f"why_{lang}": " ".join(found.say(lang) for found in refusal.findings) for lang in LANGS}
         return _refused(way, scored, Reason("methods.refused", facts=why))
     if not np.isfinite(ranking.scores.score).all():
-        return _refused(way, scored, Reason("methods.no_score", facts={"title": ranking.ranked_by.title}))
+        titles = {f"title_{lang}": method_title(ranking.ranked_by, lang) for lang in LANGS}
+        return _refused(way, scored, Reason("methods.no_score", facts=titles))
     ranks = np.array([ranking.rank_of(bid) for bid in scored.bids], dtype=np.int64)
     return Row(way, ranks, scored.weights, ranking.scores, parameters=ranking.parameters)
 

@@ -77,7 +77,7 @@ class MethodComparison:
 
     def stand(self, key: str) -> str:
         """Where a row stands: ``agrees`` (same first bids as the policy), ``ties`` (them and others), or ``other``."""
-        if key not in self.named:
+        if not isinstance(key, str) or key not in self.named:
             raise UnknownName("row of the comparison", key, self.named)
         first, ours = set(self.named[key]), set(self.winners)
         return "agrees" if first == ours else "ties" if ours & first else "other"
@@ -201,7 +201,7 @@ def compare_methods(
     sheet : ScoreSheet
         Values where higher is better, and weights. The eligible bids take part.
     methods : iterable of str, optional
-        Keys in ``METHODS``, with the defaults of each; all that are registered where omitted.
+        Keys in ``METHODS``, with the defaults of each; one text is one key. All that are registered where omitted.
     normalisations : mapping of str to sequence of str, optional
         Method → normalisations to try beside its default; a set of the usual ones where omitted, ``{}`` for none.
     weights : iterable of str, optional
@@ -217,12 +217,12 @@ def compare_methods(
     Raises
     ------
     InvalidInput
-        If the sheet has no order.
+        If the sheet is none or has no order, or something else than names was given.
     UnknownName
         If there is no such method, normalisation or set of weights.
     """
-    ways = ways_to_rank(methods, normalisations, weights)
     scored = scored_bids(sheet)
+    ways = ways_to_rank(methods, normalisations, weights)
     ours = np.array([scored.ranking.rank_of(bid) for bid in scored.bids], dtype=np.int64)
     policy = Row(Way(WEIGHTED_SUM, "policy", WEIGHTED_SUM), ours, scored.weights)
     tried = [ranked_by(way, scored) for way in ways]

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.rank.asked import asked_sheet
 from supplier_eval.robustness.scored import scored_bids
 from supplier_eval.score.order import FloatArray, number_or_nan
 from supplier_eval.score.sheet import ScoreSheet
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Values: TypeAlias = "pd.DataFrame | npt.ArrayLike | ScoreSheet"
 Directions: TypeAlias = "Mapping[str, object] | Sequence[object] | pd.Series[str] | None"
-SIGNS = {"max": 1.0, "min": -1.0, "1": 1.0, "-1": -1.0, "1.0": 1.0, "-1.0": -1.0}
+SIGNS = {"max": 1.0, "min": -1.0, "benefit": 1.0, "cost": -1.0, "1": 1.0, "-1": -1.0, "1.0": 1.0, "-1.0": -1.0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +59,7 @@ def weight_table(
     values : DataFrame, array_like or ScoreSheet
         Bids × criteria, or a sheet, of which the eligible bids are read.
     directions : mapping, Series or sequence of {"max", "min"}, optional
-        By criterion name, or in the order of the columns.
+        By criterion name, or in the order of the columns; ``benefit`` and ``cost`` are understood too.
     domain : {"not_negative", "positive"} or None
         What figures the formula takes; None takes any that is finite.
     needs_directions : bool
@@ -101,8 +102,14 @@ def _as_frame(values: object) -> pd.DataFrame:
     """A frame as it is; an array of bids × criteria gets bids B1, B2, … and criteria C1, C2 and so on."""
     import pandas as pd
 
+    from supplier_eval.evaluation import Evaluation, LotResult
+    from supplier_eval.intake.tender import Tender
+    from supplier_eval.rank.points import PointsRanking
+
     if isinstance(values, pd.DataFrame):
         return values
+    if values is None or isinstance(values, Evaluation | LotResult | Tender | PointsRanking):
+        asked_sheet(values, "values")
     try:
         table = np.asarray(values)
     except ValueError:
@@ -132,17 +139,25 @@ def _signs(criteria: tuple[str, ...], directions: Directions, needed: bool) -> t
                 Finding("data_weights.direction.count", "directions", value=str(len(directions)), facts=facts)
             ]
         given = dict(zip(criteria, directions, strict=True))
-    else:
+    elif isinstance(directions, Mapping) or type(directions).__name__ == "Series":
         given = {str(name): way for name, way in dict(directions).items()}  # type: ignore[arg-type]
+    else:
+        kind = Finding("data_weights.direction.kind", "directions", value=f"{type(directions).__name__} {directions!r}")
+        return np.ones(len(criteria)), [kind]
     for name in dict.fromkeys((*criteria, *given)):
         if name not in given:
             findings.append(Finding("data_weights.direction.absent", "directions", name, value=name))
         elif name not in criteria:
             facts = {"known": ", ".join(criteria)}
             findings.append(Finding("data_weights.direction.stray", "directions", name, value=name, facts=facts))
-        elif str(given[name]) not in SIGNS:
+        elif _plain(given[name]) not in SIGNS:
             findings.append(Finding("data_weights.direction.unknown", "directions", name, value=str(given[name])))
-    return np.array([SIGNS.get(str(given.get(name)), 1.0) for name in criteria]), findings
+    return np.array([SIGNS.get(_plain(given.get(name)), 1.0) for name in criteria]), findings
+
+
+def _plain(way: object) -> str:
+    """A direction as it is looked up; a truth value is none."""
+    return "" if isinstance(way, bool | np.bool_) else str(way).strip().lower()
 
 
 def _outside(

@@ -17,12 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.robustness.affine_hull import AffineHull, affine_hull, same_totals
+from supplier_eval.robustness.blockers import best_lead
 from supplier_eval.robustness.least_distance import least_distance
 from supplier_eval.robustness.polytope import homogeneous
 from supplier_eval.score.order import FloatArray, settle
 
 HALVINGS = 48
-TIGHTEST = 1e-10  # what HiGHS takes
 DIAMETER = 2.0**0.5
 NONE, WEAK, STRICT = 0, 1, 2
 
@@ -95,26 +95,12 @@ def _lead(gaps: FloatArray, rows: FloatArray, hull: AffineHull, ball: Ball | Non
     """Largest smallest entry of ``gaps @ w``, and the weights."""
     if not len(gaps):
         return float("inf"), hull.inside if ball is None else ball.middle()
-    best = _largest_smallest(gaps, rows)
+    n = gaps.shape[1]
+    best = np.maximum(best_lead(gaps.T, np.zeros(n), np.ones(n), rows).weights, 0.0)
+    best /= best.sum()
     if ball is not None:
         best = ball.largest_smallest(gaps, float((gaps @ best).min()))
     return float((gaps @ best).min()), best
-
-
-def _largest_smallest(gaps: FloatArray, rows: FloatArray) -> FloatArray:
-    """The linear program."""
-    from scipy.optimize import linprog
-
-    n = gaps.shape[1]
-    left = np.vstack([np.hstack([-gaps, np.ones((len(gaps), 1))]), np.hstack([rows, np.zeros((len(rows), 1))])])
-    aim, total = np.append(np.zeros(n), -1.0), np.append(np.ones(n), 0.0)[None]
-    limits = [(0, None)] * n + [(None, None)]
-    found = linprog(
-        *(aim, left, np.zeros(len(left)), total, [1.0], limits),
-        options={"primal_feasibility_tolerance": TIGHTEST, "dual_feasibility_tolerance": TIGHTEST},
-    )
-    weights = np.maximum(np.asarray(found.x, dtype=np.float64)[:n], 0.0)
-    return np.asarray(weights / weights.sum())
 
 
 class Ball(NamedTuple):

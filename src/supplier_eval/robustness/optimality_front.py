@@ -10,11 +10,13 @@ import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.points_words import said_bid
 from supplier_eval.robustness.optimality import STRICT, WEAK, Optimality, dominance, largest_leads
 from supplier_eval.robustness.region import Region
 from supplier_eval.robustness.region_spec import RegionSpec, region_of
 from supplier_eval.robustness.region_words import region_words
 from supplier_eval.robustness.scored import Scored, scored_bids
+from supplier_eval.robustness.stability_words import listed, tie_first
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.sheet import ScoreSheet
 
@@ -63,6 +65,11 @@ class PotentialOptimality:
         return self.scored.policy_fingerprint
 
     @property
+    def tied_first(self) -> tuple[str, ...]:
+        """The bids that share rank 1, a tie that has to be said first; empty where one has it alone."""
+        return self.scored.tied_first
+
+    @property
     def lead(self) -> FloatArray:
         """Largest lead of each bid over the best other, points of 100; infinite where no other bid is different."""
         return self.found.lead
@@ -102,8 +109,9 @@ class PotentialOptimality:
         """One row a bid.
 
         Columns: ``bid name can`` (``"alone"``, ``"tie"``, ``"never"``) · ``potentially_optimal`` (bool) · ``lead``
-        (points of 100; infinite where no other bid is different) · ``dominated_by strictly_dominated_by same_as``
-        (bids, comma between them, empty for none) · ``weight_<criterion>`` (fractions of 1) at which the lead is had.
+        (points of 100, ``Float64``; missing where no other bid is different, and `explain` says so) ·
+        ``dominated_by strictly_dominated_by same_as`` (bids, comma between them, empty for none) ·
+        ``weight_<criterion>`` (fractions of 1) at which the lead is had.
         """
         import pandas as pd
 
@@ -113,7 +121,7 @@ class PotentialOptimality:
                 "name": self.scored.name(bid),
                 "can": self.can(bid),
                 "potentially_optimal": self.can(bid) != "never",
-                "lead": float(self.lead[b]),
+                "lead": float(self.lead[b]) if np.isfinite(self.lead[b]) else None,
                 "dominated_by": ", ".join(self.dominated_by(bid)),
                 "strictly_dominated_by": ", ".join(self.strictly_dominated_by(bid)),
                 "same_as": ", ".join(self.sharing(bid)),
@@ -121,11 +129,14 @@ class PotentialOptimality:
             | {f"weight_{name}": weight for name, weight in self.weights_of(bid).items()}
             for b, bid in enumerate(self.bids)
         ]
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows).astype({"lead": "Float64"})
 
     def explain(self, lang: Lang = "en") -> str:
         """Say for every bid whether it can be first, the largest lead first, and who dominates it."""
-        lines = [message("optimality.head", lang, region=region_words(self.region, self.scored.label, lang))]
+        region = region_words(self.region, self.scored.label, lang)
+        lines = [*tie_first(self.scored, lang), message("optimality.head", lang, region=region)]
+        if self.scored.top_only:
+            lines.append(message("robustness.top", lang))
         for b in sorted(range(len(self.bids)), key=lambda b: (-self.lead[b], b)):
             lines += self._lines(self.bids[b], float(self.lead[b]), lang)
         lines.append(message("exact.unrounded", lang))
@@ -134,8 +145,8 @@ class PotentialOptimality:
         return "\n".join(lines)
 
     def _lines(self, bid: str, lead: float, lang: Lang) -> list[str]:
-        shown = ", ".join(f"{self.scored.label(name, lang)} {w:.4f}" for name, w in self.weights_of(bid).items())
-        who = {"bid": bid, "name": self.scored.name(bid)}
+        shown = listed((f"{self.scored.label(name, lang)} {w:.4f}" for name, w in self.weights_of(bid).items()), lang)
+        who = {"who": said_bid(bid, self.scored.name(bid), lang)}
         if np.isinf(lead):
             lines = [message("optimality.unopposed", lang, **who)]
         elif self.can(bid) == "never":
@@ -149,7 +160,7 @@ class PotentialOptimality:
             ("optimality.dominated", weak),
             ("exact.shared", self.sharing(bid)),
         ):
-            lines += [message(code, lang, others=", ".join(others))] if others else []
+            lines += [message(code, lang, others=listed(others, lang))] if others else []
         return lines
 
     def __repr__(self) -> str:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.asked import asked_kind
+from supplier_eval.rank.points_words import said_bid
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.lay_out import lot_block
 from supplier_eval.score.evaluator_effects import severity
@@ -126,9 +128,10 @@ class PanelInfluence:
             ]
         else:
             closest = min((v for v in singles if v.lead is not None), key=lambda v: v.lead or 0.0, default=None)
-            lines.append(message("panel_influence.nobody", lang, n=len(singles)))
+            code = "panel_influence.nobody" if len(singles) > 1 else "panel_influence.nobody.one"
+            lines.append(message(code, lang, n=len(singles)))
             if closest is not None and closest.lead is not None:
-                facts = {"who": closest.left_out[0], "lead": f"{closest.lead:.4f}"}
+                facts = {"who": closest.left_out[0], "lead": f"{round(closest.lead, 4) + 0.0:.4f}"}
                 lines.append(message("panel_influence.closest", lang, **facts))
         lines += [
             message("panel_influence.pair", lang, first=first, second=second) for first, second in self.deciding_pairs
@@ -140,7 +143,8 @@ class PanelInfluence:
         return "\n".join(lines)
 
     def _named(self, bids: Sequence[str], lang: Lang) -> str:
-        return ("、" if lang == "zh" else ", ").join(f"{bid} ({self.names.get(bid, bid)})" for bid in bids) or "-"
+        said = [said_bid(bid, self.names.get(bid, bid), lang) for bid in bids]
+        return ("、" if lang == "zh" else ", ").join(said) or "-"
 
     def __repr__(self) -> str:
         who = ", ".join(self.deciders) or "nobody alone"
@@ -175,6 +179,7 @@ def leave_one_evaluator_out(tender: Tender, lot: str | None = None) -> PanelInfl
 
 def panel_influence(block: LotBlock) -> PanelInfluence:
     """As `leave_one_evaluator_out`, for a lot that is laid out already."""
+    asked_kind(block, LotBlock, "block")
     n = len(block.members)
     outs = [(i,) for i in range(n)] + [pair for pair in combinations(range(n), 2) if n > 2]
     variations = [_without(block, out) for out in outs]

@@ -107,7 +107,8 @@ class Region:
         return replace(self, criteria=names, A=A, ball=ball, parameters=given)
 
     def __repr__(self) -> str:
-        shape = f"{self.n_criteria} weights, {self.b.size} inequalities"
+        weights = f"{self.n_criteria} weight{'s' if self.n_criteria != 1 else ''}"
+        shape = f"{weights}, {self.b.size} {'inequality' if self.b.size == 1 else 'inequalities'}"
         return f"Region({self.name!r}: {shape}{'' if self.linear else ', a Euclidean ball'})"
 
 

@@ -40,4 +40,6 @@ def region_words(region: Region, label: Callable[[str, Lang], str], lang: Lang =
             for rank in np.unique(ranks)
         ]
         return message("exact.region.order", lang, order=" ≥ ".join(classes))
+    if name == "linear" and region.b.size == 1:
+        return message("exact.region.linear.one", lang)
     return message(f"exact.region.{name}", lang, n=region.b.size)

@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from supplier_eval.errors import Finding
+from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.asked import asked_figure, asked_policy, asked_text, asked_together, asked_whole
 from supplier_eval.robustness.arithmetic import Rules
 from supplier_eval.robustness.market_sample import drawn_prices, market_sample, prices_of
 from supplier_eval.robustness.rehearsal_trial import (
     Trial,
+    drawn_values,
     effective_weights,
     floors_decide,
     nobody_valid,
+    pass_or_fail,
     price_of_a_point,
     rehearsed_price_rows,
     reversals,
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from supplier_eval.policy.document import Policy
+    from supplier_eval.policy.tree import CriteriaTree
     from supplier_eval.score.sheet import Standing
 
 
@@ -61,7 +65,11 @@ class Rehearsal:
     tenders, bids : int
         Simulated tenders and bids.
     source : str
-        Where the prices come from.
+        Where the prices come from: ``"tsuchiura"``, ``"given"`` or ``"log_normal"``.
+    spread : float or None
+        Standard deviation of the logarithm of drawn prices; None where they were not drawn.
+    tree : CriteriaTree
+        The criteria of the category.
     """
 
     policy_fingerprint: str
@@ -78,7 +86,25 @@ class Rehearsal:
     source: str
     marks: tuple[float, float]
     seed: int
+    spread: float | None
+    tree: CriteriaTree
     standing: Standing = "exploratory"
+
+    @property
+    def passed_or_failed(self) -> tuple[str, ...]:
+        """Leaves that know two values only, drawn as passed or failed."""
+        return tuple(leaf.id for leaf in self.tree.leaves if leaf.id in self.weights and pass_or_fail(leaf) is not None)
+
+    def label(self, criterion: str, lang: Lang = "en") -> str:
+        """Name of a criterion; with those above it where another has the same name."""
+        name = self.tree[criterion].name.say(lang) or criterion
+        same = [leaf.id for leaf in self.tree.leaves if (leaf.name.say(lang) or leaf.id) == name]
+        path = [step.name.say(lang) or step.id for step in self.tree.path(criterion)]
+        if len(same) < 2:
+            return name
+        whole = " › ".join(path)
+        paths = [" › ".join(s.name.say(lang) or s.id for s in self.tree.path(other)) for other in same]
+        return whole if paths.count(whole) == 1 else f"{whole} [{criterion}]"
 
     def to_frame(self) -> pd.DataFrame:
         """One row a leaf: ``criterion weight effective ratio``; fractions of 1, ratio = effective over weight."""
@@ -99,22 +125,31 @@ class Rehearsal:
     def explain(self, lang: Lang = "en") -> str:
         """Say what the rules would do, the effective weights first."""
         mean, spread = self.marks
-        facts = {"tenders": f"{self.tenders:,}", "bids": f"{self.bids:,}", "source": self.source}
+        source = message(f"rehearsal.source.{self.source}", lang, spread=f"{self.spread or 0.0:g}")
+        facts = {"tenders": f"{self.tenders:,}", "bids": f"{self.bids:,}", "source": source}
         lines = [message("rehearsal.head", lang, **facts, mean=f"{mean:g}", spread=f"{spread:g}")]
+        if self.passed_or_failed:
+            names = ("、" if lang == "zh" else ", ").join(self.label(c, lang) for c in self.passed_or_failed)
+            lines.append(message("rehearsal.pass_or_fail", lang, criteria=names, percent=f"{mean:g}"))
         for criterion, effective in sorted(self.effective.items(), key=lambda item: (-item[1], item[0])):
-            shown = {"weight": f"{100 * self.weights[criterion]:.1f}", "effective": f"{100 * effective:.1f}"}
-            lines.append(message("rehearsal.weight", lang, criterion=criterion, **shown))
+            shown = {"weight": _percent(self.weights[criterion]), "effective": _percent(effective)}
+            lines.append(message("rehearsal.weight", lang, criterion=self.label(criterion, lang), **shown))
         if self.price_of_a_point is not None:
             lines.append(message("rehearsal.point", lang, percent=f"{self.price_of_a_point:.2f}"))
         for name in ("reversals", "floors_decide", "ties_decide", "nobody_valid"):
             share: Share = getattr(self, name)
             if share.n and (name != "nobody_valid" or share.value):
-                said = {"share": f"{100 * share.value:.1f}", "error": f"{100 * share.error:.1f}"}
+                said = {"share": _percent(share.value), "error": _percent(share.error)}
                 lines.append(message(f"rehearsal.{name}", lang, **said))
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"Rehearsal({self.tenders} tenders from {self.source}; reversals {self.reversals.value:.3f})"
+        return f"Rehearsal({self.tenders} tenders, prices {self.source}; reversals {self.reversals.value:.3f})"
+
+
+def _percent(share: float) -> str:
+    """Per cent to one decimal; what rounds to nothing has no sign."""
+    return f"{round(100 * share, 1) + 0.0:.1f}"
 
 
 def rehearse(
@@ -145,8 +180,9 @@ def rehearse(
     tenders : int
         Number of drawn tenders; a market has its own.
     marks : tuple of float
-        Mean and standard deviation of the simulated value (0-100, cut there) of every criterion that is not a price,
-        independent of each other and of the price.
+        Mean (0 to 100) and standard deviation (0 or more) of the simulated value (0-100, cut there) of every criterion
+        that is not a price, independent of each other and of the price. A criterion that knows two values only (yes
+        or no, a threshold) is passed with the mean's chance out of 100.
     seed : int
         Of everything that is drawn.
 
@@ -160,8 +196,9 @@ def rehearse(
     UnknownName
         If `category` is none of the policy's.
     InvalidInput
-        If the market table cannot be used.
+        With everything that is wrong with the arguments; if the market table cannot be used.
     """
+    mean, deviation = _asked(policy, category, marks, seed)
     if not category and any(criterion.categories for criterion in policy.criteria):
         category = policy.categories[0]
     weights = policy.weights(category)
@@ -172,9 +209,7 @@ def rehearse(
     tree = policy.tree(category)
     rules = Rules(policy, tree, rehearsed_price_rows(policy, tree))
     w = np.array([weights[leaf.id] for leaf in tree.leaves])
-    drawn = marks[0] + marks[1] * rng.standard_normal((len(tree.leaves), *prices.shares.shape))
-    values = np.clip(drawn, 0.0, 100.0)
-    values[[i for i, leaf in enumerate(tree.leaves) if leaf.price is not None]] = np.nan
+    values = drawn_values(tree.leaves, (mean, deviation), prices.shares.shape, rng)
     lab = Trial(rules, values, prices, w)
     base = lab.score(prices.present)
     return Rehearsal(
@@ -190,9 +225,32 @@ def rehearse(
         tenders=prices.shares.shape[1],
         bids=int(prices.present.sum()),
         source=prices.source,
-        marks=marks,
-        seed=seed,
+        marks=(mean, deviation),
+        seed=int(seed),
+        spread=None if bids is None else float(spread),
+        tree=tree,
     )
+
+
+def _asked(policy: object, category: object, marks: object, seed: object) -> tuple[float, float]:
+    """Mean and standard deviation of the values; everything that is wrong with these arguments at once."""
+    pair = tuple(marks) if isinstance(marks, tuple | list | np.ndarray) else ()
+    whole = len(pair) == 2
+
+    def two_figures() -> None:
+        if not whole:
+            raise InvalidInput([Finding("rehearsal.marks.pair", "arguments", "marks", value=str(marks))], "arguments")
+
+    asked_together(
+        lambda: asked_policy(policy),
+        lambda: asked_text(category, "category"),
+        two_figures,
+        *([lambda: asked_figure(pair[0], "marks", 0.0), lambda: asked_figure(pair[1], "marks", 0.0)] if whole else []),
+        lambda: asked_whole(seed, "seed"),
+    )
+    if float(pair[0]) > 100.0:
+        raise InvalidInput([Finding("rehearsal.marks.pair", "arguments", "marks", value=str(marks))], "arguments")
+    return float(pair[0]), float(pair[1])
 
 
 def publication_findings(policy: Policy, category: str = "") -> list[Finding]:
@@ -209,7 +267,13 @@ def publication_findings(policy: Policy, category: str = "") -> list[Finding]:
     -------
     list of Finding
         One warning a relative price formula, with the measured frequency; none where it never happened.
+
+    Raises
+    ------
+    InvalidInput
+        If it is no policy, or `category` no text.
     """
+    asked_together(lambda: asked_policy(policy), lambda: asked_text(category, "category"))
     found: dict[str, Finding] = {}
     differ = any(criterion.categories for criterion in policy.criteria)
     asked = (category,) if category in policy.categories else policy.categories
@@ -220,7 +284,7 @@ def publication_findings(policy: Policy, category: str = "") -> list[Finding]:
             continue
         share = rehearse(policy, category=name).reversals
         if share.value > 0:
-            said = {"share": f"{100 * share.value:.1f}", "error": f"{100 * share.error:.1f}", "n": share.n}
+            said = {"share": _percent(share.value), "error": _percent(share.error), "n": f"{share.n:,}"}
             formulas = ", ".join(dict.fromkeys(relative))
             found[formulas] = Finding(
                 "policy.price.reversal", "policy", "formula", value=formulas, facts=said, severity="warning"

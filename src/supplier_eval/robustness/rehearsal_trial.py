@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from supplier_eval.policy.criteria import Rubric, Step, Threshold, YesNo
 from supplier_eval.robustness.arithmetic import BoolArray, Rules, Scores
 from supplier_eval.robustness.market_sample import SimulatedPrices
 from supplier_eval.robustness.share import Share, share_of
@@ -23,6 +26,67 @@ if TYPE_CHECKING:
 
 CEILING = 1_000_000.0
 STEP = 0.01  # of the price
+
+
+def pass_or_fail(leaf: Criterion) -> tuple[float, float] | None:
+    """Say what a criterion that knows two values only is worth failed and passed; None for any other.
+
+    Parameters
+    ----------
+    leaf : Criterion
+        A threshold, yes or no, or a rubric or steps with two different values.
+    """
+    rule = leaf.value
+    if isinstance(rule, Threshold):
+        return 0.0, 100.0
+    if isinstance(rule, YesNo):
+        known = {rule.yes, rule.no}
+    elif isinstance(rule, Rubric):
+        known = set(rule.levels.values())
+    elif isinstance(rule, Step):
+        values = [value for _, value in rule.steps]
+        below = rule.below if rule.below is not None else Decimal(0) if values[0] <= values[-1] else values[0]
+        known = {below, *values}
+    else:
+        return None
+    return (float(min(known)), float(max(known))) if len(known) == 2 else None
+
+
+def drawn_values(
+    leaves: Sequence[Criterion], marks: tuple[float, float], shape: tuple[int, ...], rng: np.random.Generator
+) -> FloatArray:
+    """Draw what simulated bids are worth on each criterion, independent of each other.
+
+    Parameters
+    ----------
+    leaves : sequence of Criterion
+        The criteria axis.
+    marks : tuple of float
+        Mean and standard deviation on 0-100.
+    shape : tuple of int
+        Bids and tenders.
+    rng : Generator
+        Source of the draws.
+
+    Returns
+    -------
+    ndarray of shape (n_criteria, n_bids, n_tenders)
+        Normal and cut at 0 and 100; a criterion that is passed or failed is passed with the mean's chance out of 100;
+        NaN for prices.
+    """
+    from scipy.special import ndtri
+
+    mean, spread = marks
+    drawn = rng.standard_normal((len(leaves), *shape))
+    values = np.clip(mean + spread * drawn, 0.0, 100.0)
+    passes = -drawn < ndtri(mean / 100.0)
+    for i, leaf in enumerate(leaves):
+        ends = pass_or_fail(leaf)
+        if leaf.price is not None:
+            values[i] = np.nan
+        elif ends is not None:
+            values[i] = np.where(passes[i], ends[1], ends[0])
+    return values
 
 
 @dataclass(frozen=True, eq=False)

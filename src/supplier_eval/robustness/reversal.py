@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.asked import asked_kind, asked_together, asked_whole
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.irrelevant_bids import NEW, dominated_bid, nonsense_bid, random_reversals, worse_bid
 from supplier_eval.robustness.lay_out import lot_block
@@ -104,11 +105,12 @@ class RankReversal:
             return message("reversal.alone", lang)
         lines = [message("reversal.none", lang, n=len(self.events))] if not self.reversals else []
         for event in self.reversals:
-            facts = {"bid": event.bid or "-", "winners": ", ".join(event.winners) or "-"}
+            winners = ("、" if lang == "zh" else ", ").join(event.winners) or "-"
+            facts = {"bid": event.bid or "-", "winners": winners}
             lines.append(message(f"reversal.{event.change}", lang, **facts))
         if self.irrelevant:
             share, error = f"{100 * self.probability:.1f}", f"{100 * self.error:.1f}"
-            lines.append(message("reversal.random", lang, share=share, error=error, n=self.irrelevant))
+            lines.append(message("reversal.random", lang, share=share, error=error, n=f"{self.irrelevant:,}"))
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -142,15 +144,15 @@ def rank_reversal(tender: Tender, lot: str | None = None, *, draws: int = 2048, 
     SeveralLots, UnknownName
         If the lot is not named, or does not exist.
     InvalidInput
-        If the lot has no order.
+        If the lot has no order, or `draws` or `seed` is no whole number.
     """
     return reversal_of(lot_block(tender, lot), draws=draws, seed=seed)
 
 
 def reversal_of(block: LotBlock, *, draws: int = 2048, seed: int = 0) -> RankReversal:
     """As `rank_reversal`, for a lot that is laid out already."""
-    if draws < 1:
-        raise ValueError(f"at least one random bid is needed, not {draws}")
+    asked_kind(block, LotBlock, "block")
+    asked_together(lambda: asked_whole(draws, "draws", 1), lambda: asked_whole(seed, "seed"))
     winners = block.first(block.base.ranks)
     events = tuple(_events(block))
     changed, irrelevant = random_reversals(block, draws, seed)

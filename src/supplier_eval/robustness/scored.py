@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.rank.additive import weighted_sum
+from supplier_eval.rank.asked import asked_sheet
 from supplier_eval.rank.points import PointsRanking, rank_points
 from supplier_eval.score.order import FloatArray, settle
 from supplier_eval.score.sheet import ScoreSheet
@@ -93,6 +94,17 @@ class Scored:
     def winner(self) -> str:
         """The first bid on rank 1; with several in a tie, the first in canonical order."""
         return self.winners[0]
+
+    @property
+    def tied_first(self) -> tuple[str, ...]:
+        """The bids that share rank 1, where no key and no recorded draw parts them; empty where one has it alone."""
+        return self.winners if len(self.winners) > 1 else ()
+
+    @property
+    def top_only(self) -> bool:
+        """Whether the sheet was laid together on its top criteria (`top_level`), so that leaves follow their group."""
+        policy = self.sheet.policy
+        return policy is not None and any(criterion.parent in self.sheet.criteria for criterion in policy.criteria)
 
     def position(self, bid: str) -> int:
         """Place of an eligible bid on the bid axis of `values`."""
@@ -208,8 +220,9 @@ def scored_bids(sheet: ScoreSheet) -> Scored:
     Raises
     ------
     InvalidInput
-        If there is no order to question: the procedure stopped, or no bid is eligible.
+        If what was given is no sheet, or there is no order to question: the procedure stopped, or no bid is eligible.
     """
+    asked_sheet(sheet)
     if sheet.stopped is not None or not sheet.eligible.any():
         why = sheet.stopped.say() if sheet.stopped is not None else ""
         raise InvalidInput([Finding("robustness.no_order", "scores", value=sheet.lot, facts={"why": why})], "scores")

@@ -11,6 +11,7 @@ import numpy as np
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
+from supplier_eval.rank.asked import asked_names
 from supplier_eval.rank.sums import sum_sorted
 from supplier_eval.robustness.scored import Node, Scored, scored_bids
 from supplier_eval.robustness.stability import TIE, IndexArray, ordered_pairs, places, reach, slopes
@@ -138,6 +139,11 @@ class WeightStability:
         return self.scored.policy_fingerprint
 
     @property
+    def tied_first(self) -> tuple[str, ...]:
+        """The bids that share rank 1, a tie that has to be said first; empty where one has it alone."""
+        return self.scored.tied_first
+
+    @property
     def rounding_may_decide(self) -> bool:
         """Whether the winner's unrounded lead is below the rounding step; the intervals know no rounding."""
         return self.scored.rounding_decides
@@ -182,9 +188,9 @@ class WeightStability:
         B2 overtakes B1 beyond that end), ``order_holds_now``. Where `ever` is False both ends are the present share.
         No value is missing.
         """
-        import pandas as pd
+        from supplier_eval.robustness.stability_rows import stability_frame
 
-        return pd.DataFrame([_row(line) for line in self.nodes], columns=COLUMNS)
+        return stability_frame(self.nodes)
 
     def explain(self, lang: Lang = "en") -> str:
         """Say it in sentences, the tightest criterion first."""
@@ -196,27 +202,6 @@ class WeightStability:
         tight = self.tightest
         where = f"tightest {tight.node.id!r}, {tight.room:.2f} points" if tight is not None else "no single weight can"
         return f"WeightStability({self.winner!r} first, {len(self.nodes)} nodes; {where}; {self.standing})"
-
-
-COLUMNS = [
-    *("node", "parent", "level", "movable", "share", "lower", "upper", "weight_points", "lower_points"),
-    *("upper_points", "room_down", "room_up", "challenger_low", "challenger_high", "holds_now", "ever"),
-    *("order_lower", "order_upper", "order_pair_low", "order_pair_high", "order_holds_now"),
-]
-
-
-def _row(line: NodeStability) -> tuple[object, ...]:
-    first, order = line.first, line.order
-    return (
-        *(line.node.id, line.node.parent, line.level, line.movable, line.node.share, first.lower, first.upper),
-        *(line.weight_points, line.points(first.lower), line.points(first.upper), line.room_down, line.room_up),
-        *(", ".join(line.challengers_low), ", ".join(line.challengers_high), first.holds_now, first.ever),
-        *(order.lower, order.upper, _pairs(order.low), _pairs(order.high), order.holds_now),
-    )
-
-
-def _pairs(pairs: tuple[Pair, ...]) -> str:
-    return ", ".join(f"{over} > {under}" for over, under in pairs)
 
 
 def weight_stability(
@@ -289,7 +274,7 @@ def exact_totals(scored: Scored) -> FloatArray:
 def _asked(lines: list[NodeStability], nodes: Iterable[str] | None) -> tuple[NodeStability, ...]:
     if nodes is None:
         return tuple(lines)
-    wanted = [nodes] if isinstance(nodes, str) else list(nodes)
+    wanted = asked_names(nodes, "nodes")
     known = [line.node.id for line in lines]
     for name in wanted:
         if name not in known:

@@ -31,7 +31,7 @@ def explain_stability(stability: WeightStability, lang: Lang = "en") -> str:
     scored, winner = stability.scored, stability.winner
     if len(scored.bids) == 1:
         return message("stability.alone", lang, winner=winner)
-    lines = [message("stability.head", lang, winner=winner)]
+    lines = [*tie_first(scored, lang, winner), message("stability.head", lang, winner=winner)]
     if stability.identical:
         lines.append(message("stability.identical", lang, winner=winner, others=listed(stability.identical, lang)))
     nodes = [line for line in stability.by_room if line.movable]
@@ -50,13 +50,41 @@ def explain_stability(stability: WeightStability, lang: Lang = "en") -> str:
     return "\n".join([*lines, *caveats(scored, lang)])
 
 
+def tie_first(scored: Scored, lang: Lang, asked: str = "") -> list[str]:
+    """Say that several bids share rank 1, before anything is said about one of them.
+
+    Parameters
+    ----------
+    scored : Scored
+        What the statement is about.
+    lang : {"en", "zh"}
+        Language.
+    asked : str
+        The bid that what follows is about; empty where it is about all of them.
+
+    Returns
+    -------
+    list of str
+        One sentence; empty where one bid has rank 1 alone.
+    """
+    if not scored.tied_first:
+        return []
+    bids = listed(scored.tied_first, lang)
+    return [message("robustness.tie", lang, bids=bids, asked=asked) if asked else tie_of(scored.tied_first, lang)]
+
+
+def tie_of(bids: Iterable[str], lang: Lang) -> str:
+    """The sentence that these bids share rank 1."""
+    return message("robustness.tie.every", lang, bids=listed(bids, lang))
+
+
 def listed(names: Iterable[str], lang: Lang) -> str:
     """Names one after the other."""
     return ("、" if lang == "zh" else ", ").join(names)
 
 
 def caveats(scored: Scored, lang: Lang = "en") -> list[str]:
-    """What a statement over moved weights leaves out: rounding that may decide, values that would move too.
+    """What a statement over moved weights leaves out: weights below the top, rounding that may decide, moved values.
 
     Parameters
     ----------
@@ -70,7 +98,7 @@ def caveats(scored: Scored, lang: Lang = "en") -> list[str]:
     list of str
         Sentences; empty where there is nothing to add.
     """
-    said = []
+    said = [message("robustness.top", lang)] if scored.top_only else []
     if scored.margin < 0:
         said.append(message("stability.decided", lang, margin=f"{-scored.margin:.4g}"))
     elif scored.rounding_decides:

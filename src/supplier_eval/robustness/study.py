@@ -12,6 +12,7 @@ import numpy as np
 
 from supplier_eval.flags import Reason
 from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.rank.asked import asked_together, asked_whole
 from supplier_eval.robustness.acceptability_front import rank_acceptability
 from supplier_eval.robustness.acceptability_result import Acceptability
 from supplier_eval.robustness.block import LotBlock
@@ -158,8 +159,9 @@ def robustness_study(tender: Tender, lot: str | None = None, *, draws: int = 409
     SeveralLots, UnknownName
         If the lot is not named, or does not exist.
     InvalidInput
-        If the lot has no order to question.
+        If it is no tender, the lot has no order to question, or `draws` or `seed` is no whole number.
     """
+    asked_together(lambda: asked_whole(draws, "draws", 1), lambda: asked_whole(seed, "seed"))
     block = lot_block(tender, lot)
     sheet = block.result.sheet
     top = top_level(sheet)
@@ -212,7 +214,9 @@ def _figures(parts: Mapping[str, Any], ball: float) -> VerdictFigures:
         rounding_step=scored.rounding_step,
         tied_with=scored.winners[1:],
         rooms=tuple(
-            Room(scored.label(line.node.id), line.room, _challenger(line)) for line in stability.nodes if line.movable
+            Room(*(scored.label(line.node.id), line.room, _challenger(line)), scored.label(line.node.id, "zh"))
+            for line in stability.nodes
+            if line.movable
         ),
         smallest_change=Distance(
             math.inf if nearest is None else nearest.size("max"), "" if nearest is None else nearest.bid, "max"
@@ -237,13 +241,13 @@ def _share(found: Acceptability, bid: str) -> Share:
 
 
 def plain_data(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
-    """What JSON can say: no NaN, no infinity, no numpy."""
+    """What JSON can say: no NaN, no infinity, no ``<NA>`` or ``NaT``, no numpy."""
     if isinstance(data, dict):
         return {str(key): plain_data(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
         return [plain_data(value) for value in data]
     if isinstance(data, np.generic):
         data = data.item()
-    if isinstance(data, float) and not math.isfinite(data):
+    if type(data).__name__ in {"NAType", "NaTType"} or (isinstance(data, float) and not math.isfinite(data)):
         return None
     return data if data is None or isinstance(data, bool | int | float | str) else str(data)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.rank.asked import asked_kind, asked_mapping, asked_yes_no
 from supplier_eval.robustness.arithmetic import column, widen
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.lay_out import lot_block
@@ -64,6 +65,8 @@ def tender_draws(
 
 def draws_of(block: LotBlock, *, marks: bool = True, prices: Mapping[str, float] | None = None) -> DrawValues:
     """As `tender_draws`, for a lot that is laid out already."""
+    asked_kind(block, LotBlock, "block")
+    asked_yes_no(marks, "marks")
     noise = _price_noise(prices)
     eligible = block.base.eligible
     among = np.flatnonzero(~np.isnan(block.marks).all(axis=(1, 2))) if block.marks.size else np.zeros(0, np.intp)
@@ -86,7 +89,7 @@ def draws_of(block: LotBlock, *, marks: bool = True, prices: Mapping[str, float]
 
 def _price_noise(prices: Mapping[str, float] | None) -> Callable[[np.random.Generator, int, int], FloatArray]:
     """Factors on the prices: one a bid and draw."""
-    if not prices:
+    if prices is None or not asked_mapping(prices, "prices"):
         return lambda _rng, bids, n: np.ones((bids, n))
     kind, size = next(iter(prices.items()))
     bad = len(prices) > 1 or kind not in {"normal", "interval"} or not isinstance(size, float | int)

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.asked import asked_kind
 from supplier_eval.robustness.verdict_figures import VerdictFigures
 from supplier_eval.robustness.verdict_rules import LEVELS, RULES, Fired, Level, Thresholds
 from supplier_eval.score.sheet import Standing
@@ -123,7 +124,13 @@ def verdict(figures: VerdictFigures, thresholds: Thresholds | None = None, polic
     -------
     Verdict
         ``firm`` only where the questions about weights were asked and no rule applies.
+
+    Raises
+    ------
+    InvalidInput
+        If `figures` or `thresholds` is something else.
     """
-    lines = thresholds if thresholds is not None else Thresholds()
+    asked_kind(figures, VerdictFigures, "figures")
+    lines = asked_kind(thresholds, Thresholds, "thresholds") if thresholds is not None else Thresholds()
     found = [fired for rule in RULES if (fired := rule.judge(figures, lines)) is not None]
     return Verdict(figures, lines, tuple(found), policy_fingerprint)

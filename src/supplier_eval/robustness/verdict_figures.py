@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from numbers import Real
 
 from supplier_eval.flags import Reason
+from supplier_eval.messages import Lang
 
 QUESTIONS = ("intervals", "smallest_change", "acceptability", "acceptability_with_marks", "evaluators", "reversal")
 
@@ -22,14 +24,21 @@ class Room:
         Points of weight (of 100) to the nearer end; infinite where the winner stays throughout.
     challenger : str
         Who takes over there; empty where nobody does.
+    criterion_zh : str
+        Criterion as it is to be shown in Chinese; empty for the same.
     """
 
     criterion: str
     points: float
     challenger: str = ""
+    criterion_zh: str = ""
 
     def __post_init__(self) -> None:
         _not_negative("room", self.points)
+
+    def say(self, lang: Lang = "en") -> str:
+        """Name of the criterion in a language."""
+        return (self.criterion_zh or self.criterion) if lang == "zh" else self.criterion
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class Share:
     error: float = 0.0
 
     def __post_init__(self) -> None:
-        if not 0.0 <= self.value <= 1.0:
+        if not isinstance(self.value, Real) or not 0.0 <= self.value <= 1.0:
             raise ValueError(f"a share is from 0 to 1, not {self.value}")
         _not_negative("standard error", self.error)
 
@@ -130,7 +139,7 @@ class VerdictFigures:
 
     def __post_init__(self) -> None:
         _not_negative("rounding step", self.rounding_step)
-        if math.isnan(self.margin):
+        if not isinstance(self.margin, Real) or math.isnan(self.margin):
             raise ValueError("a margin is a number of points, not missing; it is infinite where the winner is alone")
 
     @property
@@ -154,5 +163,5 @@ class VerdictFigures:
 
 def _not_negative(what: str, figure: float) -> None:
     """Refuse what is no amount."""
-    if math.isnan(figure) or figure < 0:
+    if not isinstance(figure, Real) or math.isnan(figure) or figure < 0:
         raise ValueError(f"a {what} is not negative and not missing, not {figure}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Literal, TypeAlias, get_args
 
 from supplier_eval.flags import Reason
@@ -37,6 +38,8 @@ class Thresholds:
     smallest_change: float = 5.0
 
     def __post_init__(self) -> None:
+        if not all(isinstance(line, Real) for line in vars(self).values()):
+            raise ValueError("the lines are figures")
         if not 0.0 <= self.fragile_share <= self.firm_share <= 1.0:
             raise ValueError("the shares are in order: 0 ≤ fragile_share ≤ firm_share ≤ 1")
         if not (self.room >= 0.0 and self.smallest_change >= 0.0):
@@ -69,8 +72,13 @@ class Fired:
 
     def say(self, lang: Lang = "en") -> str:
         """Give the sentence."""
-        facts = dict(self.facts) | {"names": ("、" if lang == "zh" else ", ").join(self.names)}
+        facts = {"names": _listed(self.names, lang), **self.facts}
         return Reason(self.code, facts=facts).say(lang)
+
+
+def _listed(names: Sequence[str], lang: Lang) -> str:
+    """Names one after the other."""
+    return ("、" if lang == "zh" else ", ").join(names)
 
 
 Found: TypeAlias = tuple[tuple[str, ...], Mapping[str, object]]
@@ -152,7 +160,9 @@ def _room(figures: VerdictFigures, lines: Thresholds) -> Found | None:
     tight = sorted((r for r in figures.rooms or () if r.points < lines.room), key=lambda r: (r.points, r.criterion))
     if not tight:
         return None
-    facts = {"points": f"{tight[0].points:.2f}", "criterion": tight[0].criterion, "challenger": tight[0].challenger}
+    facts = {"points": f"{tight[0].points:.2f}", "challenger": tight[0].challenger or "-"}
+    for lang in LANGS:
+        facts |= {f"criterion_{lang}": tight[0].say(lang), f"names_{lang}": _listed([r.say(lang) for r in tight], lang)}
     return tuple(room.criterion for room in tight), facts
 
 
@@ -160,7 +170,8 @@ def _change(figures: VerdictFigures, lines: Thresholds) -> Found | None:
     change = figures.smallest_change
     if change is None or change.points >= lines.smallest_change:
         return None
-    facts = {"points": f"{change.points:.2f}", "challenger": change.challenger, "norm": change.norm}
+    norms = {f"norm_{lang}": message(f"verdict.norm.{change.norm}", lang) for lang in LANGS}
+    facts = {"points": f"{change.points:.2f}", "challenger": change.challenger, **norms}
     return (change.challenger,), facts
 
 

@@ -9,10 +9,11 @@ import numpy as np
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.asked import asked_text
 from supplier_eval.robustness.scored import Node, Scored, scored_bids
 from supplier_eval.robustness.stability import TIE, slopes
 from supplier_eval.robustness.stability_front import exact_totals
-from supplier_eval.robustness.stability_words import caveats
+from supplier_eval.robustness.stability_words import caveats, tie_first
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.sheet import ScoreSheet
 
@@ -77,6 +78,11 @@ class ScoreLines:
         """Fingerprint of the policy."""
         return self.scored.policy_fingerprint
 
+    @property
+    def tied_first(self) -> tuple[str, ...]:
+        """The bids that share rank 1, a tie that has to be said first; empty where one has it alone."""
+        return self.scored.tied_first
+
     def totals_at(self, share: float) -> FloatArray:
         """Unrounded total of every bid at a share of the parent (0-1), in points of 100."""
         return np.asarray(self.intercept + share * self.slope)
@@ -101,7 +107,8 @@ class ScoreLines:
         """Say where the first place changes hands as the weight grows."""
         label = self.scored.label(self.node.id, lang)
         changes = [c for c in self.crossings if c.leads]
-        lines = [message("stability.lines.none", lang, node=label)] if not changes else []
+        lines = tie_first(self.scored, lang)
+        lines += [message("stability.lines.none", lang, node=label)] if not changes else []
         for c in changes:
             at = f"{c.share * self.node.parent_weight * POINTS:.2f}"
             lines.append(message("stability.lines.change", lang, node=label, at=at, before=c.before, after=c.after))
@@ -135,7 +142,7 @@ def score_lines(sheet: ScoreSheet, node: str) -> ScoreLines:
     """
     scored = scored_bids(sheet)
     by_id = {n.id: n for n in scored.nodes}
-    if node not in by_id:
+    if asked_text(node, "node") not in by_id:
         raise UnknownName("criterion", node, by_id)
     chosen = by_id[node]
     slope = slopes(scored.values, chosen.inside, chosen.beside, chosen.parent_weight)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.errors import UnknownName
+from supplier_eval.flags import Reason
 from supplier_eval.messages import Lang, message
 from supplier_eval.robustness.block import LotBlock, Scores
-from supplier_eval.robustness.changed_policy import Number, with_floors, with_formula, with_weights
+from supplier_eval.robustness.changed_policy import with_floors, with_formula, with_weights
 from supplier_eval.robustness.lay_out import lot_block
+from supplier_eval.robustness.whatif_changes import added, asked_changes, marked, priced
+from supplier_eval.robustness.whatif_words import listed, said_bids, said_changes
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from supplier_eval.intake.tender import Tender
     from supplier_eval.policy.document import Policy
-    from supplier_eval.score.order import FloatArray
     from supplier_eval.score.sheet import Standing
 
 CHANGES = ("weights", "formula", "parameters", "floors", "marks", "prices", "without", "adding", "policy")
@@ -37,6 +39,8 @@ class WhatIf:
         Their scores; the bids of `new` are those of `old`, then any that were added.
     changes : tuple of str
         What was changed, by keyword.
+    said : tuple of Reason
+        Each change with its figures.
     """
 
     lot: str
@@ -45,6 +49,7 @@ class WhatIf:
     before: Scores
     after: Scores
     changes: tuple[str, ...]
+    said: tuple[Reason, ...] = ()
     standing: Standing = "exploratory"
 
     @property
@@ -108,11 +113,14 @@ class WhatIf:
         return pd.DataFrame(rows, columns=["bid", "criterion", "before", "after", "change"])
 
     def explain(self, lang: Lang = "en") -> str:
-        """Say whether the winner changes, and which bids move."""
-        said = [message("what_if.exploratory", lang, changes=", ".join(self.changes) or "-")]
+        """Say what was changed, whether the winner changes, and which bids move."""
+        changes = listed([message(f"what_if.change.{name}", lang) for name in self.changes], lang)
+        said = [message("what_if.exploratory" if changes else "what_if.exploratory.nothing", lang, changes=changes)]
+        said += [f"  {reason.say(lang)}" for reason in self.said]
         code = "what_if.changed" if self.changed else "what_if.same"
-        facts = {"before": self._named(self.winners_before), "after": self._named(self.winners_after)}
-        said.append(message(code, lang, **facts))
+        before, after = self.winners_before, self.winners_after
+        facts = {"before": said_bids(self.old, before, lang), "after": said_bids(self.new, after, lang)}
+        said.append(message(code if after else "what_if.nobody", lang, **facts))
         frame = self.to_frame()
         for bid, before, after in zip(frame["bid"], frame["rank_before"], frame["rank_after"], strict=True):
             if before != after:
@@ -120,15 +128,12 @@ class WhatIf:
                 said.append(message(code, lang, bid=bid, before=before, after=after))
         return "\n".join(said)
 
-    def _named(self, bids: Sequence[str]) -> str:
-        return ", ".join(bids) or "-"
-
     @staticmethod
     def _at(block: LotBlock, bid: str) -> int | None:
         return block.bids.index(bid) if bid in block.bids else None
 
     def __repr__(self) -> str:
-        before, after = self._named(self.winners_before), self._named(self.winners_after)
+        before, after = (", ".join(bids) or "-" for bids in (self.winners_before, self.winners_after))
         return f"WhatIf(lot {self.lot!r}: {', '.join(self.changes)}; winner {before} -> {after}; exploratory)"
 
 
@@ -145,9 +150,10 @@ def what_if(tender: Tender, *, lot: str | None = None, **changes: Any) -> WhatIf
         Any of: ``weights`` (criterion id → points within its parent; siblings that are not named share the rest in the
         published proportion), ``formula`` (name in ``PRICE_FORMULAS``, or price criterion → name) with ``parameters``,
         ``floors`` (criterion id → minimum value 0-100, in place of all floors; ``{}`` for none), ``marks`` ((bid,
-        criterion, evaluator) → mark), ``prices`` (bid → evaluated price), ``without`` (bids that are left out),
+        criterion, evaluator) → mark), ``prices`` (bid → evaluated price), ``without`` (bids that are left out;
+        one text is one bid),
         ``adding`` (new id → ``{"like": bid, "price": amount, "marks": {criterion: mark}}``, everything that is not
-        said as in the bid it is like), ``policy`` (another policy altogether).
+        said as in the bid it is like), ``policy`` (another policy altogether). A change of None is none.
 
     Returns
     -------
@@ -157,25 +163,28 @@ def what_if(tender: Tender, *, lot: str | None = None, **changes: Any) -> WhatIf
     Raises
     ------
     UnknownName, InvalidInput, InvalidPolicy, InvalidTender
-        If a change names something that does not exist, is out of range, or breaks the policy's regime.
+        If a change is of the wrong kind, names something that does not exist, is out of range, or breaks the policy's
+        regime.
     """
     unknown = [name for name in changes if name not in CHANGES]
     if unknown:
         raise UnknownName("change", unknown[0], CHANGES)
+    given = asked_changes(changes)
     old = lot_block(tender, lot)
-    policy = _policy(tender, changes)
+    policy = _policy(tender, given)
     other = tender.with_policy(policy) if policy is not tender.policy else tender
-    if changes.get("marks"):
-        other = _marked(other, changes["marks"])
+    if given.get("marks"):
+        other = marked(other, given["marks"])
     new = lot_block(other, old.lot) if other is not tender else old
-    for bid, offer in (changes.get("adding") or {}).items():
-        new = _added(new, str(bid), offer)
-    prices = _priced(new, changes.get("prices") or {})
+    for bid, offer in given.get("adding", {}).items():
+        new = added(new, bid, offer)
+    prices = priced(new, given.get("prices", {}))
     part = np.ones(len(new.bids), bool)
-    for bid in changes.get("without") or ():
+    for bid in given.get("without", ()):
         part[new.position(bid)] = False
     after = new.score(prices=prices, taking_part=part)
-    return WhatIf(old.lot, old, new, old.base, after, tuple(name for name in CHANGES if name in changes))
+    named = tuple(name for name in CHANGES if name in given)
+    return WhatIf(old.lot, old, new, old.base, after, named, said_changes(old, new, given))
 
 
 def _policy(tender: Tender, changes: Mapping[str, Any]) -> Policy:
@@ -190,61 +199,3 @@ def _policy(tender: Tender, changes: Mapping[str, Any]) -> Policy:
     if "weights" in changes:
         policy = with_weights(policy, policy.tree(tender.notice.category), changes["weights"])
     return policy
-
-
-def _marked(tender: Tender, marks: Mapping[tuple[str, str, str], Number]) -> Tender:
-    """A copy with other marks; each must stand in the table already and stay in its criterion's range."""
-    table = tender.marks.copy()
-    found: list[Finding] = []
-    for (bid, criterion, evaluator), mark in marks.items():
-        here = (table["bid"] == bid) & (table["criterion"] == criterion) & (table["evaluator"] == evaluator)
-        leaf = tender.tree.by_id.get(criterion)
-        where = {"bid": bid, "criterion": criterion, "evaluator": evaluator}
-        if leaf is None or not here.any():
-            found.append(Finding("what_if.marks.unknown", "marks", "mark", value=str(mark), facts=where))
-        elif not float(leaf.minimum) <= float(mark) <= float(leaf.maximum):
-            limits = {**where, "minimum": f"{leaf.minimum:f}", "maximum": f"{leaf.maximum:f}"}
-            found.append(Finding("what_if.marks.range", "marks", "mark", value=str(mark), facts=limits))
-        else:
-            table.loc[here, "mark"] = float(mark)
-    if found:
-        raise InvalidInput(found)
-    return replace(tender, marks=table)
-
-
-def _priced(block: LotBlock, prices: Mapping[str, Number]) -> FloatArray | None:
-    if not prices:
-        return None
-    if not block.whole_price:
-        raise InvalidInput([Finding("what_if.prices.several", "prices", "price")])
-    offered = block.prices.copy()
-    for bid, price in prices.items():
-        b, amount = block.position(bid), float(price)
-        if not (np.isfinite(amount) and amount > 0):
-            raise InvalidInput([Finding("what_if.prices.invalid", "prices", "price", value=str(price))])
-        if np.isnan(offered[0, b]):
-            raise InvalidInput([Finding("what_if.prices.closed", "prices", "price", value=bid)])
-        offered[0, b] = amount * block.keep[b]
-    return offered
-
-
-def _added(block: LotBlock, bid: str, offer: Mapping[str, Any]) -> LotBlock:
-    unknown = [key for key in offer if key not in {"like", "price", "marks"}]
-    if unknown or "like" not in offer:
-        raise UnknownName("part of an added bid", unknown[0] if unknown else "(nothing)", ("like", "price", "marks"))
-    like = block.position(offer["like"])
-    marks = block.marks[:, :, like].copy()
-    for criterion, mark in (offer.get("marks") or {}).items():
-        named = [block.criteria[row] for row in block.marked]
-        if criterion not in named:
-            raise UnknownName("marked criterion", criterion, named)
-        marks[:, named.index(criterion)] = float(mark)
-    wider = block.with_bid(bid, marks, block.stated[:, like], block.prices[:, like], float(block.keep[like]))
-    if "price" not in offer:
-        return wider
-    offered = _priced(wider, {bid: offer["price"]})
-    if offered is None:
-        return wider
-    evaluated = wider.evaluated.copy()
-    evaluated[-1] = float(offer["price"])
-    return replace(wider, prices=offered, evaluated=evaluated)
