@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import Finding
+from supplier_eval.policy.award_checks import award_findings
 from supplier_eval.policy.legality import legality_findings
 from supplier_eval.policy.regimes import Regime, profile_names
 from supplier_eval.policy.tree import CriteriaTree, folded, same_ids, tree_findings
@@ -23,6 +24,7 @@ def policy_findings(policy: Policy) -> list[Finding]:
     if any(f.severity == "error" for f in found):
         return found
     found += _reference_findings(policy)
+    found += award_findings(policy)
     found += _zero_weights(policy)
     if policy.regime not in profile_names():
         known = ", ".join(profile_names())

@@ -17,6 +17,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError
 
 from supplier_eval.errors import Finding, InvalidPolicy, UnknownName
+from supplier_eval.policy.award_rules import AwardRule
 from supplier_eval.policy.checks import policy_findings
 from supplier_eval.policy.criteria import Criterion, Declared, Exact, Identifier, Whole, Words
 from supplier_eval.policy.reading import read_toml, resolve, schema_findings
@@ -24,7 +25,6 @@ from supplier_eval.policy.regimes import PROFILE_KEY, Regime, profile_data, prof
 from supplier_eval.policy.rules import (
     Adoption,
     ApprovalRule,
-    AwardRule,
     DisclosureRule,
     Floor,
     Gate,

@@ -1,6 +1,7 @@
 """The rules that a policy freezes before the bids are opened: gates, floors, price, panel, ties.
 
-Every rule is data; the rooms above read it and act. A rule never changes after publication (convention §14).
+Every rule is data; the rooms above read it and act. A rule never changes after publication (convention §14). The
+rules of the award are written in ``award_rules.py``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from supplier_eval.policy.award_rules import AllocationRule, AwardRule  # noqa: F401 - the same place for all rules
 from supplier_eval.policy.criteria import Declared, Exact, Identifier, NoBool, Whole, Words
 
 Share = Annotated[Exact, Field(ge=0, le=1)]
@@ -202,53 +204,6 @@ class ApprovalRule(Declared):
     term_months_from: Whole | None = Field(default=None, ge=1)
     data_classes: tuple[str, ...] = ()
     steps: tuple[Literal["expert_review", "board_approval"], ...] = ("expert_review", "board_approval")
-
-
-class AllocationRule(Declared):
-    """A business rule of the award (§3.2.5): kind, value and whom it concerns."""
-
-    id: Identifier
-    kind: Literal[
-        "max_lots_per_bidder",
-        "max_winners",
-        "min_winners",
-        "max_winners_per_lot",
-        "min_winners_per_lot",
-        "min_share_if_awarded",
-        "max_volume_share",
-        "min_volume_share",
-        "max_spend_share",
-        "min_spend_share",
-        "budget",
-        "exclude",
-        "force_award",
-        "mutually_exclusive",
-        "implies",
-        "one_supplier_per_region",
-        "min_avg",
-        "max_avg",
-        "min_attr",
-    ]
-    value: Exact | None = None
-    who: tuple[str, ...] = ()
-    lots: tuple[str, ...] = ()
-    hard: bool = True
-    penalty: Exact | None = Field(default=None, ge=0)
-    clause: str = "§3.2.5"
-
-    @model_validator(mode="after")
-    def _soft_has_price(self) -> AllocationRule:
-        if self.hard == (self.penalty is not None):
-            raise ValueError("a soft rule states its penalty, a hard rule has none")
-        return self
-
-
-class AwardRule(Declared):
-    """What the award optimises and how many candidates are named, in order."""
-
-    objective: Literal["score", "cost", "risk"] = "score"
-    candidates: Whole = Field(default=3, ge=1, le=99)
-    rules: tuple[AllocationRule, ...] = ()
 
 
 class RobustnessRule(Declared):
