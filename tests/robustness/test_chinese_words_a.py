@@ -118,7 +118,7 @@ def test_what_if_with_every_price_formula(formula):
     assert_chinese(said, given)
 
 
-@pytest.mark.parametrize("name", [*profile_names(), *{sample for sample, _ in LOTS}])
+@pytest.mark.parametrize("name", sorted({*profile_names(), *(sample for sample, _ in LOTS)}))
 def test_rehearsals(name):
     policy = Policy.profile(name) if name in profile_names() else tender_of(name).policy
     given = {word for c in policy.criteria for text in (c.id, c.name.zh or c.name.en) for word in WORDS.findall(text)}
