@@ -1,0 +1,77 @@
+"""Who gets how much: lots and volumes awarded under business rules, exactly, with an audit that trusts no solver.
+
+``read_problem`` and ``AwardProblem`` say what is asked, ``audit_award`` recomputes any award
+from the bids alone.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supplier_eval.award.allocation import Allocation
+    from supplier_eval.award.audit import Audit, audit_award
+    from supplier_eval.award.awarded import Award
+    from supplier_eval.award.from_evaluation import problem_findings
+    from supplier_eval.award.objective import Goal
+    from supplier_eval.award.parts import Bid, Bundle, Lot, Segment, Supplier, Tiers
+    from supplier_eval.award.policy_rules import policy_rules
+    from supplier_eval.award.problem import AwardProblem
+    from supplier_eval.award.reading import read_problem
+    from supplier_eval.award.rules import RULE_KINDS, Rule
+    from supplier_eval.award.terms import Terms
+
+_HOMES = {
+    "Allocation": "allocation",
+    "Audit": "audit",
+    "Award": "awarded",
+    "AwardProblem": "problem",
+    "Bid": "parts",
+    "Bundle": "parts",
+    "Goal": "objective",
+    "Lot": "parts",
+    "RULE_KINDS": "rules",
+    "Rule": "rules",
+    "Segment": "parts",
+    "Supplier": "parts",
+    "Terms": "terms",
+    "Tiers": "parts",
+    "audit_award": "audit",
+    "policy_rules": "policy_rules",
+    "problem_findings": "from_evaluation",
+    "read_problem": "reading",
+}
+
+__all__ = [
+    "RULE_KINDS",
+    "Allocation",
+    "Audit",
+    "Award",
+    "AwardProblem",
+    "Bid",
+    "Bundle",
+    "Goal",
+    "Lot",
+    "Rule",
+    "Segment",
+    "Supplier",
+    "Terms",
+    "Tiers",
+    "audit_award",
+    "policy_rules",
+    "problem_findings",
+    "read_problem",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

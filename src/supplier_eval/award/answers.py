@@ -1,0 +1,84 @@
+"""What the solvers say, in our own words: time-outs, infeasible and unbounded told apart for each of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from supplier_eval.award.allocation import Outcome, Status
+
+if TYPE_CHECKING:
+    from highspy import Highs
+    from numpy.typing import NDArray
+
+    from supplier_eval.award.program import Program
+
+    Vector = NDArray[np.float64]
+
+NO_BOUND = 1e49
+PULP_OPTIMAL, PULP_FEASIBLE, PULP_INFEASIBLE, PULP_UNBOUNDED = 1, 2, -1, -2
+
+
+def highs_answer(highs: Highs, model: Program, relaxed: bool, gap: float) -> Outcome:
+    """Of a HiGHS model that has run."""
+    said = highs.modelStatusToString(highs.getModelStatus())
+    info, solution = highs.getInfo(), highs.getSolution()
+    found = info.primal_solution_status == 2
+    values = np.array(solution.col_value) if found else None
+    if relaxed:
+        solved = said == "Optimal"
+        objective = model.objective(values) if values is not None and solved else None
+        duals = np.array(solution.row_dual) if solution.dual_valid else None
+        status: Status = "optimal" if solved else _without_solution(said)
+        return Outcome(status, values if solved else None, objective, objective, message=said, duals=duals)
+    bound = _finite(info.mip_dual_bound, model)
+    if values is None:
+        return Outcome(_without_solution(said), bound=bound, message=said)
+    status = ("optimal" if gap == 0 else "within_gap") if said == "Optimal" else "feasible_at_limit"
+    return Outcome(status, values, model.objective(values), bound, message=said)
+
+
+def _without_solution(said: str) -> Status:
+    words = said.lower()
+    if words == "infeasible":
+        return "infeasible"
+    if "unbounded" in words:
+        return "unbounded"
+    return "no_award_found" if "limit" in words or "interrupt" in words else "error"
+
+
+def scipy_answer(model: Program, found: Any, relaxed: bool, gap: float) -> Outcome:  # noqa: ANN401 - scipy's result
+    """Of scipy's ``milp``."""
+    statuses: dict[int, Status] = {1: "no_award_found", 2: "infeasible", 3: "unbounded"}
+    if found.x is None:
+        return Outcome(statuses.get(found.status, "error"), message=found.message)
+    bound = _finite(found.fun if relaxed else found.mip_dual_bound, model)
+    solved: Status = "optimal" if gap == 0 or relaxed else "within_gap"
+    return Outcome(
+        solved if found.status == 0 else "feasible_at_limit", found.x, model.objective(found.x), bound,
+        message=found.message,
+    )  # fmt: skip
+
+
+def cbc_answer(model: Program, values: Vector, solved: int, said: str, relaxed: bool, gap: float) -> Outcome:
+    """CBC's time-out is reported as optimal by its status: the solution status and the log tell them apart."""
+    bounds = [float(found) for found in re.findall(r"Lower bound:\s+(-?[\d.e+-]+)", said)]
+    result = (re.findall(r"Result - (.+)", said) or re.findall(r"(Problem is infeasible|Unbounded)", said) or [""])[-1]
+    bound = _finite(bounds[-1], model) if bounds else None
+    if solved == PULP_OPTIMAL:
+        objective = model.objective(values)
+        status: Status = "optimal" if gap == 0 or relaxed else "within_gap"
+        return Outcome(status, values, objective, objective if gap == 0 or relaxed else bound, message=result)
+    if solved == PULP_FEASIBLE:
+        return Outcome("feasible_at_limit", values, model.objective(values), bound, message=result)
+    if solved == PULP_UNBOUNDED:
+        return Outcome("unbounded", message=result)
+    if solved == PULP_INFEASIBLE and "infeasible" in (result + said).lower():
+        return Outcome("infeasible", message=result)
+    return Outcome("no_award_found" if "time" in said.lower() else "error", bound=bound, message=result or said[-400:])
+
+
+def _finite(bound: float | None, model: Program) -> float | None:
+    return None if bound is None or not abs(bound) < NO_BOUND else float(bound) + model.constant

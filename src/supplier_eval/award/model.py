@@ -1,0 +1,256 @@
+"""The door to the solvers: pulp builds the model; HiGHS, CBC or scipy's solver solves it; the answer in our words.
+
+Nothing here is trusted further on: an award is audited exactly before it is returned.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from supplier_eval.award.allocation import Outcome
+from supplier_eval.award.answers import cbc_answer, highs_answer, scipy_answer
+from supplier_eval.errors import MissingExtra, UnknownName
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from pulp import LpProblem
+
+    from supplier_eval.award.program import Program
+
+    Vector = NDArray[np.float64]
+
+SOLVERS = ("highs", "cbc", "scipy")
+Watch = Callable[[float, float | None, float | None], None]
+
+
+def solvers_installed() -> tuple[str, ...]:
+    """Names of the solvers that work here, in order of preference."""
+    from importlib.util import find_spec
+
+    found = [] if find_spec("highspy") is None else ["highs"]
+    return (*found, *(("cbc",) if _cbc() else ()), "scipy")
+
+
+def choose_solver(name: str | None) -> str:
+    """The solver asked for, or the best that is installed.
+
+    Raises
+    ------
+    UnknownName
+        No solver of that name is known.
+    MissingExtra
+        It is known but not installed.
+    """
+    installed = solvers_installed()
+    if name is None:
+        return installed[0]
+    if name not in SOLVERS:
+        raise UnknownName("solver", name, SOLVERS)
+    if name not in installed:
+        raise MissingExtra(name, name)
+    return name
+
+
+def solve(
+    model: Program,
+    *,
+    solver: str,
+    gap: float = 0.0,
+    time_limit: float = 60.0,
+    relaxed: bool = False,
+    start: Vector | None = None,
+    watch: Watch | None = None,
+) -> Outcome:
+    """Run one solver once.
+
+    Parameters
+    ----------
+    model : Program
+        What to solve.
+    solver : {"highs", "cbc", "scipy"}
+        Which one.
+    gap : float
+        Relative gap at which to stop; 0 asks for the proven optimum.
+    time_limit : float
+        Seconds of wall-clock time.
+    relaxed : bool
+        Solve the linear relaxation; the outcome then has row duals where the solver gives them.
+    start : ndarray of float, shape (n_columns,), optional
+        A feasible point to start from (not with scipy's).
+    watch : callable, optional
+        Called with seconds, best objective and bound while HiGHS runs.
+
+    Returns
+    -------
+    Outcome
+        A solver that crashes or is killed gives status ``error`` with what it said; Ctrl-C goes through.
+    """
+    began = time.monotonic()
+    limit = max(time_limit, 0.01)
+    try:
+        if solver == "scipy":
+            outcome = _scipy(model, gap, limit, relaxed)
+        elif solver == "cbc":
+            outcome = _run_cbc(model, gap, limit, relaxed, start)
+        else:
+            outcome = _highs(model, gap, limit, relaxed, start, watch)
+    except (RuntimeError, ValueError, OSError, ArithmeticError) as failure:
+        outcome = Outcome("error", message=f"{type(failure).__name__}: {failure}")
+    except Exception as failure:
+        if type(failure).__name__ != "PulpSolverError":
+            raise
+        outcome = Outcome("error", message=str(failure))
+    return outcome.told(solver, time.monotonic() - began)
+
+
+def as_pulp(model: Program, *, relaxed: bool = False) -> LpProblem:
+    """The model as a pulp problem; variables named in the order of the columns.
+
+    Raises
+    ------
+    MissingExtra
+        When pulp is not installed.
+    """
+    try:
+        import pulp
+    except ImportError as missing:
+        raise MissingExtra("pulp", "pulp") from missing
+    problem = pulp.LpProblem("award", pulp.LpMinimize)
+    width = len(str(model.n_columns))
+    whole = model.integer & (not relaxed)
+    bounds = zip(model.lower.tolist(), model.upper.tolist(), whole.tolist(), strict=True)
+    variables = [
+        problem.add_variable(f"x{at:0{width}}", low, high, "Integer" if integer else "Continuous")
+        for at, (low, high, integer) in enumerate(bounds)
+    ]
+    made: Callable[[dict[Any, float]], Any] = getattr(pulp.LpAffineExpression, "from_dict", pulp.LpAffineExpression)
+    used = np.flatnonzero(model.cost)
+    costs = zip(used.tolist(), model.cost[used].tolist(), strict=True)
+    problem.setObjective(made({variables[at]: cost for at, cost in costs}))
+    matrix = model.matrix
+    starts, columns, values = matrix.indptr.tolist(), matrix.indices.tolist(), matrix.data.tolist()
+    limits = zip(model.row_lower.tolist(), model.row_upper.tolist(), strict=True)
+    for row, (low, high) in enumerate(limits):
+        span = range(starts[row], starts[row + 1])
+        terms = made({variables[columns[at]]: values[at] for at in span})
+        if low == high:
+            problem.addConstraint(terms == low, f"r{row}")
+            continue
+        if high < np.inf:
+            problem.addConstraint(terms <= high, f"r{row}")
+        if low > -np.inf:
+            problem.addConstraint(terms >= low, f"s{row}")
+    return problem
+
+
+def _highs(
+    model: Program, gap: float, limit: float, relaxed: bool, start: Vector | None, watch: Watch | None
+) -> Outcome:
+    """Pulp builds the model; HiGHS then runs beside the main thread, so that Ctrl-C can stop it."""
+    import pulp
+
+    _silence()
+    problem = as_pulp(model, relaxed=relaxed)
+    settings = {"gapRel": gap, "gapAbs": 0.0, "timeLimit": limit, "threads": 1, "output_flag": False}
+    door = pulp.HiGHS(msg=False, **settings)
+    door.createAndConfigureSolver(problem)
+    door.buildSolverModel(problem)
+    highs = problem.solverModel
+    if start is not None and not relaxed:
+        highs.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
+    if watch is not None:
+        began = time.monotonic()
+        highs.cbMipLogging += lambda event: watch(
+            time.monotonic() - began, event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+        )
+    runner = Thread(target=highs.run, daemon=True)
+    runner.start()
+    try:
+        while runner.is_alive():
+            runner.join(0.2)
+    except KeyboardInterrupt:
+        highs.cancelSolve()
+        runner.join()
+        raise
+    return highs_answer(highs, model, relaxed, gap)
+
+
+@cache
+def _silence() -> None:
+    """HiGHS greets once in a process, on the C level; the greeting is swallowed here, where it would come."""
+    import ctypes
+    import sys
+
+    import highspy
+
+    sys.stdout.flush()
+    libc = ctypes.CDLL(None) if os.name == "posix" else None
+    kept, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 1)
+        highspy.Highs()  # type: ignore[no-untyped-call]
+        if libc is not None:
+            libc.fflush(None)
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nothing)
+
+
+def _scipy(model: Program, gap: float, limit: float, relaxed: bool) -> Outcome:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    found = milp(
+        model.cost,
+        integrality=(model.integer & (not relaxed)).astype(int),
+        bounds=Bounds(model.lower, model.upper),
+        constraints=LinearConstraint(model.matrix, model.row_lower, model.row_upper),
+        options={"mip_rel_gap": gap, "time_limit": limit, "disp": False},
+    )
+    return scipy_answer(model, found, relaxed, gap)
+
+
+def _cbc() -> Any:  # noqa: ANN401 - pulp has no types
+    """A maker of pulp's CBC solver, or None: pulp 3 carries one, pulp 4 finds an installed one."""
+    try:
+        import pulp
+    except ImportError:
+        return None
+    for name in ("COIN_CMD", "PULP_CBC_CMD"):
+        maker = getattr(pulp, name, None)
+        if maker is not None and maker(msg=False).available():
+            return maker
+    return None
+
+
+def _run_cbc(model: Program, gap: float, limit: float, relaxed: bool, start: Vector | None) -> Outcome:
+
+    problem = as_pulp(model, relaxed=relaxed)
+    places = {variable.name: at for at, variable in enumerate(problem.variables())}
+    if start is not None:
+        for variable in problem.variables():
+            variable.setInitialValue(float(start[int(variable.name[1:])]), check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "cbc.log"
+        maker = _cbc()
+        if maker is None:
+            raise MissingExtra("cbc", "cbc")
+        door = maker(
+            msg=False, mip=not relaxed, timeLimit=limit, gapRel=gap, threads=None, timeMode="elapsed",
+            warmStart=start is not None, logPath=os.fspath(log),
+        )  # fmt: skip
+        problem.solve(door)
+        said = log.read_text(errors="replace") if log.exists() else ""
+    values = np.zeros(model.n_columns)
+    for variable in problem.variables():
+        values[places[variable.name]] = float(variable.varValue or 0.0)
+    return cbc_answer(model, values, problem.sol_status, said, relaxed, gap)

@@ -1,0 +1,21 @@
+"""Terms of an award: their defaults, and the smallest amount of money."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from supplier_eval.award.objective import goal_of
+from supplier_eval.award.terms import FINEST_GRID, Terms
+
+
+def test_what_holds_where_nothing_is_declared():
+    terms = Terms(goal=goal_of("cost"))
+    assert (terms.cover, terms.grid, terms.currency) == ("exactly", FINEST_GRID, "")
+    assert terms.tie_keys == ("cost", "score", "winners")
+
+
+@pytest.mark.parametrize(("places", "cent"), [(0, Fraction(1)), (2, Fraction(1, 100)), (3, Fraction(1, 1000))])
+def test_a_cent_is_one_minor_unit_of_the_currency(places, cent):
+    assert Terms(goal=goal_of("cost"), minor_units=places).cent == cent
