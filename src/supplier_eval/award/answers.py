@@ -10,7 +10,6 @@ import numpy as np
 from supplier_eval.award.allocation import Outcome, Status
 
 if TYPE_CHECKING:
-    from highspy import Highs
     from numpy.typing import NDArray
 
     from supplier_eval.award.program import Program
@@ -21,7 +20,7 @@ NO_BOUND = 1e49
 PULP_OPTIMAL, PULP_FEASIBLE, PULP_INFEASIBLE, PULP_UNBOUNDED = 1, 2, -1, -2
 
 
-def highs_answer(highs: Highs, model: Program, relaxed: bool, gap: float) -> Outcome:
+def highs_answer(highs: Any, model: Program, relaxed: bool, gap: float) -> Outcome:  # noqa: ANN401 - highspy may be missing
     """Of a HiGHS model that has run."""
     said = highs.modelStatusToString(highs.getModelStatus())
     info, solution = highs.getInfo(), highs.getSolution()
@@ -53,7 +52,8 @@ def scipy_answer(model: Program, found: Any, relaxed: bool, gap: float) -> Outco
     """Of scipy's ``milp``."""
     statuses: dict[int, Status] = {1: "no_award_found", 2: "infeasible", 3: "unbounded"}
     if found.x is None:
-        return Outcome(statuses.get(found.status, "error"), message=found.message)
+        unsure: Status = "unbounded" if "unbounded" in found.message.lower() else "error"
+        return Outcome(statuses.get(found.status, unsure), message=found.message)
     bound = _finite(found.fun if relaxed else found.mip_dual_bound, model)
     solved: Status = "optimal" if gap == 0 or relaxed else "within_gap"
     return Outcome(

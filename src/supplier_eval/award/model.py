@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -129,7 +130,9 @@ def as_pulp(model: Program, *, relaxed: bool = False) -> LpProblem:
     whole = model.integer & (not relaxed)
     bounds = zip(model.lower.tolist(), model.upper.tolist(), whole.tolist(), strict=True)
     variables = [
-        problem.add_variable(f"x{at:0{width}}", low, high, "Integer" if integer else "Continuous")
+        problem.add_variable(
+            f"x{at:0{width}}", low, high if high < np.inf else None, "Integer" if integer else "Continuous"
+        )
         for at, (low, high, integer) in enumerate(bounds)
     ]
     made: Callable[[dict[Any, float]], Any] = getattr(pulp.LpAffineExpression, "from_dict", pulp.LpAffineExpression)
@@ -225,10 +228,12 @@ def _cbc() -> Any:  # noqa: ANN401 - pulp has no types
         import pulp
     except ImportError:
         return None
-    for name in ("COIN_CMD", "PULP_CBC_CMD"):
-        maker = getattr(pulp, name, None)
-        if maker is not None and maker(msg=False).available():
-            return maker
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="PULP_CBC_CMD", category=DeprecationWarning)
+        for name in ("COIN_CMD", "PULP_CBC_CMD"):
+            maker = getattr(pulp, name, None)
+            if maker is not None and maker(msg=False).available():
+                return maker
     return None
 
 
@@ -244,10 +249,12 @@ def _run_cbc(model: Program, gap: float, limit: float, relaxed: bool, start: Vec
         maker = _cbc()
         if maker is None:
             raise MissingExtra("cbc", "cbc")
-        door = maker(
-            msg=False, mip=not relaxed, timeLimit=limit, gapRel=gap, threads=None, timeMode="elapsed",
-            warmStart=start is not None, logPath=os.fspath(log),
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="PULP_CBC_CMD", category=DeprecationWarning)
+            door = maker(
+                msg=False, mip=not relaxed, timeLimit=limit, gapRel=gap, threads=None, timeMode="elapsed",
+                warmStart=start is not None, logPath=os.fspath(log),
+            )  # fmt: skip
         problem.solve(door)
         said = log.read_text(errors="replace") if log.exists() else ""
     values = np.zeros(model.n_columns)

@@ -1,0 +1,200 @@
+"""One stage of an objective solved as a whole: solver, contract grid, audit, and a status that the audit supports."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from supplier_eval.award.audit import Audit, audit_award
+from supplier_eval.award.grid import award_of, grid_program, on_grid, scale_of_columns, with_whole_fixed
+from supplier_eval.award.model import choose_solver, solve
+from supplier_eval.award.program import reduce
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from supplier_eval.award.allocation import Outcome, Status
+    from supplier_eval.award.awarded import Award
+    from supplier_eval.award.formulation import Formulation
+    from supplier_eval.award.model import Watch
+    from supplier_eval.award.program import Program
+
+    Vector = NDArray[np.float64]
+
+TINY = 1e-9
+MARGINS = (0.0, 1e-7, 1e-6, 1e-5)
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """What came of one stage.
+
+    Parameters
+    ----------
+    status : Status
+        ``optimal`` only where the award's objective meets the bound to half a minor unit of the currency.
+    award, audit : Award, Audit or None
+        The award on the contract grid and its exact recomputation, valid; None where there is none.
+    objective, bound : float or None
+        Minimised objective of the award and the proven lower bound.
+    message : str
+        What the solver said.
+    solver : str
+        Which solver.
+    values : ndarray of float or None, shape (n_columns,)
+        The award as a point of the formulation.
+    """
+
+    status: Status
+    award: Award | None = None
+    audit: Audit | None = None
+    objective: float | None = None
+    bound: float | None = None
+    message: str = ""
+    solver: str = ""
+    values: NDArray[np.float64] | None = None
+
+
+def solve_formulation(
+    formulation: Formulation,
+    *,
+    gap: float = 0.0,
+    time_limit: float = 60.0,
+    solver: str | None = None,
+    start: Vector | None = None,
+    watch: Watch | None = None,
+) -> Solved:
+    """Minimise the cost of a formulation over all awards on the contract grid.
+
+    The linear shares are solved first. Where they do not stand on the grid, the shares are found again as whole
+    units, first with every other decision kept, then freely, until the bound is met.
+
+    Parameters
+    ----------
+    formulation : Formulation
+        One stage of an objective.
+    gap : float
+        Relative gap at which the search may stop; 0 asks for the optimum.
+    time_limit : float
+        Seconds.
+    solver : {"highs", "cbc", "scipy"}, optional
+        Default: the best that is installed.
+    start : ndarray of float, shape (n_columns,), optional
+        A feasible point.
+    watch : callable, optional
+        See `model.solve`.
+
+    Returns
+    -------
+    Solved
+        With an award only where its audit is valid.
+    """
+    ends = time.monotonic() + time_limit
+    name = choose_solver(solver)
+    found = solve(
+        formulation.program, solver=name, gap=gap, time_limit=time_limit, start=start, watch=watch
+    )  # fmt: skip
+    if found.values is None:
+        return Solved(found.status, bound=found.bound, message=found.message, solver=name)
+    bound = found.bound
+    best: Solved | None = None
+    for outcome in _awards(formulation, found, name, gap, ends):
+        if outcome.status == "infeasible" and outcome.bound == np.inf:
+            return best or Solved("infeasible", message=outcome.message, solver=name)
+        if outcome.bound is not None:
+            bound = outcome.bound if bound is None else max(bound, outcome.bound)
+        made = _audited(formulation, outcome, name)
+        if made is not None and (best is None or _objective(made) < _objective(best)):
+            best = made
+        if best is not None and _meets(formulation, best, bound, gap):
+            break
+    if best is None:
+        return Solved("no_award_found", bound=bound, message=found.message, solver=name)
+    return replace(best, status=_status(formulation, best, bound, gap), bound=bound)
+
+
+def _awards(formulation: Formulation, found: Outcome, name: str, gap: float, ends: float) -> Iterator[Outcome]:
+    """Points to read awards from, cheapest first."""
+    if found.values is None:
+        return
+    if on_grid(formulation, found.values):
+        yield found
+    program = grid_program(formulation)
+    scale = scale_of_columns(formulation)
+    kept = formulation.integer & (scale == 1.0)
+    for margin in MARGINS:
+        fixed = reduce(with_whole_fixed(_within(program, margin), found.values / scale, kept))
+        if fixed.possible:
+            again = solve(fixed.program, solver=name, gap=0.0, time_limit=_left(ends))
+            if again.values is not None:
+                yield replace(again, values=fixed.lift(again.values) * scale, bound=None)
+                break
+    freely = solve(program, solver=name, gap=gap, time_limit=_left(ends))
+    if freely.values is None:
+        yield replace(freely, bound=np.inf if freely.status == "infeasible" else freely.bound)
+        return
+    yield replace(freely, values=freely.values * scale)
+    for margin in MARGINS:
+        fixed = reduce(with_whole_fixed(_within(program, margin), freely.values, kept))
+        if not fixed.possible:
+            continue
+        again = solve(fixed.program, solver=name, gap=0.0, time_limit=_left(ends))
+        if again.values is not None:
+            yield replace(again, values=fixed.lift(again.values) * scale, bound=None)
+
+
+def _within(program: Program, margin: float) -> Program:
+    """Inequalities drawn in by a relative margin: what floating point forgives, the audit does not."""
+    if not margin:
+        return program
+    equal = program.row_lower == program.row_upper
+    low, high = program.row_lower, program.row_upper
+    return replace(
+        program,
+        row_lower=np.where(equal, low, low + margin * np.maximum(1.0, np.where(np.isfinite(low), np.abs(low), 0))),
+        row_upper=np.where(equal, high, high - margin * np.maximum(1.0, np.where(np.isfinite(high), np.abs(high), 0))),
+    )
+
+
+def _left(ends: float) -> float:
+    return max(0.05, ends - time.monotonic())
+
+
+def _audited(formulation: Formulation, outcome: Outcome, name: str) -> Solved | None:
+    if outcome.values is None:
+        return None
+    award = award_of(formulation, outcome.values)
+    audit = audit_award(formulation.problem, award)
+    if not audit.valid:
+        return None
+    return Solved(
+        "feasible_at_limit", award, audit, float(formulation.cost @ outcome.values), None, outcome.message, name,
+        outcome.values,
+    )  # fmt: skip
+
+
+def _objective(solved: Solved) -> float:
+    return np.inf if solved.objective is None else solved.objective
+
+
+def half_minor_unit(formulation: Formulation) -> float:
+    """Half a cent, or nearly nothing where the objective is no money."""
+    return float(formulation.problem.terms.cent) / 2
+
+
+def _meets(formulation: Formulation, best: Solved, bound: float | None, gap: float) -> bool:
+    if bound is None:
+        return False
+    room = max(half_minor_unit(formulation), gap * abs(_objective(best)))
+    return _objective(best) <= bound + room + TINY * abs(bound)
+
+
+def _status(formulation: Formulation, best: Solved, bound: float | None, gap: float) -> Status:
+    if _meets(formulation, best, bound, 0.0):
+        return "optimal"
+    return "within_gap" if gap and _meets(formulation, best, bound, gap) else "feasible_at_limit"

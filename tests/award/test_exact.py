@@ -1,0 +1,41 @@
+"""One stage as a whole: exact on the contract grid, audited."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from award_problems import problem_of
+from supplier_eval.award.exact import solve_formulation
+from supplier_eval.award.formulation import formulate
+from supplier_eval.award.model import solvers_installed
+from supplier_eval.award.parts import Bid, Lot, Supplier
+from supplier_eval.award.rules import Rule
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_a_coarse_grid_is_kept_exactly(solver):
+    """Capacity of a third on a grid of quarters: one quarter at 10, three quarters at 12 = 11.5 x 12."""
+    problem = problem_of(
+        [Lot(id="L", demand=Fraction(12))],
+        [Supplier(id="A", capacity=Fraction(4)), Supplier(id="B")],
+        [Bid(lot="L", supplier="A", price=Fraction(10)), Bid(lot="L", supplier="B", price=Fraction(12))],
+        grid=4,
+    )
+    found = solve_formulation(formulate(problem), solver=solver)
+    assert found.status == "optimal"
+    assert dict(found.award.units) == {("L", "A", ""): 1, ("L", "B", ""): 3}
+    assert found.audit.objective == 138
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_rules_that_cannot_hold_together_are_infeasible(solver):
+    problem = problem_of(
+        [Lot(id="L")],
+        [Supplier(id="A")],
+        [Bid(lot="L", supplier="A", price=Fraction(1))],
+        rules=[Rule(id="R", kind="min_winners", value=Fraction(2))],
+    )
+    found = solve_formulation(formulate(problem), solver=solver)
+    assert (found.status, found.award) == ("infeasible", None)

@@ -1,0 +1,75 @@
+"""The door to the solvers: what each says of the same program, and what a mistake gets."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from supplier_eval.award import model
+from supplier_eval.award.program import Program
+from supplier_eval.errors import MissingExtra, UnknownName
+
+
+def program(cost, row, low, high, upper=10.0):
+    size = len(cost)
+    return Program(
+        np.array(cost, dtype=float),
+        np.zeros(size),
+        np.full(size, upper),
+        np.ones(size, dtype=bool),
+        csr_array(np.array([row], dtype=float)),
+        np.array([low]),
+        np.array([high]),
+    )
+
+
+@pytest.mark.parametrize("solver", model.solvers_installed())
+def test_each_solver_finds_the_whole_numbers(solver, capfd):
+    outcome = model.solve(program([3, 2], [2, 1], 5.0, np.inf), solver=solver)
+    assert (outcome.status, outcome.objective) == ("optimal", pytest.approx(8.0))
+    assert outcome.values == pytest.approx([2, 1])
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.parametrize("solver", model.solvers_installed())
+def test_the_relaxation_is_below_the_whole_numbers(solver):
+    outcome = model.solve(program([3, 2], [2, 1], 5.0, np.inf), solver=solver, relaxed=True)
+    assert outcome.objective == pytest.approx(7.5)
+
+
+@pytest.mark.parametrize("solver", model.solvers_installed())
+def test_infeasible_and_unbounded_are_told_apart(solver):
+    assert model.solve(program([1, 1], [1, 1], 30.0, np.inf), solver=solver).status == "infeasible"
+    assert model.solve(program([-1, 0], [1, -1], -np.inf, 1.0, np.inf), solver=solver).status == "unbounded"
+
+
+def test_an_unknown_solver_is_named_and_a_missing_one_says_how_to_get_it(monkeypatch):
+    with pytest.raises(UnknownName, match="gurobi"):
+        model.choose_solver("gurobi")
+    monkeypatch.setattr(model, "solvers_installed", lambda: ("scipy",))
+    assert model.choose_solver(None) == "scipy"
+    with pytest.raises(MissingExtra):
+        model.choose_solver("highs")
+
+
+def test_a_solver_that_crashes_gives_an_error_with_what_it_said(monkeypatch):
+    def crash(*_):
+        raise RuntimeError("killed by signal 9")
+
+    monkeypatch.setattr(model, "_scipy", crash)
+    outcome = model.solve(program([1], [1], 1.0, np.inf), solver="scipy")
+    assert (outcome.status, outcome.solver) == ("error", "scipy")
+    assert "killed by signal 9" in outcome.message
+
+
+@pytest.mark.parametrize("solver", [name for name in model.solvers_installed() if name != "scipy"])
+def test_a_start_of_many_variables_keeps_its_order(solver):
+    """More than ten variables: names in the order of text would mix 2 and 10."""
+    cost = np.arange(12, 0, -1)
+    made = program(cost, np.ones(12), 15.0, np.inf, 2.0)
+    start = np.zeros(12)
+    start[-8:] = 2
+    outcome = model.solve(made, solver=solver, start=start)
+    assert outcome.objective == pytest.approx(2 * sum(range(1, 8)) + 8)
+    assert outcome.values[-7:] == pytest.approx(np.full(7, 2.0))
