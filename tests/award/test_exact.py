@@ -1,17 +1,31 @@
-"""One stage as a whole: exact on the contract grid, audited."""
+"""One stage as a whole: exact on the contract grid, audited, equal to looking at every award."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
-from award_problems import problem_of
+from award_enumeration import optimum
+from award_problems import problem_of, small_problems
 from supplier_eval.award.exact import solve_formulation
 from supplier_eval.award.formulation import formulate
 from supplier_eval.award.model import solvers_installed
 from supplier_eval.award.parts import Bid, Lot, Supplier
 from supplier_eval.award.rules import Rule
+
+
+@settings(max_examples=80, suppress_health_check=list(HealthCheck), deadline=None)
+@given(small_problems())
+def test_the_award_is_the_best_of_all_awards(problem):
+    stages, _ = optimum(problem)
+    found = solve_formulation(formulate(problem))
+    assert (found.status == "infeasible") == (stages is None), found.status
+    if stages is not None:
+        assert found.status == "optimal"
+        assert found.audit.valid
+        assert abs(found.audit.stages[0] - stages[0]) <= Fraction(1, 100)
 
 
 @pytest.mark.parametrize("solver", solvers_installed())

@@ -8,6 +8,8 @@ import numpy as np
 
 from award_problems import problem_of
 from supplier_eval.award.columns import lay_columns
+from supplier_eval.award.formulation import formulate
+from supplier_eval.award.model import solve
 from supplier_eval.award.parts import Bid, Bundle, Lot, Supplier
 from supplier_eval.award.rows import Builder
 from supplier_eval.award.rule_terms import RuleTerms
@@ -49,3 +51,18 @@ def test_a_soft_rule_pays_for_its_breach_up_to_the_most_that_can_be():
     ((column, penalty),) = made.penalties.items()
     assert penalty == 5.0
     assert made.builder.most(column) == 1.0
+
+
+def test_a_supplier_with_two_bundles_on_a_lot_is_one_winner_of_it():
+    """Free disposal: b1 covers L1 and L2, b2 covers L2 and L3, both of A: L2 has one winner."""
+    problem = problem_of(
+        [Lot(id=key) for key in ("L1", "L2", "L3")],
+        [Supplier(id="A")],
+        bundles=[
+            Bundle(id="b1", supplier="A", lots=("L1", "L2"), price=Fraction(5)),
+            Bundle(id="b2", supplier="A", lots=("L2", "L3"), price=Fraction(6)),
+        ],
+        rules=[Rule(id="R", kind="max_winners_per_lot", value=Fraction(1))],
+        cover="free_disposal",
+    )
+    assert solve(formulate(problem).program, solver="scipy").objective == 11.0

@@ -20,12 +20,31 @@ NO_BOUND = 1e49
 PULP_OPTIMAL, PULP_FEASIBLE, PULP_INFEASIBLE, PULP_UNBOUNDED = 1, 2, -1, -2
 
 
-def highs_answer(highs: Any, model: Program, relaxed: bool, gap: float) -> Outcome:  # noqa: ANN401 - highspy may be missing
+def unconstrained(model: Program) -> Outcome:
+    """Of a program whose rows have no variables, which not every solver takes."""
+    if (model.row_lower > 0).any() or (model.row_upper < 0).any():
+        return Outcome("infeasible", message="a row without variables cannot hold")
+    values = np.where(model.cost < 0, model.upper, model.lower)
+    if not np.isfinite(values).all():
+        return Outcome("unbounded", message="nothing limits a variable")
+    return Outcome("optimal", values, model.objective(values), model.objective(values), message="nothing to decide")
+
+
+def highs_answer(
+    highs: Any,  # noqa: ANN401 - highspy has no types, and may be missing
+    model: Program,
+    places: NDArray[np.int64],
+    relaxed: bool,
+    gap: float,
+) -> Outcome:
     """Of a HiGHS model that has run."""
     said = highs.modelStatusToString(highs.getModelStatus())
     info, solution = highs.getInfo(), highs.getSolution()
     found = info.primal_solution_status == 2
-    values = np.array(solution.col_value) if found else None
+    values = None
+    if found:
+        values = model.lower.copy()
+        values[places] = solution.col_value
     if relaxed:
         solved = said == "Optimal"
         objective = model.objective(values) if values is not None and solved else None

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.award.audit import Audit, audit_award
-from supplier_eval.award.grid import award_of, grid_program, on_grid, scale_of_columns, with_whole_fixed
+from supplier_eval.award.grid import (
+    award_of,
+    counted_in_units,
+    grid_program,
+    on_grid,
+    scale_of_columns,
+    with_whole_fixed,
+)
 from supplier_eval.award.model import choose_solver, solve
 from supplier_eval.award.program import reduce
 
@@ -126,7 +133,7 @@ def _awards(formulation: Formulation, found: Outcome, name: str, gap: float, end
         yield found
     program = grid_program(formulation)
     scale = scale_of_columns(formulation)
-    kept = formulation.integer & (scale == 1.0)
+    kept = formulation.integer & ~counted_in_units(formulation)
     for margin in MARGINS:
         fixed = reduce(with_whole_fixed(_within(program, margin), found.values / scale, kept))
         if fixed.possible:

@@ -60,20 +60,25 @@ def on_grid(formulation: Formulation, values: Vector) -> bool:
     return bool((np.abs(units - np.rint(units)) < NEAR).all())
 
 
+def counted_in_units(formulation: Formulation) -> NDArray[np.bool_]:
+    """Variables that `grid_program` counts in units of the grid: shares, served or not."""
+    counted = np.zeros(formulation.n_columns, dtype=bool)
+    columns = formulation.columns
+    counted[columns.share] = True
+    counted[columns.unserved[columns.unserved >= 0]] = True
+    return counted
+
+
 def scale_of_columns(formulation: Formulation) -> Vector:
     """What one step of each variable of `grid_program` is in the formulation: 1/grid for shares, else 1."""
-    scale = np.ones(formulation.n_columns)
-    columns = formulation.columns
-    scale[columns.share] = 1.0 / formulation.problem.terms.grid
-    scale[columns.unserved[columns.unserved >= 0]] = 1.0 / formulation.problem.terms.grid
-    return scale
+    return np.where(counted_in_units(formulation), 1.0 / formulation.problem.terms.grid, 1.0)
 
 
 def grid_program(formulation: Formulation) -> Program:
     """The same program with shares counted in whole units of the grid."""
     program = formulation.program
     scale = scale_of_columns(formulation)
-    counted = scale < 1.0
+    counted = counted_in_units(formulation)
     matrix = program.matrix.copy()
     matrix.data = matrix.data * scale[matrix.indices]
     return replace(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supplier_eval.award.allocation import Outcome
-from supplier_eval.award.answers import cbc_answer, highs_answer, scipy_answer
+from supplier_eval.award.answers import cbc_answer, highs_answer, scipy_answer, unconstrained
 from supplier_eval.errors import MissingExtra, UnknownName
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def solve(
     """
     began = time.monotonic()
     limit = max(time_limit, 0.01)
+    if not model.matrix.nnz:
+        return unconstrained(model).told(solver, 0.0)
     try:
         if solver == "scipy":
             outcome = _scipy(model, gap, limit, relaxed)
@@ -168,8 +170,9 @@ def _highs(
     door.createAndConfigureSolver(problem)
     door.buildSolverModel(problem)
     highs = problem.solverModel
+    places = _places(problem)
     if start is not None and not relaxed:
-        highs.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
+        highs.setSolution(places.size, np.arange(places.size, dtype=np.int32), start[places])
     if watch is not None:
         began = time.monotonic()
         highs.cbMipLogging += lambda event: watch(
@@ -184,7 +187,12 @@ def _highs(
         highs.cancelSolve()
         runner.join()
         raise
-    return highs_answer(highs, model, relaxed, gap)
+    return highs_answer(highs, model, places, relaxed, gap)
+
+
+def _places(problem: LpProblem) -> NDArray[np.int64]:
+    """Column of each of pulp's variables, which it sorts by name and drops where no row has them."""
+    return np.array([int(variable.name[1:]) for variable in problem.variables()], dtype=np.int64)
 
 
 @cache
@@ -240,7 +248,6 @@ def _cbc() -> Any:  # noqa: ANN401 - pulp has no types
 def _run_cbc(model: Program, gap: float, limit: float, relaxed: bool, start: Vector | None) -> Outcome:
 
     problem = as_pulp(model, relaxed=relaxed)
-    places = {variable.name: at for at, variable in enumerate(problem.variables())}
     if start is not None:
         for variable in problem.variables():
             variable.setInitialValue(float(start[int(variable.name[1:])]), check=False)
@@ -257,7 +264,6 @@ def _run_cbc(model: Program, gap: float, limit: float, relaxed: bool, start: Vec
             )  # fmt: skip
         problem.solve(door)
         said = log.read_text(errors="replace") if log.exists() else ""
-    values = np.zeros(model.n_columns)
-    for variable in problem.variables():
-        values[places[variable.name]] = float(variable.varValue or 0.0)
+    values = model.lower.copy()
+    values[_places(problem)] = [float(variable.varValue or 0.0) for variable in problem.variables()]
     return cbc_answer(model, values, problem.sol_status, said, relaxed, gap)

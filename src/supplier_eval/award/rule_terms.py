@@ -33,6 +33,7 @@ class RuleTerms:
     def __init__(self, problem: AwardProblem, columns: Columns, builder: Builder, cost: NDArray[np.float64]) -> None:
         self.problem, self.columns, self.builder, self.cost = problem, columns, builder, cost
         self.penalties: Terms = {}
+        self._present: dict[tuple[str, str], int] = {}
         self.shares = pieces_of_bids(columns)
         self.switches: dict[int, int] = {
             int(share): int(switch)
@@ -117,9 +118,21 @@ class RuleTerms:
             self.builder.row(rule.id, {column: 1.0, presence: -1.0}, upper=0.0)
 
     def won(self, supplier: str, lot: str) -> Terms:
-        """1 where the supplier wins something of the lot: its openings and bundles."""
+        """1 where the supplier wins something of the lot: its openings and bundles.
+
+        Where a lot may be covered twice, a supplier with several offers of it counts once.
+        """
         opened = {int(self.columns.opened[at]): 1.0 for at in self.bids_at.get((supplier, lot), ())}
-        return opened | {self.bundle_at[name]: 1.0 for name in self.bundles_at.get((supplier, lot), ())}
+        offers = opened | {self.bundle_at[name]: 1.0 for name in self.bundles_at.get((supplier, lot), ())}
+        if self.problem.terms.cover != "free_disposal" or len(offers) < 2 or len(offers) == len(opened):
+            return offers
+        if (supplier, lot) not in self._present:
+            column = int(self.builder.columns("present", 1, integer=True)[0])
+            for offer in offers:
+                self.builder.row("link", {offer: 1.0, column: -1.0}, upper=0.0)
+            self.builder.row("link", offers | {column: -1.0}, lower=0.0)
+            self._present[supplier, lot] = column
+        return {self._present[supplier, lot]: 1.0}
 
     def share_of(self, supplier: str, lot: str) -> Terms:
         """Share of the lot that goes to the supplier."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.rows import Builder
 
+BELOW = 1e-5
+
 
 def add_structure(problem: AwardProblem, columns: Columns, builder: Builder) -> None:
     """All rows that do not come from a business rule."""
@@ -48,7 +50,8 @@ def largest_shares(problem: AwardProblem, columns: Columns) -> NDArray[np.float6
         use, capacity = demand if bid.use is None else bid.use, problem.suppliers[supplier].capacity
         if capacity is not None and use > capacity:
             limit = min(limit, capacity / use)
-        if problem.lots[lot].indivisible and limit < 1:
+        unreachable = limit < bid.min_share or limit * demand < bid.min_qty
+        if unreachable or (problem.lots[lot].indivisible and limit < 1):
             limit = 0 * limit
         most.append(float(limit))
     return np.array(most)
@@ -181,7 +184,11 @@ def _alternates(problem: AwardProblem, columns: Columns, builder: Builder) -> No
 
 
 def _tiers(problem: AwardProblem, columns: Columns, builder: Builder) -> None:
-    """One tier per active supplier; what is awarded in a tier lies between its breaks (the upper one included)."""
+    """One tier per active supplier; what is awarded in a tier lies between its breaks.
+
+    A break belongs to the tier that it opens. That needs a row of its own only where the discount falls there:
+    nobody can then stay below by less than a hundred-thousandth of it.
+    """
     amounts = _by_supplier_and_tier(problem, columns, "spend"), _by_supplier_and_tier(problem, columns, "volume")
     for at, supplier in enumerate(problem.suppliers.values()):
         if supplier.tiers is None or len(supplier.tiers.breaks) == 1:
@@ -195,7 +202,8 @@ def _tiers(problem: AwardProblem, columns: Columns, builder: Builder) -> None:
                 low = float(supplier.tiers.breaks[tier])
                 builder.row("tier", plus(terms, [(int(switch), -low)]), lower=0.0)
             if tier + 1 < len(switches):
-                high = float(supplier.tiers.breaks[tier + 1])
+                falls = supplier.tiers.discount[tier + 1] < supplier.tiers.discount[tier]
+                high = float(supplier.tiers.breaks[tier + 1]) * (1 - BELOW if falls else 1)
                 builder.row("tier", plus(terms, [(int(switch), -high)]), upper=0.0)
 
 
