@@ -25,6 +25,7 @@ ONE = Program(
         (-1, "Result - Problem proven infeasible", 0.0, "infeasible"),
         (-1, "Result - Stopped on time limit", 0.0, "no_award_found"),
         (-2, "", 0.0, "unbounded"),
+        (0, "Pre-processing says infeasible or unbounded", 0.0, "infeasible"),
         (0, "segmentation fault", 0.0, "error"),
     ],
 )

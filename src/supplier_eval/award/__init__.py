@@ -1,6 +1,6 @@
 """Who gets how much: lots and volumes awarded under business rules, exactly, with an audit that trusts no solver.
 
-``read_problem`` and ``AwardProblem`` say what is asked, ``audit_award`` recomputes any award
+``read_problem`` and ``AwardProblem`` say what is asked, ``award_lots`` answers, ``audit_award`` recomputes any award
 from the bids alone.
 """
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.audit import Audit, audit_award
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.from_evaluation import problem_findings
+    from supplier_eval.award.front import award_lots
     from supplier_eval.award.objective import Goal
     from supplier_eval.award.parts import Bid, Bundle, Lot, Segment, Supplier, Tiers
     from supplier_eval.award.policy_rules import policy_rules
@@ -38,6 +39,7 @@ _HOMES = {
     "Terms": "terms",
     "Tiers": "parts",
     "audit_award": "audit",
+    "award_lots": "front",
     "policy_rules": "policy_rules",
     "problem_findings": "from_evaluation",
     "read_problem": "reading",
@@ -59,6 +61,7 @@ __all__ = [
     "Terms",
     "Tiers",
     "audit_award",
+    "award_lots",
     "policy_rules",
     "problem_findings",
     "read_problem",

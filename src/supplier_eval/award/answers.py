@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 NO_BOUND = 1e49
-PULP_OPTIMAL, PULP_FEASIBLE, PULP_INFEASIBLE, PULP_UNBOUNDED = 1, 2, -1, -2
+PULP_OPTIMAL, PULP_FEASIBLE, PULP_UNBOUNDED = 1, 2, -2
 
 
 def unconstrained(model: Program) -> Outcome:
@@ -94,8 +94,10 @@ def cbc_answer(model: Program, values: Vector, solved: int, said: str, relaxed: 
         return Outcome("feasible_at_limit", values, model.objective(values), bound, message=result)
     if solved == PULP_UNBOUNDED:
         return Outcome("unbounded", message=result)
-    if solved == PULP_INFEASIBLE and "infeasible" in (result + said).lower():
+    if "infeasible" in result.lower() and "unbounded" not in result.lower():
         return Outcome("infeasible", message=result)
+    if "infeasible or unbounded" in said and np.isfinite(model.upper).all() and np.isfinite(model.lower).all():
+        return Outcome("infeasible", message="Pre-processing says infeasible")
     return Outcome("no_award_found" if "time" in said.lower() else "error", bound=bound, message=result or said[-400:])
 
 

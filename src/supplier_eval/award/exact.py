@@ -179,10 +179,12 @@ def _audited(formulation: Formulation, outcome: Outcome, name: str) -> Solved | 
     audit = audit_award(formulation.problem, award)
     if not audit.valid:
         return None
-    return Solved(
-        "feasible_at_limit", award, audit, float(formulation.cost @ outcome.values), None, outcome.message, name,
-        outcome.values,
-    )  # fmt: skip
+    first = formulation.stage_vector(formulation.problem.terms.goal.stages[0], penalty=True)
+    counted = float(audit.stages[0]) - float(first @ outcome.values)
+    if not np.array_equal(first, formulation.cost):
+        counted = 0.0
+    objective = float(formulation.cost @ outcome.values) + counted
+    return Solved("feasible_at_limit", award, audit, objective, None, outcome.message, name, outcome.values)
 
 
 def _objective(solved: Solved) -> float:

@@ -1,0 +1,142 @@
+"""``award_lots``: who gets how much, with status, bound, gap and audit."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from supplier_eval.award.allocation import Allocation, Step
+from supplier_eval.award.exact import Solved, solve_formulation
+from supplier_eval.award.formulation import Formulation, formulate
+from supplier_eval.award.model import choose_solver
+from supplier_eval.award.objective import goal_of
+from supplier_eval.award.ties import settle
+from supplier_eval.errors import Finding, InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from supplier_eval.award.allocation import Status
+    from supplier_eval.award.awarded import Award
+    from supplier_eval.award.problem import AwardProblem
+
+KEYS = {"cost": ("cost", 1.0), "score": ("attr:score", -1.0), "winners": ("winners", 1.0)}
+
+
+def award_lots(
+    problem: AwardProblem,
+    objective: object = None,
+    *,
+    gap: float = 1e-3,
+    time_limit: float = 60.0,
+    solver: str | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Allocation:
+    """Award every lot at the best objective that bids and rules allow.
+
+    Parameters
+    ----------
+    problem : AwardProblem
+        Lots, suppliers, bids, rules and terms.
+    objective : name, mapping of weights, or sequence of these, optional
+        Another objective than the problem's own; the award is then exploratory.
+    gap : float
+        Relative gap, 0-1, at which the search may stop; 0 asks for the optimum.
+    time_limit : float
+        Seconds, above 0.
+    solver : {"highs", "cbc", "scipy"}, optional
+        Default: the best that is installed.
+    progress : callable, optional
+        Called with each `Step`.
+
+    Returns
+    -------
+    Allocation
+        With an award only where its exact audit is valid. Ties are settled, and the award is the same on every
+        machine, where the status is ``optimal``.
+
+    Raises
+    ------
+    InvalidInput
+        `gap`, `time_limit` or `objective` make no sense: all findings at once.
+    UnknownName, MissingExtra
+        The solver is unknown or not installed.
+    """
+    _check(objective, gap, time_limit)
+    name = choose_solver(solver)
+    asked = problem if objective is None else problem.with_terms(goal=goal_of(objective))
+    began = time.monotonic()
+    made = formulate(asked)
+    found = solve_formulation(made, gap=0.0, time_limit=time_limit, solver=name)
+    log = [Step(time.monotonic() - began, "whole", found.objective, found.bound)]
+    if progress is not None:
+        progress(log[-1])
+    if found.award is None:
+        return Allocation(asked, found.status, bound=found.bound, reasons=(found.message,), log=tuple(log), solver=name)
+    if found.status != "optimal":
+        reached = _gap(found)
+        status: Status = "within_gap" if reached is not None and reached <= gap else found.status
+        return _told(asked, found, status, log, name)
+    settled = settle(made, found, _later(made, asked), ends=began + time_limit, solver=name)
+    log.append(Step(time.monotonic() - began, "ties", found.objective, found.bound))
+    chosen = replace(found, award=settled.best.award, audit=settled.best.audit)
+    return _told(asked, chosen, "optimal", log, name, settled.tied)
+
+
+def _told(
+    problem: AwardProblem, found: Solved, status: Status, log: list[Step], solver: str, tied: tuple[Award, ...] = ()
+) -> Allocation:
+    stage = problem.terms.goal.stages[0]
+    bound = None if found.bound is None else (-found.bound if stage.maximised else found.bound)
+    return Allocation(
+        problem,
+        status,
+        award=found.award,
+        audit=found.audit,
+        bound=bound,
+        gap=_gap(found),
+        tied=tied,
+        log=tuple(log),
+        solver=solver,
+    )
+
+
+def _gap(found: Solved) -> float | None:
+    """Of the audited award; 0 where bound and award differ by rounding only."""
+    if found.audit is None or found.bound is None:
+        return None
+    value = float(found.audit.stages[0])
+    return max(0.0, value - found.bound) / abs(value) if value else max(0.0, value - found.bound)
+
+
+def _later(made: Formulation, problem: AwardProblem) -> list[NDArray[np.float64]]:
+    """Later stages of the objective, then the keys of ties, as far as every offer has the attribute."""
+    vectors = [made.stage_vector(stage, penalty=False) for stage in problem.terms.goal.stages[1:]]
+    for key in problem.terms.tie_keys:
+        measure, sign = KEYS.get(key, (key, -1.0))
+        if measure in made.measures:
+            vectors.append(sign * made.measures[measure])
+    return vectors
+
+
+def _check(objective: object, gap: float, time_limit: float) -> None:
+    findings = []
+    for name, value, good in (("gap", gap, 0 <= _number(gap) < 1), ("time_limit", time_limit, _number(time_limit) > 0)):
+        if not good:
+            findings.append(Finding(f"award.lots.{name}", "award_lots", name, value=str(value)))
+    if objective is not None:
+        try:
+            goal_of(objective)
+        except (KeyError, ValueError, TypeError):
+            findings.append(Finding("award.lots.objective", "award_lots", "objective", value=str(objective)))
+    if findings:
+        raise InvalidInput(findings)
+
+
+def _number(value: object) -> float:
+    """The number that a value is, else one that no bound allows."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")

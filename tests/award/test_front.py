@@ -1,0 +1,68 @@
+"""award_lots: every published case through the public call, with each solver; ties; mistakes."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from award_problems import problem_of
+from supplier_eval.award import award_lots, read_problem
+from supplier_eval.award.model import solvers_installed
+from supplier_eval.award.parts import Bid, Lot, Supplier
+from supplier_eval.errors import InvalidInput, UnknownName
+
+CASES = Path(__file__).parents[1] / "fixtures" / "awards.json"
+EXPECTED = {case["id"]: case["expected"] for case in json.loads(CASES.read_text(encoding="utf-8"))["cases"]}
+SMALL = sorted(set(EXPECTED) - {"orlib-cap41"})  # docs/award-problem.md says why
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+@pytest.mark.parametrize("case", SMALL)
+def test_every_published_case_through_the_public_call(case, solver):
+    made = award_lots(read_problem(CASES, case=case), solver=solver, gap=0)
+    assert made.status == EXPECTED[case]["status"]
+    if made.award is not None:
+        assert made.audit.valid
+        assert float(made.audit.objective) == pytest.approx(EXPECTED[case]["objective"], rel=2e-6)
+        assert made.gap < 1e-6
+        if EXPECTED[case]["award_unique"] and case not in ("gen-8x5-rules", "gen-15x8-incremental", "hand-dual-source"):
+            assert made.award.label() == pytest.approx(EXPECTED[case]["award"])
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_a_tie_goes_to_the_higher_quality(solver):
+    problem = read_problem(CASES, case="tie-identical").with_terms(tie_keys=("attr:quality",))
+    made = award_lots(problem, solver=solver)
+    assert made.award.label() == {"L1|B": 1.0}
+    assert made.tied == ()
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_what_no_key_decides_is_tied(solver):
+    problem = problem_of(
+        [Lot(id="L", indivisible=True)],
+        [Supplier(id="A"), Supplier(id="B")],
+        [Bid(lot="L", supplier=key, price=Fraction(9)) for key in "AB"],
+    )
+    made = award_lots(problem, solver=solver)
+    assert [award.label() for award in made.tied] == [{"L|A": 1.0}, {"L|B": 1.0}]
+    assert made.award in made.tied
+
+
+def test_all_mistakes_are_said_at_once():
+    problem = read_problem(CASES, case="hand-capacity")
+    with pytest.raises(InvalidInput) as raised:
+        award_lots(problem, "cheap", gap=2, time_limit="1 hour")
+    assert [finding.column for finding in raised.value.findings] == ["gap", "time_limit", "objective"]
+    with pytest.raises(UnknownName, match="gurobi"):
+        award_lots(problem, solver="gurobi")
+
+
+def test_progress_is_told():
+    seen = []
+    made = award_lots(read_problem(CASES, case="hand-capacity"), progress=seen.append)
+    assert [step.stage for step in seen] == ["whole"]
+    assert [step.stage for step in made.log] == ["whole", "ties"]

@@ -1,0 +1,55 @@
+"""Ties by published keys, in order; what is left is shown as tied, whatever the order of rows."""
+
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from award_enumeration import optimum
+from award_problems import problem_of, small_problems
+from supplier_eval.award.exact import solve_formulation
+from supplier_eval.award.formulation import formulate
+from supplier_eval.award.front import award_lots
+from supplier_eval.award.parts import Bid, Lot, Supplier
+from supplier_eval.award.ties import settle
+
+
+def problem():
+    """Both cost 18: A has quality 5, B has 8."""
+    return problem_of(
+        [Lot(id="L", demand=Fraction(2), indivisible=True)],
+        [Supplier(id=key, attributes={"quality": Fraction(q)}) for key, q in (("A", 5), ("B", 8))],
+        [Bid(lot="L", supplier=key, price=Fraction(9)) for key in "AB"],
+        tie_keys=("attr:quality",),
+    )
+
+
+@pytest.mark.parametrize(("sign", "winner"), [(-1, "B"), (1, "A")])
+def test_a_later_key_decides(sign, winner):
+    made = formulate(problem())
+    first = solve_formulation(made)
+    vector = sign * made.measures["attr:quality"]
+    settled = settle(made, first, [vector], ends=time.monotonic() + 30, solver="scipy")
+    assert settled.best.award.winners(problem()) == (winner,)
+    assert settled.tied == ()
+    assert settled.settled
+
+
+def test_without_time_nothing_is_claimed():
+    made = formulate(problem())
+    first = solve_formulation(made)
+    settled = settle(made, first, [], ends=time.monotonic() - 1, solver="scipy")
+    assert (settled.settled, settled.tied, settled.best.award) == (False, (), first.award)
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(small_problems(goals=("cost", ("winners", "cost"), ("cost", "score"))))
+def test_all_stages_are_those_of_the_best_of_all_awards(problem):
+    stages, _ = optimum(problem)
+    made = award_lots(problem, gap=0, solver="scipy")
+    assert (made.award is None) == (stages is None)
+    if stages is not None:
+        assert all(abs(a - b) <= Fraction(1, 100) for a, b in zip(made.audit.stages, stages, strict=True))
