@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
@@ -73,3 +75,19 @@ def test_a_start_of_many_variables_keeps_its_order(solver):
     outcome = model.solve(made, solver=solver, start=start)
     assert outcome.objective == pytest.approx(2 * sum(range(1, 8)) + 8)
     assert outcome.values[-7:] == pytest.approx(np.full(7, 2.0))
+
+
+@pytest.mark.parametrize("solver", model.solvers_installed())
+def test_a_whole_variable_with_a_fraction_as_bound_does_not_hide_the_optimum(solver):
+    """One of two: the first may not be 1, so the second is; scipy 1.17 by itself says 0."""
+    asked = replace(program([-8, -24], [1, 1], -np.inf, 1.0), upper=np.array([0.75, 1.0]))
+    outcome = model.solve(asked, solver=solver)
+    assert (outcome.status, outcome.objective) == ("optimal", -24.0)
+    assert outcome.values.tolist() == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("solver", model.solvers_installed())
+def test_bounds_without_a_whole_number_between_them_leave_nothing(solver):
+    asked = replace(program([1, 1], [1, 1], -np.inf, 9.0), lower=np.array([0.25, 0.0]), upper=np.array([0.75, 1.0]))
+    assert model.solve(asked, solver=solver).status == "infeasible"
+    assert model.solve(asked, solver=solver, relaxed=True).objective == pytest.approx(0.25)

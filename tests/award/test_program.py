@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from supplier_eval.award.model import solve
-from supplier_eval.award.program import Program, reduce
+from supplier_eval.award.program import Program, reduce, with_whole_bounds
 
 
 @st.composite
@@ -50,3 +50,18 @@ def test_a_program_can_get_other_bounds_and_another_objective():
     )
     assert program.minimising(np.array([3.0])).objective(np.ones(1)) == 5.0
     assert program.bounded(np.ones(1), np.ones(1)).lower.tolist() == [1.0]
+
+
+def test_bounds_of_whole_variables_are_drawn_in_and_others_stay():
+    program = Program(
+        np.ones(3),
+        np.array([0.25, 0.25, -1.0]),
+        np.array([2.75, 2.75, 3.0 - 1e-12]),
+        np.array([True, False, True]),
+        csr_array(np.ones((1, 3))),
+        np.array([-np.inf]),
+        np.array([9.0]),
+    )
+    drawn_in = with_whole_bounds(program)
+    assert drawn_in.lower.tolist() == [1.0, 0.25, -1.0]
+    assert drawn_in.upper.tolist() == [2.0, 2.75, 3.0]

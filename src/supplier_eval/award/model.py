@@ -19,6 +19,7 @@ import numpy as np
 
 from supplier_eval.award.allocation import Outcome
 from supplier_eval.award.answers import cbc_answer, highs_answer, scipy_answer, unconstrained
+from supplier_eval.award.program import with_whole_bounds
 from supplier_eval.errors import MissingExtra, UnknownName
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ def solve(
     """
     began = time.monotonic()
     limit = max(time_limit, 0.01)
+    model = model if relaxed else with_whole_bounds(model)
+    if (model.lower > model.upper).any():
+        return Outcome("infeasible", message="the bounds of a variable leave nothing").told(solver, 0.0)
     if not model.matrix.nnz:
         return unconstrained(model).told(solver, 0.0)
     try:
