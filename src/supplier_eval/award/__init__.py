@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.reading import read_problem
     from supplier_eval.award.rules import RULE_KINDS, Rule
+    from supplier_eval.award.scenarios import Scenario, Scenarios, compare_scenarios
     from supplier_eval.award.terms import Terms
 
 _HOMES = {
@@ -34,12 +35,15 @@ _HOMES = {
     "Lot": "parts",
     "RULE_KINDS": "rules",
     "Rule": "rules",
+    "Scenario": "scenarios_result",
+    "Scenarios": "scenarios_result",
     "Segment": "parts",
     "Supplier": "parts",
     "Terms": "terms",
     "Tiers": "parts",
     "audit_award": "audit",
     "award_lots": "front",
+    "compare_scenarios": "scenarios",
     "policy_rules": "policy_rules",
     "problem_findings": "from_evaluation",
     "read_problem": "reading",
@@ -56,12 +60,15 @@ __all__ = [
     "Goal",
     "Lot",
     "Rule",
+    "Scenario",
+    "Scenarios",
     "Segment",
     "Supplier",
     "Terms",
     "Tiers",
     "audit_award",
     "award_lots",
+    "compare_scenarios",
     "policy_rules",
     "problem_findings",
     "read_problem",
