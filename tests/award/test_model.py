@@ -46,6 +46,14 @@ def test_infeasible_and_unbounded_are_told_apart(solver):
     assert model.solve(program([-1, 0], [1, -1], -np.inf, 1.0, np.inf), solver=solver).status == "unbounded"
 
 
+@pytest.mark.parametrize("solver", model.solvers_installed())
+def test_without_an_objective_a_solver_tells_whether_anything_is_possible(solver):
+    found = model.solve(program([0, 0], [2, 1], 5.0, np.inf), solver=solver)
+    assert (found.status, found.objective) == ("optimal", 0.0)
+    assert found.values.size == 2
+    assert model.solve(program([0, 0], [2, 1], 50.0, np.inf), solver=solver).status == "infeasible"
+
+
 def test_an_unknown_solver_is_named_and_a_missing_one_says_how_to_get_it(monkeypatch):
     with pytest.raises(UnknownName, match="gurobi"):
         model.choose_solver("gurobi")

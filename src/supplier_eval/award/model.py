@@ -142,7 +142,7 @@ def as_pulp(model: Program, *, relaxed: bool = False) -> LpProblem:
         for at, (low, high, integer) in enumerate(bounds)
     ]
     made: Callable[[dict[Any, float]], Any] = getattr(pulp.LpAffineExpression, "from_dict", pulp.LpAffineExpression)
-    used = np.flatnonzero(model.cost)
+    used = np.flatnonzero(model.cost) if model.cost.any() else np.array([0])  # pulp adds a column to an empty objective
     costs = zip(used.tolist(), model.cost[used].tolist(), strict=True)
     problem.setObjective(made({variables[at]: cost for at, cost in costs}))
     matrix = model.matrix
