@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.from_evaluation import problem_findings
     from supplier_eval.award.front import award_lots
+    from supplier_eval.award.next_best import NextBest
     from supplier_eval.award.objective import Goal
     from supplier_eval.award.parts import Bid, Bundle, Lot, Segment, Supplier, Tiers
     from supplier_eval.award.policy_rules import policy_rules
@@ -33,6 +34,7 @@ _HOMES = {
     "Bundle": "parts",
     "Goal": "objective",
     "Lot": "parts",
+    "NextBest": "next_best",
     "RULE_KINDS": "rules",
     "Rule": "rules",
     "Scenario": "scenarios_result",
@@ -59,6 +61,7 @@ __all__ = [
     "Bundle",
     "Goal",
     "Lot",
+    "NextBest",
     "Rule",
     "Scenario",
     "Scenarios",
