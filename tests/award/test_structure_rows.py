@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -9,8 +10,9 @@ import pytest
 
 from award_problems import problem_of
 from supplier_eval.award.formulation import formulate
+from supplier_eval.award.grid import grid_program
 from supplier_eval.award.model import solve
-from supplier_eval.award.parts import Bid, Lot, Supplier, Tiers
+from supplier_eval.award.parts import Bid, Lot, Segment, Supplier, Tiers
 from supplier_eval.award.structure_rows import largest_shares
 
 
@@ -46,3 +48,16 @@ def test_the_relaxation_cannot_mix_tiers():
     outcome = solve(formulate(problem(Fraction(7))).program, solver="scipy", relaxed=True)
     assert outcome.objective > 53
     assert np.isfinite(outcome.objective)
+
+
+@pytest.mark.parametrize(("demand", "cost"), [(4, 41), (5, 51), (6, 61)])
+def test_the_end_of_a_segment_belongs_to_the_next_one(demand, cost):
+    """1 + 10 a unit. Where the fixed part jumps to 30 at 5 units, 4 units of A and the rest of B at 21 are cheapest."""
+    first = Segment(qlo=Fraction(0), qhi=Fraction(5), fixed=Fraction(1), slope=Fraction(10))
+    second = Segment(qlo=Fraction(5), qhi=Fraction(10), fixed=Fraction(1), slope=Fraction(10))
+    jump = replace(second, fixed=Fraction(30))
+    lot, suppliers = Lot(id="L", demand=Fraction(demand)), [Supplier(id="A"), Supplier(id="B")]
+    for curve, expected in (((first, second), cost), ((first, jump), 41 + 21 * (demand - 4))):
+        bids = [Bid(lot="L", supplier="A", curve=curve), Bid(lot="L", supplier="B", price=Fraction(21))]
+        made = problem_of([lot], suppliers, bids, grid=demand)
+        assert solve(grid_program(formulate(made)), solver="scipy").objective == pytest.approx(expected)

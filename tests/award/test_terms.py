@@ -19,3 +19,9 @@ def test_what_holds_where_nothing_is_declared():
 @pytest.mark.parametrize(("places", "cent"), [(0, Fraction(1)), (2, Fraction(1, 100)), (3, Fraction(1, 1000))])
 def test_a_cent_is_one_minor_unit_of_the_currency(places, cent):
     assert Terms(goal=goal_of("cost"), minor_units=places).cent == cent
+
+
+@pytest.mark.parametrize(("share", "below"), [("1/2", "2/5"), ("2/5", "3/10"), ("0.41", "2/5"), ("1", "9/10")])
+def test_the_next_share_of_the_grid_below(share, below):
+    """Tenths."""
+    assert Terms(goal=goal_of("cost"), grid=10).share_below(Fraction(share)) == Fraction(below)

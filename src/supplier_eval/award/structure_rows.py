@@ -135,7 +135,7 @@ def _links(problem: AwardProblem, columns: Columns, builder: Builder, most: NDAr
 
 
 def _curves(problem: AwardProblem, columns: Columns, builder: Builder) -> None:
-    """On one segment at most, between its ends; awarded where it is on a segment."""
+    """On one segment at most, from its start to below its end (the last: to its end); awarded where it is on one."""
     bids = list(problem.bids.values())
     on: dict[int, list[int]] = defaultdict(list)
     for piece in np.flatnonzero(columns.on_segment >= 0):
@@ -143,7 +143,8 @@ def _curves(problem: AwardProblem, columns: Columns, builder: Builder) -> None:
         segment = bids[at].curve[columns.piece_segment[piece]]
         demand = problem.lots[bids[at].lot].demand
         share, switch = int(columns.share[piece]), int(columns.on_segment[piece])
-        builder.row("curve", {share: 1.0, switch: -float(min(segment.qhi, demand) / demand)}, upper=0.0)
+        end = segment.qhi / demand if segment is bids[at].curve[-1] else problem.terms.share_below(segment.qhi / demand)
+        builder.row("curve", {share: 1.0, switch: -float(min(end, 1))}, upper=0.0)
         builder.row("curve", {share: 1.0, switch: -float(segment.qlo / demand)}, lower=0.0)
         on[at].append(switch)
     for at, switches in on.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from supplier_eval.award.objective import Goal
@@ -44,3 +45,7 @@ class Terms:
     def cent(self) -> Fraction:
         """One minor unit of the currency."""
         return Fraction(1, 10**self.minor_units)
+
+    def share_below(self, share: Fraction) -> Fraction:
+        """The largest share of the contract grid that is smaller than `share`."""
+        return Fraction(ceil(share * self.grid) - 1, self.grid)
