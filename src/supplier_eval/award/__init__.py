@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from supplier_eval.award.allocation import Allocation
     from supplier_eval.award.audit import Audit, audit_award
     from supplier_eval.award.awarded import Award
+    from supplier_eval.award.conflicting_rules import RuleConflicts, rule_conflicts
     from supplier_eval.award.from_evaluation import problem_findings
     from supplier_eval.award.front import award_lots
+    from supplier_eval.award.near_optimal import NearOptimalAward, NearOptimalAwards, near_optimal_awards
     from supplier_eval.award.next_best import NextBest
     from supplier_eval.award.objective import Goal
     from supplier_eval.award.parts import Bid, Bundle, Lot, Segment, Supplier, Tiers
@@ -34,9 +36,12 @@ _HOMES = {
     "Bundle": "parts",
     "Goal": "objective",
     "Lot": "parts",
+    "NearOptimalAward": "near_optimal_result",
+    "NearOptimalAwards": "near_optimal_result",
     "NextBest": "next_best",
     "RULE_KINDS": "rules",
     "Rule": "rules",
+    "RuleConflicts": "conflicting_rules",
     "Scenario": "scenarios_result",
     "Scenarios": "scenarios_result",
     "Segment": "parts",
@@ -46,9 +51,11 @@ _HOMES = {
     "audit_award": "audit",
     "award_lots": "front",
     "compare_scenarios": "scenarios",
+    "near_optimal_awards": "near_optimal",
     "policy_rules": "policy_rules",
     "problem_findings": "from_evaluation",
     "read_problem": "reading",
+    "rule_conflicts": "conflicting_rules",
 }
 
 __all__ = [
@@ -61,8 +68,11 @@ __all__ = [
     "Bundle",
     "Goal",
     "Lot",
+    "NearOptimalAward",
+    "NearOptimalAwards",
     "NextBest",
     "Rule",
+    "RuleConflicts",
     "Scenario",
     "Scenarios",
     "Segment",
@@ -72,9 +82,11 @@ __all__ = [
     "audit_award",
     "award_lots",
     "compare_scenarios",
+    "near_optimal_awards",
     "policy_rules",
     "problem_findings",
     "read_problem",
+    "rule_conflicts",
 ]
 
 
