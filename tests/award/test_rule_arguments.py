@@ -26,8 +26,8 @@ def test_a_problem_gap_and_time_limit_are_named():
     findings = question_findings("rule_costs", "problem.json", gap=1, time_limit=-1)
     assert [finding.column for finding in findings] == ["problem", "gap", "time_limit"]
     assert findings[0].line() == (
-        "rule_costs.problem: problem is of type str, and an AwardProblem is asked for. Read one with read_problem(path),"
-        " or make it from tables: AwardProblem(lots, suppliers, bids). [rule_questions.problem]"
+        "rule_costs.problem: problem is of type str, and an AwardProblem is asked for. Read one with "
+        "read_problem(path), or make it from tables: AwardProblem(lots, suppliers, bids). [rule_questions.problem]"
     )
     with pytest.raises(InvalidInput, match="3 findings"):
         refuse(findings)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from supplier_eval.award.policy_rules import policy_rules
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.reading import read_problem
+    from supplier_eval.award.rule_costs_result import RuleCosts
+    from supplier_eval.award.rule_prices import rule_costs
     from supplier_eval.award.rules import RULE_KINDS, Rule
     from supplier_eval.award.scenarios import Scenario, Scenarios, compare_scenarios
     from supplier_eval.award.terms import Terms
@@ -42,6 +44,7 @@ _HOMES = {
     "RULE_KINDS": "rules",
     "Rule": "rules",
     "RuleConflicts": "conflicting_rules",
+    "RuleCosts": "rule_costs_result",
     "Scenario": "scenarios_result",
     "Scenarios": "scenarios_result",
     "Segment": "parts",
@@ -56,6 +59,7 @@ _HOMES = {
     "problem_findings": "from_evaluation",
     "read_problem": "reading",
     "rule_conflicts": "conflicting_rules",
+    "rule_costs": "rule_prices",
 }
 
 __all__ = [
@@ -73,6 +77,7 @@ __all__ = [
     "NextBest",
     "Rule",
     "RuleConflicts",
+    "RuleCosts",
     "Scenario",
     "Scenarios",
     "Segment",
@@ -87,6 +92,7 @@ __all__ = [
     "problem_findings",
     "read_problem",
     "rule_conflicts",
+    "rule_costs",
 ]
 
 

@@ -93,7 +93,8 @@ class Best:
     audit : Audit
         That award, audited against all rules.
     status : Status
-        How the search ended; ``optimal`` too where what was known before answers.
+        ``optimal`` where it is proven, also by what was known before; else ``within_gap``, ``feasible_at_limit`` or
+        ``error``.
     """
 
     low: Fraction | None
@@ -144,18 +145,16 @@ class RuleSubsets:
                 self._start = found.values
         if found.status == "optimal" and found.audit is not None:
             self._bounds[kept] = found.audit.stages[0]
+        elif found.status == "infeasible":
+            self._ended[kept] = "error" if self._pool else "infeasible"
         elif found.bound is not None and isfinite(found.bound):
             self._bounds[kept] = Fraction(found.bound - FLOATING * max(1.0, abs(found.bound)))
         return found
 
     def learn(self, kept: frozenset[str], *, parts: int = 1) -> None:
-        """Make sure that a set of rules was solved, or need not be."""
-        if kept in self._ended:
-            return
-        if self._known(kept):
-            self._ended[kept] = "optimal"
-            return
-        self.solve(kept, parts=parts)
+        """Make sure that a set of rules was solved, or need not be, as long as there is time."""
+        if kept not in self._ended and not self._known(kept) and not self.clock.over:
+            self.solve(kept, parts=parts)
 
     def best(self, kept: frozenset[str]) -> Best:
         """What is known by now about a set of rules; some award that keeps them must have been found."""
@@ -163,7 +162,9 @@ class RuleSubsets:
         high = stage_under(audit, kept)
         low = self._bound(kept)
         low = None if low is None else min(low, high)
-        return Best(low, high, audit, "optimal" if low == high else self._ended.get(kept, "no_award_found"))
+        ended = self._ended.get(kept, "feasible_at_limit")
+        told = ended if ended in ("within_gap", "error") else "feasible_at_limit"
+        return Best(low, high, audit, "optimal" if low == high else told)
 
     def price(self, left_out: Collection[str]) -> Interval:
         """What some rules cost together: the best objective with all rules less the best without these."""
