@@ -61,12 +61,12 @@ def on_grid(formulation: Formulation, values: Vector) -> bool:
 
 
 def counted_in_units(formulation: Formulation) -> NDArray[np.bool_]:
-    """Variables that `grid_program` counts in units of the grid: shares, served or not."""
+    """Variables that `grid_program` counts in units of the grid: shares of lots that may be split, served or not."""
     counted = np.zeros(formulation.n_columns, dtype=bool)
     columns = formulation.columns
     counted[columns.share] = True
     counted[columns.unserved[columns.unserved >= 0]] = True
-    return counted
+    return counted & ~formulation.integer
 
 
 def scale_of_columns(formulation: Formulation) -> Vector:
