@@ -117,7 +117,7 @@ def test_a_criterion_never_vanishes_by_rounding():
 
 @pytest.mark.parametrize(("total", "places"), [(0, 2), (-1, 2), (100, 13), (100, -1), ("99.99", 1)])
 def test_a_total_that_points_cannot_reach_is_refused(total, places):
-    with pytest.raises(ValueError, match="total"):
+    with pytest.raises(InvalidInput, match=r"weighting\.asked\.(total|places)"):
         small().as_points(total, places)
 
 

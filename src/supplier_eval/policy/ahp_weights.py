@@ -17,7 +17,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from supplier_eval.errors import Finding, UnknownName
+from supplier_eval.errors import Finding
+from supplier_eval.policy.asked_weighting import asked_above_zero, asked_key
 from supplier_eval.policy.pairwise import Pairs, read_pairs
 from supplier_eval.policy.priorities import (
     farthest_judgement,
@@ -81,12 +82,10 @@ class AhpOptions:
     incomplete: Completion = "least_inconsistent"
 
     def __post_init__(self) -> None:
-        if self.method not in SOURCES:
-            raise UnknownName("AHP method", self.method, SOURCES)
-        if self.incomplete not in FILLED:
-            raise UnknownName("way to fill gaps", self.incomplete, FILLED)
-        if self.threshold is not None and not self.threshold > 0:
-            raise ValueError("the threshold of consistency must be above zero.")
+        asked_key("AHP method", self.method, SOURCES)
+        asked_key("way to fill gaps", self.incomplete, FILLED)
+        if self.threshold is not None:
+            asked_above_zero(self.threshold, "threshold")
         index_of(self.random_index, 3)
 
 

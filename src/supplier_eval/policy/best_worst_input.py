@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.policy.asked_weighting import asked_entries, asked_labels, refuse
 from supplier_eval.policy.pairwise import MOST_TIMES, SCALE_END, beyond_scale, read_number
 from supplier_eval.policy.weights import TABLE, FloatArray, canonical
 
@@ -57,8 +58,8 @@ class BestWorst:
 def read_best_worst(
     best_to_others: Any,  # noqa: ANN401 - raw input
     others_to_worst: Any,  # noqa: ANN401 - raw input
-    best: str | None = None,
-    worst: str | None = None,
+    best: str | int | None = None,
+    worst: str | int | None = None,
     names: Iterable[str] | None = None,
 ) -> BestWorst:
     """Read both lists, find the best and the worst criterion, and check that the answers fit together.
@@ -67,8 +68,8 @@ def read_best_worst(
     ----------
     best_to_others, others_to_worst : mapping, Series or sequence
         As in `best_worst`.
-    best, worst : str, optional
-        Which they are.
+    best, worst : str or int, optional
+        Which they are: a name, or the place in two plain sequences, counted from 0.
     names : iterable of str, optional
         Names of plain sequences.
 
@@ -82,7 +83,7 @@ def read_best_worst(
     InvalidInput
         With everything that is wrong.
     """
-    labels = None if names is None else [str(n) for n in names]
+    labels = asked_labels(names)
     found: list[Finding] = []
     read = [read_list(best_to_others, labels, LISTS[0], found), read_list(others_to_worst, labels, LISTS[1], found)]
     for name in sorted(set(read[0]) ^ set(read[1])):
@@ -93,11 +94,13 @@ def read_best_worst(
     if found:
         raise InvalidInput(found)
     listed = list(read[0])
+    plain = not any(hasattr(given, "items") for given in (best_to_others, others_to_worst))
+    said = (_named(best, "best", listed, plain), _named(worst, "worst", listed, plain))
     order = canonical(listed)
     sorted_names = tuple(listed[i] for i in order)
     to_others = np.array([read[0][name] for name in sorted_names])
     to_worst = np.array([read[1][name] for name in sorted_names])
-    ends = _ends(sorted_names, to_others, to_worst, (best, worst))
+    ends = _ends(sorted_names, to_others, to_worst, said)
     given = BestWorst(sorted_names, tuple(order), *ends, to_others, to_worst)
     _fit(given)
     return BestWorst(sorted_names, tuple(order), *ends, to_others, to_worst, tuple(_warnings(given)))
@@ -109,7 +112,7 @@ def read_list(given: Any, names: list[str] | None, column: str, found: list[Find
     if hasattr(given, "items"):
         cells = [(str(name), cell) for name, cell in given.items()]
     else:
-        plain = list(given)
+        plain = asked_entries(given, column)
         labels = names or [str(i + 1) for i in range(len(plain))]
         if len(labels) != len(plain):
             found.append(Finding("weighting.points.length", TABLE, column, value=str(len(plain))))
@@ -129,6 +132,15 @@ def read_list(given: Any, names: list[str] | None, column: str, found: list[Find
     return read
 
 
+def _named(given: Any, which: str, listed: list[str], plain: bool) -> str | None:  # noqa: ANN401 - raw input
+    """The name of an end; a whole number is a place in plain sequences."""
+    if given is None or isinstance(given, str):
+        return given
+    if isinstance(given, int | np.integer) and not isinstance(given, bool):
+        return listed[given] if plain and 0 <= given < len(listed) else str(given)
+    return refuse("weighting.asked.end", which, given)
+
+
 def _ends(
     names: tuple[str, ...], to_others: FloatArray, to_worst: FloatArray, said: tuple[str | None, str | None]
 ) -> tuple[int, int]:
@@ -136,10 +148,10 @@ def _ends(
     found, ends = [], []
     for which, figures, name in zip(("best", "worst"), (to_others, to_worst), said, strict=True):
         ones = [names[j] for j in np.flatnonzero(figures == 1)]
-        candidates = ones if name is None else [n for n in ones if n == str(name)]
+        candidates = ones if name is None else [n for n in ones if n == name]
         if len(candidates) != 1:
             facts = {"which": which, "ones": ", ".join(ones) or "-"}
-            found.append(Finding("weighting.best_worst.unclear", TABLE, which, value=str(name or ""), facts=facts))
+            found.append(Finding("weighting.best_worst.unclear", TABLE, which, value=name or "", facts=facts))
         ends.append(names.index(candidates[0]) if candidates else 0)
     if not found and len(names) > 1 and ends[0] == ends[1]:
         found.append(Finding("weighting.best_worst.same", TABLE, "worst", value=names[ends[0]]))

@@ -16,7 +16,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from supplier_eval.errors import Finding, UnknownName
+from supplier_eval.errors import Finding
+from supplier_eval.policy.asked_weighting import asked_key
 from supplier_eval.policy.best_worst_input import BestWorst, read_best_worst
 from supplier_eval.policy.weights import TABLE, FloatArray, Weights, normalised
 
@@ -52,8 +53,8 @@ def best_worst(
     best_to_others: Any,  # noqa: ANN401 - mapping, Series or sequence
     others_to_worst: Any,  # noqa: ANN401 - mapping, Series or sequence
     *,
-    best: str | None = None,
-    worst: str | None = None,
+    best: str | int | None = None,
+    worst: str | int | None = None,
     model: Model = "nonlinear",
     names: Iterable[str] | None = None,
 ) -> Weights:
@@ -65,8 +66,9 @@ def best_worst(
         How many times the best criterion is worth each one, 1 to 9; 1 for the best itself.
     others_to_worst : mapping, Series or sequence
         How many times each one is worth the worst criterion, 1 to 9; 1 for the worst itself.
-    best, worst : str, optional
-        Which they are; needed only where several entries are 1.
+    best, worst : str or int, optional
+        Which they are; needed only where several entries are 1. A whole number is the place in two plain sequences,
+        counted from 0; where the judgements have names, it is a name.
     model : {"nonlinear", "linear"}
         Ratios (Rezaei 2015, solved exactly) or differences (Rezaei 2016, by linear programming).
     names : iterable of str, optional
@@ -91,8 +93,7 @@ def best_worst(
     -----
     Judgements beyond 9, or beyond a_BW, and criteria whose two answers rank them differently are findings.
     """
-    if model not in SOURCES:
-        raise UnknownName("best-worst model", model, SOURCES)
+    asked_key("best-worst model", model, SOURCES)
     given = read_best_worst(best_to_others, others_to_worst, best, worst, names)
     solved = _nonlinear(given) if model == "nonlinear" else _linear(given)
     consistency, found = _consistency(given, solved, model)

@@ -7,14 +7,15 @@ Peniwati 1998, EJOR 108(1):165-169 (judgements where the group acts as one, prio
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.policy.ahp_weights import SOURCES, AhpOptions, Prioritisation, weigh_pairs
+from supplier_eval.policy.asked_weighting import asked_entries, asked_key, asked_labels
 from supplier_eval.policy.pairwise import Pairs, read_number, read_pairs
 from supplier_eval.policy.weights import MOST, TABLE, FloatArray, Weights, normalised
 
@@ -27,9 +28,9 @@ AGGREGATIONS = {
 
 
 def group_ahp(
-    matrices: Mapping[str, Any],
+    matrices: Mapping[str, Any] | Sequence[Any],
     aggregate: Aggregation = "judgements",
-    evaluator_weights: Mapping[str, float] | None = None,
+    evaluator_weights: Mapping[str, float] | Sequence[float] | None = None,
     *,
     method: Prioritisation = "eigenvector",
     random_index: str | float = "saaty_1980",
@@ -40,11 +41,12 @@ def group_ahp(
 
     Parameters
     ----------
-    matrices : mapping of str to DataFrame, mapping or array_like
-        Evaluator → judgements as in `ahp`, all about the same names.
+    matrices : mapping of str to DataFrame, mapping or array_like, or sequence of them
+        Evaluator → judgements as in `ahp`, all about the same names. Members of a plain sequence are called ``"1"``,
+        ``"2"``, …
     aggregate : {"judgements", "priorities_geometric", "priorities_arithmetic"}
         What is averaged: the judgements (geometric mean, which keeps reciprocity), or each member's weights.
-    evaluator_weights : mapping of str to float, optional
+    evaluator_weights : mapping of str to float, or sequence in the order of the members, optional
         How much each member counts; not negative; equal unless given.
     method, random_index, threshold, names
         As in `ahp`.
@@ -66,12 +68,11 @@ def group_ahp(
     Where a member did not judge a pair, the others' judgements of that pair are averaged and a finding names the
     pair; each member's own judgements must connect all criteria.
     """
-    if aggregate not in AGGREGATIONS:
-        raise UnknownName("aggregation", aggregate, AGGREGATIONS)
+    asked_key("aggregation", aggregate, AGGREGATIONS)
     options = AhpOptions(method, random_index, threshold)
-    given = {str(who): matrix for who, matrix in matrices.items()}
-    shares = _shares(given, evaluator_weights)
-    read = _read(given, None if names is None else [str(name) for name in names])
+    given = _by_member(matrices, "matrices")
+    shares = _shares(given, None if evaluator_weights is None else _by_member(evaluator_weights, "evaluator_weights"))
+    read = _read(given, asked_labels(names))
     members = sorted(who for who in read if shares[who] > 0)
     parts = {who: weigh_pairs(read[who], options) for who in sorted(read)}
     if aggregate == "judgements":
@@ -89,7 +90,14 @@ def group_ahp(
     return Weights(read[members[0]].names, values, "group_ahp", source, consistency, found, figures, parts)
 
 
-def _shares(given: Mapping[str, Any], weights: Mapping[str, float] | None) -> dict[str, float]:
+def _by_member(given: Any, column: str) -> dict[str, Any]:  # noqa: ANN401 - raw input
+    """What was given by evaluator; a plain sequence belongs to the members numbered from 1."""
+    if isinstance(given, Mapping) or (hasattr(given, "items") and getattr(given, "ndim", 1) == 1):
+        return {str(who): one for who, one in given.items()}
+    return {str(place): one for place, one in enumerate(asked_entries(given, column), 1)}
+
+
+def _shares(given: Mapping[str, Any], weights: Mapping[str, Any] | None) -> dict[str, float]:
     """Each member's share; sums to 1."""
     if not given:
         raise InvalidInput([Finding("weighting.group.empty", TABLE)])

@@ -13,10 +13,11 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.policy.asked_weighting import asked_by_name, asked_places, refuse
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.tree import CriteriaTree
 from supplier_eval.policy.weighting import weighting
-from supplier_eval.policy.weights import NOISE, TABLE, FloatArray, Weights, normalised
+from supplier_eval.policy.weights import FINEST, NOISE, TABLE, FloatArray, Weights, normalised
 
 Hierarchy: TypeAlias = Policy | CriteriaTree | Mapping[str, str]
 COMPOSED = "hierarchic composition (Saaty 1980)"
@@ -56,6 +57,7 @@ def leaf_weights(
         If there is no such weighting or service category.
     """
     children = _children(hierarchy, category)
+    judgements = {str(node): given for node, given in asked_by_name(judgements, "judgements").items()}
     parts: dict[str, Weights] = {}
     found = [Finding("weighting.node.unknown", TABLE, n, value=n) for n in sorted(set(judgements) - set(children))]
     for node, below in children.items():
@@ -107,9 +109,10 @@ def alternative_priorities(criteria: Any, alternatives: Mapping[str, Any], *, me
     comparisons, and never a binding award.
     """
     top = _weights(criteria, method)
+    alternatives = {str(name): given for name, given in asked_by_name(alternatives, "alternatives").items()}
     found = [Finding("weighting.node.unknown", TABLE, n, value=n) for n in sorted(set(alternatives) - set(top.by_name))]
     missing = [name for name in top.names if name not in alternatives]
-    found += [Finding("weighting.node.missing", TABLE, name, value="") for name in missing]
+    found += [Finding("weighting.node.missing", TABLE, name, value=name) for name in missing]
     parts: dict[str, Weights] = {"": top}
     for name in top.names:
         try:
@@ -150,7 +153,10 @@ def policy_points(weights: Weights, policy: Policy, *, places: int = 2, category
     InvalidInput
         If a node of the weights is none of the policy's, or its names are not the node's children.
     """
+    if not isinstance(weights, Weights):
+        refuse("weighting.asked.weights", "weights", weights)
     tree = tree_of(policy, category)
+    places = asked_places(places, FINEST)
     points: dict[str, Decimal] = {}
     found = []
     for node, part in (weights.parts if weights.method == "hierarchy" else {"": weights}).items():
@@ -172,15 +178,18 @@ def tree_of(policy: Policy, category: str) -> CriteriaTree:
     UnknownName
         If the criteria differ by service category and `category` is none of the policy's.
     """
-    unknown = category not in policy.categories
-    if unknown and (category or any(c.categories for c in policy.criteria)):
+    if not isinstance(policy, Policy):
+        refuse("weighting.asked.hierarchy", "policy", policy)
+    named = isinstance(category, str)
+    unknown = not named or category not in policy.categories
+    if unknown and (not named or category or any(c.categories for c in policy.criteria)):
         raise UnknownName("service category", category, policy.categories)
     return policy.tree(category)
 
 
 def _children(hierarchy: Hierarchy, category: str) -> dict[str, tuple[str, ...]]:
     """Node → children, from the top down; only nodes that have some."""
-    if isinstance(hierarchy, Mapping):
+    if hasattr(hierarchy, "items"):
         return _from_parents({str(child): str(parent) for child, parent in hierarchy.items()})
     tree = hierarchy if isinstance(hierarchy, CriteriaTree) else tree_of(hierarchy, category)
     return _descend("", {c.id: tuple(child.id for child in tree.children(c.id)) for c in tree.criteria}, tree)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.policy.asked_weighting import asked_entries
 from supplier_eval.policy.pairwise import read_number
 from supplier_eval.policy.weights import TABLE, Weights
 
@@ -112,7 +113,7 @@ def _from_order(method: str, source: str, order: Any, weight: Callable[[int, int
 
 def _read_order(order: Any) -> list[list[str]]:  # noqa: ANN401 - raw input
     """Groups of names from the most to the least important; names sorted inside a group."""
-    if isinstance(order, int) and not isinstance(order, bool) and 0 < order <= MOST_COUNTED:
+    if isinstance(order, int | np.integer) and not isinstance(order, bool) and 0 < order <= MOST_COUNTED:
         order = [str(place) for place in range(1, order + 1)]
     if hasattr(order, "items"):
         ranks = {str(name): read_number(rank) for name, rank in order.items()}
@@ -125,7 +126,10 @@ def _read_order(order: Any) -> list[list[str]]:  # noqa: ANN401 - raw input
         raise InvalidInput([Finding("weighting.order.text", TABLE, value=order)])
     else:
         many = (tuple, list, set, frozenset)
-        groups = [sorted(map(str, entry)) if isinstance(entry, many) else [str(entry)] for entry in order]
+        groups = [
+            sorted(map(str, entry)) if isinstance(entry, many) else [str(entry)]
+            for entry in asked_entries(order, "order")
+        ]
     listed = [name for group in groups for name in group]
     if not listed:
         raise InvalidInput([Finding("weighting.points.empty", TABLE)])

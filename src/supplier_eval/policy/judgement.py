@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from supplier_eval.errors import UnknownName
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.policy.asked_weighting import asked_by_name, asked_entries, asked_key, refuse
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.hierarchy import tree_of
 from supplier_eval.policy.scale_range import range_words
@@ -137,18 +137,34 @@ def questions(
     """
     tree = policy if isinstance(policy, CriteriaTree) else tree_of(policy, category)
     asks = weighting(method).asks
+    asked_key("language", lang, LANGS)
+    asked_key("node with criteria below it", node, ["", *(c.id for c in tree.criteria if tree.children(c.id))])
     children = [c.id for c in tree.children(node)]
-    if not children:
-        raise UnknownName("node with criteria below it", node, [c.id for c in tree.criteria if tree.children(c.id)])
-    for name in ranges or {}:
-        tree[name]  # raises UnknownName
-    for name in ends or ():
-        if name not in children:
-            raise UnknownName("criterion", name, children)
+    _check_ranges(tree, ranges)
+    _check_ends(children, ends)
     full, brief = ({n: range_words(tree, n, lang, ranges or {}, short) for n in children} for short in (False, True))
     asked = _Asked(full, brief, lang)
     rows = _rows(asked, children, asks, ends) if len(children) > 1 else []
     return Questions(tuple(rows), method, lang, policy.fingerprint if isinstance(policy, Policy) else "")
+
+
+def _check_ranges(tree: CriteriaTree, ranges: Ranges | None) -> None:
+    """Refuse ranges of unknown criteria, and ranges without two ends."""
+    for name, ends in {} if ranges is None else asked_by_name(ranges, "ranges").items():
+        tree[name]  # raises UnknownName
+        if isinstance(ends, str) or len(asked_entries(ends, f"ranges.{name}")) != 2:
+            refuse("weighting.asked.range", f"ranges.{name}", ends)
+
+
+def _check_ends(children: list[str], ends: tuple[str, str] | None) -> None:
+    """Refuse ends that are not two of the criteria."""
+    if ends is None:
+        return
+    named = asked_entries(ends, "ends")
+    if len(named) != 2:
+        refuse("weighting.asked.ends", "ends", ends)
+    for name in named:
+        asked_key("criterion", name, children)
 
 
 def _rows(asked: _Asked, names: list[str], asks: str, ends: tuple[str, str] | None) -> list[tuple[str, str, str]]:

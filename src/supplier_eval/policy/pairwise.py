@@ -12,6 +12,7 @@ from typing import Any, Literal
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.policy.asked_weighting import asked_labels
 from supplier_eval.policy.weights import TABLE, FloatArray
 
 EXACTLY = 1e-6
@@ -75,7 +76,7 @@ def read_pairs(matrix: Any, names: Iterable[str] | None = None, table: str = TAB
         With every pair that is not a number above zero, not reciprocal beyond printed rounding, or off 1 on the
         diagonal; names that differ between rows and columns; groups that no judgement connects.
     """
-    labels, cells, found = _cells(matrix, None if names is None else [str(n) for n in names], table)
+    labels, cells, found = _cells(matrix, asked_labels(names), table)
     if not found:
         given, found = _numbers(labels, cells, table)
     if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from supplier_eval.errors import UnknownName
+from supplier_eval.policy.asked_weighting import asked_above_zero
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,11 @@ def index_of(chosen: str | float, n: int, missing: int = 0) -> tuple[float | Non
     ------
     UnknownName
         If there is no such table.
-    ValueError
+    InvalidInput
         If a figure of one's own is not above zero.
     """
     if not isinstance(chosen, str):
-        if not 0 < float(chosen) < float("inf"):
-            raise ValueError("a random index of your own must be above zero.")
-        return float(chosen), "given by the caller"
+        return asked_above_zero(chosen, "random_index"), "given by the caller"
     if chosen not in RANDOM_INDICES:
         raise UnknownName("random-index table", chosen, RANDOM_INDICES)
     table = RANDOM_INDICES[chosen]

@@ -13,8 +13,9 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.policy.ahp_weights import ahp
+from supplier_eval.policy.asked_weighting import asked_entries, asked_key, asked_labels, refuse
 from supplier_eval.policy.best_worst_weights import best_worst
 from supplier_eval.policy.group_weights import group_ahp
 from supplier_eval.policy.importance_order import (
@@ -95,9 +96,13 @@ def register_weighting(weighting: Weighting) -> None:
 
     Raises
     ------
+    InvalidInput
+        If it is no `Weighting`.
     ValueError
         If the name is taken.
     """
+    if not isinstance(weighting, Weighting):
+        refuse("weighting.asked.weighting", "weighting", weighting)
     if weighting.name in WEIGHTINGS:
         raise ValueError(f"there is a weighting named {weighting.name!r} already; choose another name.")
     WEIGHTINGS[weighting.name] = weighting
@@ -111,9 +116,7 @@ def weighting(name: str) -> Weighting:
     UnknownName
         If there is none; the nearest name is offered.
     """
-    if name not in WEIGHTINGS:
-        raise UnknownName("weighting", name, WEIGHTINGS)
-    return WEIGHTINGS[name]
+    return WEIGHTINGS[asked_key("weighting", name, WEIGHTINGS)]
 
 
 def swing(points: Any, *, names: Iterable[str] | None = None) -> Weights:  # noqa: ANN401 - mapping, Series or sequence
@@ -180,8 +183,8 @@ def _read_points(points: Any, names: Iterable[str] | None) -> dict[str, float | 
     if hasattr(points, "items"):
         pairs = [(str(name), cell) for name, cell in points.items()]
     else:
-        cells = list(points)
-        labels = [str(i + 1) for i in range(len(cells))] if names is None else [str(name) for name in names]
+        cells = asked_entries(points, "points")
+        labels = [str(i + 1) for i in range(len(cells))] if names is None else asked_labels(names) or []
         if len(labels) != len(cells):
             raise InvalidInput([Finding("weighting.points.length", TABLE, value=str(len(cells)))])
         pairs = list(zip(labels, cells, strict=True))

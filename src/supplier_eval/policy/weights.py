@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.messages import Lang, catalogue, message
+from supplier_eval.policy.asked_weighting import asked_places, refuse
 from supplier_eval.policy.frozen import FrozenDict
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Weights:
         return dict(zip(self.names, self.values.tolist(), strict=True))
 
     def __getitem__(self, name: str) -> float:
-        if name not in self.by_name:
+        if not isinstance(name, str) or name not in self.by_name:
             raise UnknownName("criterion", name, self.names)
         return self.by_name[name]
 
@@ -163,15 +164,12 @@ class Weights:
         Raises
         ------
         InvalidInput
-            If a criterion that weighs something would be left with no point at all.
-        ValueError
-            If `places` is out of range, or the total is not above zero or has more decimals than `places`.
+            If a criterion that weighs something would be left with no point at all; if `places` is out of range, or
+            the total is no figure above zero or has more decimals than `places`.
         """
-        places = FINEST if places is None else places
-        whole = Fraction(str(total)) * 10 ** max(places, 0)
-        if not 0 <= places <= FINEST or whole <= 0 or whole.denominator != 1:
-            raise ValueError(f"the total must be above zero and fit {places} decimals (0 to {FINEST} are allowed).")
-        units = _largest_remainder(dict(zip(self.names, map(Fraction, self.values.tolist()), strict=True)), int(whole))
+        places = asked_places(places, FINEST)
+        whole = _whole_units(total, places)
+        units = _largest_remainder(dict(zip(self.names, map(Fraction, self.values.tolist()), strict=True)), whole)
         lost = [name for name in self.names if units[name] == 0 and self.by_name[name] > 0]
         if lost:
             facts = {"places": places, "criteria": ", ".join(lost)}
@@ -207,6 +205,17 @@ def normalised(raw: npt.ArrayLike) -> FloatArray:
 def canonical(names: Sequence[str]) -> list[int]:
     """Places of the names in sorted order: what is solved in this order does not depend on the order given."""
     return sorted(range(len(names)), key=lambda i: names[i])
+
+
+def _whole_units(total: object, places: int) -> int:
+    """The total in units of the last decimal."""
+    try:
+        whole = Fraction(str(total)) * 10**places
+    except (ValueError, ZeroDivisionError):
+        whole = Fraction(0)
+    if isinstance(total, bool) or not 0 < whole <= MOST * 10**FINEST or whole.denominator != 1:
+        refuse("weighting.asked.total", "total", total, places=places)
+    return int(whole)
 
 
 def _largest_remainder(shares: Mapping[str, Fraction], whole: int) -> dict[str, int]:
