@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from supplier_eval.award.conflicting_rules import RuleConflicts, rule_conflicts
     from supplier_eval.award.from_evaluation import problem_findings
     from supplier_eval.award.front import award_lots
+    from supplier_eval.award.frontier_front import frontier
+    from supplier_eval.award.frontier_result import Frontier, FrontPoint
     from supplier_eval.award.near_optimal import NearOptimalAward, NearOptimalAwards, near_optimal_awards
     from supplier_eval.award.next_best import NextBest
     from supplier_eval.award.objective import Goal
     from supplier_eval.award.parts import Bid, Bundle, Lot, Segment, Supplier, Tiers
     from supplier_eval.award.policy_rules import policy_rules
+    from supplier_eval.award.price_ranges import PriceEnd, PriceRange, PriceRanges, price_range
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.reading import read_problem
+    from supplier_eval.award.relaxation import smallest_relaxation
+    from supplier_eval.award.relaxation_result import Relaxation
     from supplier_eval.award.rule_costs_result import RuleCosts
     from supplier_eval.award.rule_prices import rule_costs
     from supplier_eval.award.rules import RULE_KINDS, Rule
@@ -36,12 +41,18 @@ _HOMES = {
     "AwardProblem": "problem",
     "Bid": "parts",
     "Bundle": "parts",
+    "FrontPoint": "frontier_result",
+    "Frontier": "frontier_result",
     "Goal": "objective",
     "Lot": "parts",
     "NearOptimalAward": "near_optimal_result",
     "NearOptimalAwards": "near_optimal_result",
     "NextBest": "next_best",
+    "PriceEnd": "price_ends",
+    "PriceRange": "price_range_result",
+    "PriceRanges": "price_range_result",
     "RULE_KINDS": "rules",
+    "Relaxation": "relaxation_result",
     "Rule": "rules",
     "RuleConflicts": "conflicting_rules",
     "RuleCosts": "rule_costs_result",
@@ -54,12 +65,15 @@ _HOMES = {
     "audit_award": "audit",
     "award_lots": "front",
     "compare_scenarios": "scenarios",
+    "frontier": "frontier_front",
     "near_optimal_awards": "near_optimal",
     "policy_rules": "policy_rules",
+    "price_range": "price_ranges",
     "problem_findings": "from_evaluation",
     "read_problem": "reading",
     "rule_conflicts": "conflicting_rules",
     "rule_costs": "rule_prices",
+    "smallest_relaxation": "relaxation",
 }
 
 __all__ = [
@@ -70,11 +84,17 @@ __all__ = [
     "AwardProblem",
     "Bid",
     "Bundle",
+    "FrontPoint",
+    "Frontier",
     "Goal",
     "Lot",
     "NearOptimalAward",
     "NearOptimalAwards",
     "NextBest",
+    "PriceEnd",
+    "PriceRange",
+    "PriceRanges",
+    "Relaxation",
     "Rule",
     "RuleConflicts",
     "RuleCosts",
@@ -87,12 +107,15 @@ __all__ = [
     "audit_award",
     "award_lots",
     "compare_scenarios",
+    "frontier",
     "near_optimal_awards",
     "policy_rules",
+    "price_range",
     "problem_findings",
     "read_problem",
     "rule_conflicts",
     "rule_costs",
+    "smallest_relaxation",
 ]
 
 
