@@ -45,3 +45,10 @@ def test_what_cannot_be_ranked_is_refused():
         rank_block(np.empty((0, 3)), [1], [1])
     with pytest.raises(UnknownName):
         rank_block(tables(2, 3), [1, 1], [1, 1], "topsy")
+
+
+def test_a_block_leaves_its_input_as_it_was():
+    values = tables(3, 5, 700)
+    kept = values.copy()
+    rank_block(values, [1, 1, 1], [1, -1, 1])
+    assert values.tobytes() == kept.tobytes()

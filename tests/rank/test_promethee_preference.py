@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supplier_eval.rank.promethee_preference import SHAPES, SORTED_FROM, Preference, preference_flows, preferences
+from supplier_eval.rank.promethee_preference import (
+    SHAPES,
+    SORTED_FROM,
+    Preference,
+    preference_flows,
+    preferences,
+    usual_flows,
+)
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -106,6 +113,24 @@ def test_a_decimal_difference_on_the_threshold_does_not_pass_it(shape, copies):
 def test_figures_that_differ_in_the_last_bit_only_are_no_preference(copies):
     gains, _ = preference_flows(np.repeat([0.3, 0.1 + 0.2], copies), Preference("usual"))
     assert not gains.any()
+
+
+@pytest.mark.parametrize("n", [2, SORTED_FROM, 90])
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        lambda rng, n: rng.uniform(0, 1, (4, n)),
+        lambda rng, n: rng.integers(-4, 5, (4, n)) / 10.0,
+        lambda rng, n: np.full((4, n), 0.3),
+        lambda rng, n: rng.permutation(1.0 + 2.0**-49 * np.arange(4 * n)).reshape(4, n),
+    ],
+    ids=["apart", "many alike", "all alike", "each alike to the next, the ends apart"],
+)
+def test_criteria_counted_together_have_the_bits_of_each_alone(drawn, n):
+    values = drawn(np.random.default_rng(7), n)
+    gains, losses = usual_flows(values)
+    for i, one in enumerate(values):
+        np.testing.assert_array_equal((gains[i], losses[i]), preference_flows(one, Preference("usual")))
 
 
 @pytest.mark.parametrize("n", [7, SORTED_FROM + 3])

@@ -36,3 +36,9 @@ def test_the_order_of_terms_decides_nothing(terms, random):
     assert float(sum_sorted(terms)) == float(sum_sorted(shuffled))
     assert float(product_sorted(terms)) == float(product_sorted(shuffled))
     assert float(sum_sorted(terms)) == pytest.approx(math.fsum(terms), rel=1e-9, abs=1e-7)
+
+
+@pytest.mark.parametrize("lanes", [3, 300])
+def test_terms_that_nobody_needs_any_more_give_the_same_sums(lanes):
+    block = np.random.default_rng(2).normal(0, 100, (5, 2, lanes))
+    assert sum_sorted(block.copy(), spent=True).tobytes() == sum_sorted(block).tobytes()

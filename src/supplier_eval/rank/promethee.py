@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from supplier_eval.rank.decision_table import decision_table
 from supplier_eval.rank.method import MethodScores, RankingMethod
-from supplier_eval.rank.promethee_preference import Preference, preference_flows, preferences
+from supplier_eval.rank.promethee_preference import SORTED_FROM, Preference, preference_flows, preferences, usual_flows
 from supplier_eval.rank.sums import sum_sorted
 from supplier_eval.score.order import FloatArray, settle
 
@@ -135,10 +135,13 @@ def _flows(
     f = table.oriented
     others = max(f.shape[1] - 1, 1)
     flows = np.empty((f.shape[0], 2, *f.shape[1:]))
-    for i, preference in enumerate(chosen):
+    counted = f.ndim == 2 and f.shape[1] >= SORTED_FROM and all(one.steps == (0.0,) for one in chosen)
+    if counted:
+        flows[:, 0], flows[:, 1] = usual_flows(f)
+    for i, preference in enumerate(() if counted else chosen):
         flows[i, 0], flows[i, 1] = preference_flows(f[i], preference)
     flows *= np.expand_dims(table.weights, 1)
-    plus, minus = sum_sorted(flows) / others
+    plus, minus = sum_sorted(flows, spent=True) / others
     notes: dict[str, object] = {
         "normalisation": "units",
         "preferences": chosen,

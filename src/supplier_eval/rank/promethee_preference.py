@@ -163,6 +163,46 @@ def preference_flows(values: npt.ArrayLike, preference: Preference) -> tuple[Flo
     return gains, losses
 
 
+def usual_flows(values: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Gains and losses of several criteria at once where every lead counts fully: how many bids stand below and above.
+
+    Parameters
+    ----------
+    values : array_like of shape (n_criteria, n_bids)
+        More is better; a difference is a lead as in `preference_flows`.
+
+    Returns
+    -------
+    gains, losses : ndarray of shape (n_criteria, n_bids)
+        The bits of `preference_flows`, criterion by criterion.
+    """
+    v = np.asarray(values, dtype=np.float64)
+    order = v.argsort(axis=1)
+    order += np.arange(v.shape[0])[:, None] * v.shape[1]
+    ordered = v.ravel()[order]
+    reach = _reach(ordered, 0.0)
+    first, last = _runs(ordered[:, :-1] >= reach[:, 1:])
+    flows = np.empty((2, v.size))
+    flows[0, order], flows[1, order] = first, v.shape[1] - last
+    gains, losses = flows.reshape(2, *v.shape)
+    if first.ndim > 1 and not bool((ordered[np.arange(v.shape[0])[:, None], first] >= reach).all()):
+        for i, one in enumerate(v):  # each is alike to the next, and the first is beaten by the last
+            _flows_of_one(one, Preference("usual"), gains[i], losses[i])
+    return gains, losses
+
+
+def _runs(alike: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """First place of each place's run of figures that are alike, and the first place behind it."""
+    places = np.arange(alike.shape[1] + 1)
+    if not alike.any():
+        return places, places + 1
+    first, last = np.tile(places, (2, alike.shape[0], 1))
+    first[:, 1:][alike] = 0
+    last[:, :-1][alike] = places[-1]
+    last = np.minimum.accumulate(last[:, ::-1], axis=1)[:, ::-1]
+    return np.maximum.accumulate(first, axis=1), last + 1
+
+
 def _flows_of_one(v: FloatArray, preference: Preference, gains: FloatArray, losses: FloatArray) -> None:
     """Flows of one table, by sorting, written into the last two."""
     order = np.argsort(v)

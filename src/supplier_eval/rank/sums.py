@@ -19,7 +19,7 @@ MOST_IN_A_NETWORK = 32
 FEWEST_LANES = 512
 
 
-def sum_sorted(terms: npt.ArrayLike, axis: int = 0) -> FloatArray:
+def sum_sorted(terms: npt.ArrayLike, axis: int = 0, *, spent: bool = False) -> FloatArray:
     """Sum along one axis from the smallest term to the largest.
 
     Parameters
@@ -28,13 +28,15 @@ def sum_sorted(terms: npt.ArrayLike, axis: int = 0) -> FloatArray:
         Finite terms; at least one along `axis`.
     axis : int
         Axis to sum over, counted from the front.
+    spent : bool
+        The terms are an array that nobody needs any more: it may be overwritten, which saves a copy.
 
     Returns
     -------
     ndarray
         The sums: the bits of `sum_in_order` over the sorted terms.
     """
-    return _in_order(np.asarray(terms, dtype=np.float64), axis, np.add)
+    return _in_order(np.asarray(terms, dtype=np.float64), axis, np.add, spent)
 
 
 def product_sorted(factors: npt.ArrayLike, axis: int = 0) -> FloatArray:
@@ -42,15 +44,16 @@ def product_sorted(factors: npt.ArrayLike, axis: int = 0) -> FloatArray:
     return _in_order(np.asarray(factors, dtype=np.float64), axis, np.multiply)
 
 
-def _in_order(x: FloatArray, axis: int, step: np.ufunc) -> FloatArray:
+def _in_order(x: FloatArray, axis: int, step: np.ufunc, spent: bool = False) -> FloatArray:
     n = x.shape[axis]
     if n <= MOST_IN_A_NETWORK and x.size >= n * FEWEST_LANES:
-        lanes = _through_network(list(np.array(np.moveaxis(x, axis, 0), order="C")))
+        moved = np.moveaxis(x, axis, 0)
+        lanes = _through_network(list(moved if spent else np.array(moved, order="C")))
         result = lanes[0]
         for lane in lanes[1:]:
             step(result, lane, out=result)
         return result
-    ordered = x.copy()
+    ordered = x if spent else x.copy()
     ordered.sort(axis=axis)
     accumulated = step.accumulate(ordered, axis=axis)
     return np.asarray(accumulated[(slice(None),) * axis + (-1,)])

@@ -57,10 +57,10 @@ def topsis(
         best, worst = table.weights, np.zeros_like(table.weights)
     else:
         best, worst = (end.reduce(v, axis=1, keepdims=True) for end in (np.maximum, np.minimum))
-    apart = np.empty((2, *v.shape))
-    np.subtract(best, v, out=apart[0])
-    np.subtract(v, worst, out=apart[1])
-    D_best, D_worst = np.sqrt(sum_sorted(np.multiply(apart, apart, out=apart), axis=1))
+    apart = np.empty((v.shape[0], 2, *v.shape[1:]))
+    np.subtract(best, v, out=apart[:, 0])
+    np.subtract(v, worst, out=apart[:, 1])
+    D_best, D_worst = np.sqrt(sum_sorted(np.multiply(apart, apart, out=apart), spent=True))
     whole = D_best + D_worst
     apart_at_all = whole.min() > 0
     closeness = D_worst / whole if apart_at_all else np.where(whole > 0, D_worst / np.where(whole > 0, whole, 1.0), 1.0)

@@ -18,7 +18,7 @@ from supplier_eval.score.order import NOISE_DIGITS, FloatArray
 Counts = npt.NDArray[np.int64]
 Places = npt.NDArray[np.unsignedinteger]
 
-CHUNK = 262_144  # totals held at once, so that they stay near the processor
+CHUNK = 524_288  # totals held at once, so that they stay near the processor
 MOST_AT_ONCE = 22  # bids whose pairs are counted in one byte
 NOBODY = 255  # mark of the places that fill up a row
 LANES = 8  # bytes of a word
