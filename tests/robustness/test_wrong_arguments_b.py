@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -103,6 +104,13 @@ WRONG = {
     "v as a text": lambda: rank_matrix(FRAME, W, D, "vikor", v="x"),
     "a preference function as a number": lambda: rank_matrix(FRAME, W, D, "promethee_ii", function=3),
     "a threshold as a text": lambda: rank_matrix(FRAME, W, D, "electre_i", concordance="x"),
+    "winner as an array": lambda: weight_stability(SHEET, np.ones(2)),
+    "challenger as a table": lambda: smallest_change(SHEET, FRAME),
+    "norm as an array": lambda: smallest_change(SHEET, norm=np.ones(2)),
+    "level as an array": lambda: smallest_change(SHEET, level=np.ones(2)),
+    "region as an array": lambda: rank_acceptability(SHEET, 64, np.ones((2, 3))),
+    "lot as an array": lambda: break_even(TENDER, np.ones(2)),
+    "method as an array": lambda: rank_bids(SHEET, np.ones(2)),
     "no ranking to compare in": lambda: compare_bids(None, "A", "B"),
     "an evaluation to compare in": lambda: compare_bids(EVALUATION, "A", "B"),
     "another method to compare in": lambda: compare_bids(rank_sheet(SHEET, "topsis"), "A", "B"),

@@ -81,3 +81,10 @@ def test_the_sheet_explains_raw_figures_and_values():
     assert frame.loc[frame["criterion"] == "quality", "raw"].tolist() == [80.0]
     assert np.isnan(frame.loc[frame["criterion"] == "price", "raw"].iloc[0])
     assert "1 of 1 bids × 4 criteria, binding" in repr(sheet)
+
+
+@pytest.mark.parametrize("values", [None, 3, [[80.0, 50.0]], np.ones((2, 2)), "abc"], ids=repr)
+def test_what_is_no_table_is_refused_together_with_weights_that_have_no_names(values):
+    assert codes(values, {"quality": 60, "price": 40}) == {"asked.frame"}
+    assert codes(values, [0.6, 0.4]) == {"asked.frame", "asked.mapping.weights"}
+    assert codes(VALUES, None) == {"asked.mapping.weights"}

@@ -119,7 +119,7 @@ def one_lot(tender: Tender, lot: str | None) -> str:
         if len(tender.lots) > 1:
             raise SeveralLots(tender.lots)
         return tender.lots[0]
-    if lot not in tender.lots:
+    if not isinstance(lot, str) or lot not in tender.lots:
         raise UnknownName("lot", lot, tender.lots)
     return lot
 

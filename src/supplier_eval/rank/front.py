@@ -40,7 +40,7 @@ def rank_bids(sheet: ScoreSheet, method: str = WEIGHTED_SUM, **parameters: objec
         If there is no such method.
     """
     asked_sheet(sheet)
-    if method != WEIGHTED_SUM:
+    if not isinstance(method, str) or method != WEIGHTED_SUM:
         from supplier_eval.rank.methods import ranking_method
 
         method = ranking_method(method).name

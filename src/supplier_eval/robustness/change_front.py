@@ -223,7 +223,7 @@ def smallest_change(
         If the challenger is not ranked, or there is no such criterion, norm or level.
     """
     for kind, given, known in (("norm", norm, get_args(Norm)), ("level", level, get_args(Level))):
-        if given not in known:
+        if not isinstance(given, str) or given not in known:
             raise UnknownName(kind, given, known)
     scored = scored_bids(sheet)
     asked = [bid for bid in scored.bids if bid != scored.winner] if challenger is None else [challenger]

@@ -76,7 +76,7 @@ def region_of(scored: Scored, given: RegionSpec) -> Region:
 def _kind(given: RegionSpec) -> str:
     if isinstance(given, str):
         return given
-    return given.name if isinstance(given, Region) else next((k for k in given if k in KINDS), "")
+    return given.name if isinstance(given, Region) else next((k for k in KINDS if k in given), "")
 
 
 def _region(given: RegionSpec, names: tuple[str, ...], weights: FloatArray, found: list[Finding]) -> Region | None:
@@ -84,6 +84,9 @@ def _region(given: RegionSpec, names: tuple[str, ...], weights: FloatArray, foun
     if isinstance(given, Region):
         return given
     spec: Mapping[str, object] = given if isinstance(given, Mapping) else {}
+    if not isinstance(given, str | Mapping):
+        found.append(_finding("region.kind.unknown", "", type(given).__name__, known=", ".join(KINDS)))
+        return None
     if given == DEFAULT_REGION:
         spec = {"ball": DEFAULT_RADIUS, "norm": DEFAULT_NORM}
     if given == "simplex" or set(spec) == {"simplex"}:

@@ -108,7 +108,7 @@ class Scored:
 
     def position(self, bid: str) -> int:
         """Place of an eligible bid on the bid axis of `values`."""
-        if bid not in self.bids:
+        if not isinstance(bid, str) or bid not in self.bids:
             raise UnknownName("ranked bid", bid, self.bids)
         return self.bids.index(bid)
 

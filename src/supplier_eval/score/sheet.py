@@ -86,9 +86,10 @@ class ScoreSheet:
         ------
         InvalidInput
             With every finding: missing or out-of-range values, weights that are negative, missing, unknown
-            or do not sum to 1 or 100, bids or criteria named twice.
+            or do not sum to 1 or 100, bids or criteria named twice; no table, or no weights by name.
         """
-        given = {str(name): weight for name, weight in dict(weights).items()}
+        _asked_table(values, weights)
+        given = {str(name): weight for name, weight in weights.items()}
         table = values.rename(index=str, columns=str)
         findings = _frame_findings(table, given)
         if findings:
@@ -109,7 +110,7 @@ class ScoreSheet:
 
     def position(self, bid: str) -> int:
         """Place of a bid on the bid axis."""
-        if bid not in self.bids:
+        if not isinstance(bid, str) or bid not in self.bids:
             raise UnknownName("bid", bid, self.bids)
         return self.bids.index(bid)
 
@@ -174,6 +175,18 @@ class ScoreSheet:
         n = int(self.eligible.sum())
         shape = f"{n} of {len(self.bids)} bids × {len(self.criteria)} criteria"
         return f"ScoreSheet(lot {self.lot!r}: {shape}, {self.standing})"
+
+
+def _asked_table(values: object, weights: object) -> None:
+    """Refuse what is no table, and weights that are not by name."""
+    asked = (("asked.frame", "values", values, "columns"), ("asked.mapping.weights", "weights", weights, "items"))
+    found = [
+        Finding(code, "arguments", name, value="None" if given is None else type(given).__name__)
+        for code, name, given, needs in asked
+        if not hasattr(given, needs)
+    ]
+    if found:
+        raise InvalidInput(found, "arguments")
 
 
 def _frame_findings(table: pd.DataFrame, weights: Mapping[str, float]) -> list[Finding]:
