@@ -14,6 +14,7 @@ from award_enumeration import conflicts as enumerated_conflicts
 from award_enumeration import every_reading
 from award_problems import problem_of, small_problems
 from supplier_eval.award import read_problem, rule_conflicts
+from supplier_eval.award.conflicting_rules import conflicts_of
 from supplier_eval.award.exact import Solved, solve_formulation
 from supplier_eval.award.model import solvers_installed
 from supplier_eval.award.parts import Bid, Lot, Supplier
@@ -129,6 +130,15 @@ def test_a_conflict_whose_parts_were_not_settled_is_unproven(monkeypatch):
     assert not found.complete
     assert found.undecided == (("TWO",),)
     assert found.to_frame()["smallest"].tolist() == [False, False]
+
+
+def test_the_conflicts_alone_are_those_that_are_proven(monkeypatch):
+    problem = one_lot(BUDGET, QUALITY, TWO, ONLY_A)
+    assert conflicts_of(problem, solver="scipy") == rule_conflicts(problem).conflicts
+    assert conflicts_of(one_lot(TWO)) == conflicts_of(problem, time_limit=1e-9) == ()
+    assert conflicts_of(read_problem(CASES, case="inf-capacity")) == (("_structural",),)
+    silent_about(monkeypatch, {"TWO"})
+    assert conflicts_of(one_lot(ONLY_A, TWO)) == ()
 
 
 def test_a_set_that_was_not_settled_is_settled_by_what_is_found_inside_it(monkeypatch):

@@ -98,6 +98,30 @@ def test_a_search_without_a_bound_leaves_the_price_open_above(problem, monkeypat
     assert subsets.best(every - {"HALF"}).status == "feasible_at_limit"
 
 
+@pytest.mark.parametrize(("used", "again"), [(0.0, 2), (float("inf"), 0)])
+def test_a_search_that_was_cut_off_is_tried_again_with_the_time_that_others_left(problem, monkeypatch, used, again):
+    """`used`: from which part of its time on a search counts as cut off; the first two searches prove nothing."""
+    given = []
+
+    def solve(formulation, *, time_limit, **kw):
+        given.append(time_limit)
+        found = solve_formulation(formulation, time_limit=time_limit, **kw)
+        if len(given) > 2:
+            return found
+        return Solved("feasible_at_limit", found.award, found.audit, found.objective, 900.0, values=found.values)
+
+    monkeypatch.setattr(rule_subsets, "solve_formulation", solve)
+    monkeypatch.setattr(rule_subsets, "NEARLY_ALL", used)
+    subsets = RuleSubsets(problem, gap=0.0, clock=Clock(60), solver="scipy")
+    sets = [subsets.every, frozenset()]
+    for kept in sets:
+        subsets.solve(kept, parts=60)
+    assert subsets.price(subsets.every).exact is None
+    subsets.settle(sets)
+    assert len(given) == 2 + again and all(seconds > 20 for seconds in given[2:])
+    assert subsets.price(subsets.every).exact == (151 if again else None)
+
+
 @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
 @given(small_problems(most_rules=3, most=150))
 def test_every_set_of_rules_is_what_looking_at_every_award_gives(problem):

@@ -167,6 +167,14 @@ def rule_conflicts(
     return _enumerated(judge, most)
 
 
+def conflicts_of(
+    problem: AwardProblem, *, time_limit: float = 60.0, solver: str | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """The proven smallest conflicts of `rule_conflicts` alone; empty where there are none, or time ran out before."""
+    found = rule_conflicts(problem, time_limit=time_limit, solver=solver)
+    return tuple(conflict for conflict in found.conflicts if conflict not in found.unproven)
+
+
 def _enumerated(judge: Judge, most: int) -> RuleConflicts:
     """Seeds until none is left, or until there is one conflict too many."""
     seeds, cut = Seeds(judge.order), False
@@ -203,7 +211,7 @@ def _deleted(judge: Judge, conflicting: frozenset[str]) -> tuple[frozenset[str],
     for key in judge.sorted(conflicting):
         if judge.holds(left - {key}) is False:
             left = judge.smaller(left - {key})
-    return left, all(judge.holds(left - {key}) for key in left)
+    return left, all(judge.holds(left - {key}) for key in judge.sorted(left))
 
 
 class Judge:

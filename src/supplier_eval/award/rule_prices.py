@@ -110,6 +110,7 @@ def _learn(subsets: RuleSubsets, names: tuple[str, ...], *, pairs: bool, shapley
     wanted = list(dict.fromkeys(wanted))
     for at, kept in enumerate(wanted):
         subsets.learn(kept, parts=len(wanted) - at)
+    subsets.settle([subsets.every, *wanted])
 
 
 def _cost(subsets: RuleSubsets, key: str, shapley: bool) -> RuleCost:

@@ -7,7 +7,7 @@ the answer for those sets of rules too, and a set between two of the same object
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isfinite
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.problem import AwardProblem
 
 LEAST_SECONDS = 0.05
+NEARLY_ALL = 0.9
 FLOATING = 1e-9  # relative: what a solver's bound may be wrong by
 
 
@@ -127,18 +128,19 @@ class RuleSubsets:
         self._pool: list[Audit] = []
         self._bounds: dict[frozenset[str], Fraction] = {}
         self._ended: dict[frozenset[str], Status] = {}
+        self._cut: set[frozenset[str]] = set()
 
     def solve(self, kept: frozenset[str], *, parts: int = 1) -> Solved:
         """Solve with only the rules `kept`, unless that is known; `parts` solves share the time that is left."""
         self.solves += 1
+        seconds, began = self.clock.share(parts), time.monotonic()
         found = solve_formulation(
-            keeping(self._formulation, kept),
-            gap=self.gap,
-            time_limit=self.clock.share(parts),
-            solver=self.solver,
-            start=self._start,
+            keeping(self._formulation, kept), gap=self.gap, time_limit=seconds, solver=self.solver, start=self._start
         )
         self._ended[kept] = found.status
+        self._cut.discard(kept)
+        if time.monotonic() - began >= NEARLY_ALL * seconds:
+            self._cut.add(kept)
         if found.award is not None and found.audit is not None:
             self._pool.append(audit_award(self.problem, found.award))
             if self._start is None:
@@ -148,13 +150,21 @@ class RuleSubsets:
         elif found.status == "infeasible":
             self._ended[kept] = "error" if self._pool else "infeasible"
         elif found.bound is not None and isfinite(found.bound):
-            self._bounds[kept] = Fraction(found.bound - FLOATING * max(1.0, abs(found.bound)))
+            bound = Fraction(found.bound - FLOATING * max(1.0, abs(found.bound)))
+            self._bounds[kept] = max(bound, self._bounds.get(kept, bound))
         return found
 
     def learn(self, kept: frozenset[str], *, parts: int = 1) -> None:
         """Make sure that a set of rules was solved, or need not be, as long as there is time."""
         if kept not in self._ended and not self._known(kept) and not self.clock.over:
             self.solve(kept, parts=parts)
+
+    def settle(self, wanted: Iterable[frozenset[str]]) -> None:
+        """Search again, with the time that others left, where a search was cut off before it was proven."""
+        cut = [kept for kept in wanted if kept in self._cut and not self._known(kept)]
+        for at, kept in enumerate(cut):
+            if not self.clock.over and not self._known(kept):
+                self.solve(kept, parts=len(cut) - at)
 
     def best(self, kept: frozenset[str]) -> Best:
         """What is known by now about a set of rules; some award that keeps them must have been found."""
