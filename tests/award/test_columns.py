@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from award_enumeration import optimum
 from award_problems import problem_of
 from supplier_eval.award.columns import lay_columns, needs_strict_opening
-from supplier_eval.award.parts import Bid, Lot, Supplier, Tiers
+from supplier_eval.award.exact import solve_formulation
+from supplier_eval.award.formulation import formulate
+from supplier_eval.award.parts import Bid, Lot, Segment, Supplier, Tiers
 from supplier_eval.award.rows import Builder
 from supplier_eval.award.rules import Rule
 
@@ -47,3 +51,20 @@ def test_an_opening_that_pays_by_itself_must_be_followed_by_a_share():
     rule = Rule(id="R", kind="min_winners", value=Fraction(2), suppliers=("A",))
     assert needs_strict_opening(problem([rule])) == {("L", "A", "")}
     assert needs_strict_opening(problem()) == set()
+
+
+def test_a_curve_whose_fixed_money_would_count_must_be_followed_by_a_share():
+    """Spend without any share would raise the total that a cap is a share of, or reach a discount."""
+    curve = (Segment(qlo=Fraction(0), qhi=Fraction(10), fixed=Fraction(60), slope=Fraction(0)),)
+
+    def curved(supplier, rules=()):
+        made = problem(rules)
+        return made.with_bid(replace(made.bids["L", supplier, ""], price=None, curve=curve))
+
+    cap = Rule(id="R", kind="max_spend_share", value=Fraction(1, 2), penalty=Fraction(1))
+    assert needs_strict_opening(curved("A")) == {("L", "A", "")}
+    assert needs_strict_opening(curved("B")) == set()
+    assert needs_strict_opening(curved("B", [cap])) == {("L", "B", "")}
+    made = curved("B", [cap]).with_terms(grid=2)
+    solved = solve_formulation(formulate(made), solver="scipy")
+    assert (solved.status, solved.audit.stages) == ("optimal", optimum(made)[0])

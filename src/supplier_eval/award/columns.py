@@ -23,6 +23,7 @@ BY_LOT = (
     "min_share_if_awarded",
 )
 REWARD_WINNING = ("min_winners", "min_winners_per_lot", "implies")
+REWARD_SPENDING = ("max_spend_share", "min_spend_share")
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,9 +143,19 @@ def needs_strict_opening(problem: AwardProblem) -> set[BidKey]:
         concerned = {rule.then} if rule.kind == "implies" else set(problem.suppliers_of(rule))
         lots = set(problem.lots_of(rule))
         strict |= {key for key in problem.bids if key[1] in concerned and key[0] in lots}
+    strict |= _curves_that_count(problem)
     return strict | {
         key for key in problem.bids if problem.lots[key[0]].switching_cost and problem.lots[key[0]].incumbent == key[1]
     }
+
+
+def _curves_that_count(problem: AwardProblem) -> set[BidKey]:
+    """Bids with a curve whose fixed money alone would move a share of the spend, or reach a discount on spend."""
+    lots = {
+        lot for rule in problem.rules.values() if rule.kind in REWARD_SPENDING for lot in problem.lots_of(rule)
+    }  # fmt: skip
+    discounted = {key for key, part in problem.suppliers.items() if part.tiers and part.tiers.basis == "spend"}
+    return {key for key, bid in problem.bids.items() if bid.curve and (key[0] in lots or key[1] in discounted)}
 
 
 def _opened(
