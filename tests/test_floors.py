@@ -43,7 +43,7 @@ DOORS = {
     "pyarrow": {"intake/parquet.py"},
     "dask": {"batch/dask.py"},
     "rich": {"report/console.py"},
-    "typer": {"cli.py"},
+    "typer": {"cli/commands.py", "cli/award.py", "cli/options.py"},
     "jinja2": {"report/documents.py"},
 }
 PLAIN = (

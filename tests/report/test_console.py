@@ -7,7 +7,7 @@ import pytest
 from strategies import flat, make_tender, policy_mapping
 from supplier_eval.policy import Policy, Regime, profile_names
 from supplier_eval.procedure import evaluate
-from supplier_eval.report.console import print_evaluation, print_profiles
+from supplier_eval.report.console import live_line, print_evaluation, print_profiles
 
 HOSTILE = "[bold]=1+1[/bold] <b>\u202ex"
 
@@ -68,3 +68,16 @@ def test_many_flags_of_one_kind_are_counted(capsys):
     printed = capsys.readouterr().out
     assert printed.count("E3 marked") == 12
     assert "20 flags of this kind (panel.outlier_mark)" in printed
+
+
+def test_a_moving_line_stands_in_a_terminal_and_nowhere_else(monkeypatch, capsys):
+    with live_line("searching") as show:
+        show("2 s")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    with live_line("searching [bold]") as show:
+        show("2 s")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "[bold]" in captured.err or "2 s" in captured.err

@@ -106,7 +106,7 @@ def goal_name(problem: AwardProblem, lang: Lang, stage: int = 0) -> str:
 
 def measure_name(name: str, lang: Lang) -> str:
     """The name of a measure as people read it."""
-    known = name.removeprefix("attr:")
+    known = name.removeprefix("max_").removeprefix("min_").removeprefix("attr:") if "attr:" in name else name
     if known in ("cost", "value", "score", "risk", "winners", "quality", "penalty"):
         return message(f"award_allocation.measure.{known}", lang)
     return clean(known)

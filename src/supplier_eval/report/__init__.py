@@ -9,7 +9,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from supplier_eval.report.award_page import write_award
     from supplier_eval.report.charts import alt_text, draw_as, panel_heat_map, price_quality, ranking_bars
+    from supplier_eval.report.charts_award import award_frontier, award_map, rule_price_waterfall, scenario_table
     from supplier_eval.report.charts_robustness import (
         evaluator_influence,
         method_agreement,
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "alt_text": "charts",
+    "award_frontier": "charts_award",
+    "award_map": "charts_award",
     "debrief_letter": "documents",
     "draw_as": "charts",
     "evaluator_influence": "charts_robustness",
@@ -36,10 +40,13 @@ _HOMES = {
     "rank_acceptability_bars": "charts_robustness",
     "ranking_bars": "charts",
     "report_page": "documents",
+    "rule_price_waterfall": "charts_award",
+    "scenario_table": "charts_award",
     "score_lines": "charts_robustness",
     "stability_bars": "charts_robustness",
     "tornado": "charts_robustness",
     "what_if_bars": "charts_robustness",
+    "write_award": "award_page",
     "write_debriefs": "documents",
     "write_report": "documents",
     "write_robustness": "robustness_page",
@@ -48,6 +55,8 @@ _HOMES = {
 
 __all__ = [
     "alt_text",
+    "award_frontier",
+    "award_map",
     "debrief_letter",
     "draw_as",
     "evaluator_influence",
@@ -58,10 +67,13 @@ __all__ = [
     "rank_acceptability_bars",
     "ranking_bars",
     "report_page",
+    "rule_price_waterfall",
+    "scenario_table",
     "score_lines",
     "stability_bars",
     "tornado",
     "what_if_bars",
+    "write_award",
     "write_debriefs",
     "write_report",
     "write_robustness",

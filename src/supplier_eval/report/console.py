@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -149,3 +150,25 @@ def print_rows(rows: Rows) -> None:
     for row in rows.rows:
         table.add_row(*(Text(clean_lines(cell)) for cell in row))
     _console().print(table)
+
+
+@contextmanager
+def live_line(text: str) -> Iterator[Callable[[str], None]]:
+    """Keep one moving line on stderr while something runs; where stderr is no terminal nothing is written.
+
+    Parameters
+    ----------
+    text : str
+        What stands there first.
+
+    Yields
+    ------
+    callable
+        Takes the text that stands there from now on.
+    """
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(Text(plain(text))) as status:
+        yield lambda said: status.update(Text(plain(said)))

@@ -1,27 +1,33 @@
-"""The command line ``supplier-eval``: reads arguments, calls one function, prints; no arithmetic.
-
-Exit 0 done, 1 refused input (findings on stderr), 2 usage. With ``--format json`` stdout holds one JSON document
-and nothing else.
-"""
+"""The commands but for ``award``, and the entry point that sets the exit code."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from supplier_eval.cli.award import award
+from supplier_eval.cli.options import (
+    Format,
+    FormatOption,
+    LangOption,
+    Language,
+    LotOption,
+    OutOption,
+    PageOption,
+    PathArgument,
+    PolicyOption,
+)
+from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked
 from supplier_eval.errors import InvalidInput, SupplierEvalError, findings_frame
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation
-    from supplier_eval.intake.tender import Tender
     from supplier_eval.messages import Lang
-    from supplier_eval.policy import Policy
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,37 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Tender evaluation and supplier scoring that a panel can defend.",
 )
-
-
-class Format(StrEnum):
-    """How results are printed."""
-
-    table = "table"
-    json = "json"
-
-
-class Language(StrEnum):
-    """Language of everything that is printed or written."""
-
-    en = "en"
-    zh = "zh"
-
-
-PathArgument = Annotated[
-    Path, typer.Argument(help="Folder with tender.toml, .xlsx workbook, or OCDS .json file.", show_default=False)
-]
-LangOption = Annotated[Language, typer.Option("--lang", help="Language of tables, messages and reports.")]
-FormatOption = Annotated[Format, typer.Option("--format", help="A table to read, or one JSON document.")]
-PolicyOption = Annotated[
-    str | None,
-    typer.Option(
-        "--policy",
-        help="Policy file or profile:NAME in place of the tender's; exploratory unless it is the published one.",
-    ),
-]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", file_okay=False, help="Folder for report.html, workbook.xlsx, evaluation.json.")
-]
 
 
 @app.command()
@@ -73,12 +48,12 @@ def evaluate(
     """Evaluate a tender: qualify, score, rank; with --out also write the report."""
     from supplier_eval.procedure import evaluate as evaluate_tender
 
-    tender = _read(path, policy, lang.value)
+    tender = read_checked(path, policy, lang.value)
     evaluation = evaluate_tender(tender)
     if out is not None:
         _write(evaluation, out, lang.value)
     if fmt is Format.json:
-        _print_json(_json(evaluation))
+        print_json(_json(evaluation))
     else:
         from supplier_eval.report.console import print_evaluation
 
@@ -100,7 +75,7 @@ def check(
     if _is_policy(path):
         findings = check_policy(path)
     else:
-        tender, read = load_tender(path.parent if path.name == "tender.toml" else path, _policy(policy))
+        tender, read = load_tender(path.parent if path.name == "tender.toml" else path, named_policy(policy))
         findings = check_loaded(tender, read)
     if not any(finding.severity == "error" for finding in findings):
         from supplier_eval.robustness.answers import check_before_publication
@@ -109,7 +84,7 @@ def check(
     errors = sum(finding.severity == "error" for finding in findings)
     if fmt is Format.json:
         records = findings_frame(findings, lang.value).to_dict("records")
-        _print_json(json.dumps(records, ensure_ascii=False, indent=2))
+        print_json(json.dumps(records, ensure_ascii=False, indent=2))
     else:
         for finding in findings:
             print(f"{finding.severity}: {finding.line(lang.value)}")
@@ -121,10 +96,8 @@ def check(
 @app.command()
 def robustness(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     path: PathArgument,
-    lot: Annotated[str | None, typer.Option("--lot", help="This lot only.")] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", file_okay=False, help="Folder for the page and the JSON.")
-    ] = None,
+    lot: LotOption = None,
+    out: PageOption = None,
     fmt: FormatOption = Format.table,
     lang: LangOption = Language.en,
     policy: PolicyOption = None,
@@ -141,20 +114,23 @@ def robustness(  # noqa: PLR0913, PLR0917 - every option of a command is a param
         return
     from supplier_eval.robustness.answers import answer_lots, answers_document
 
-    tender = _read(path, policy, lang.value)
+    tender = read_checked(path, policy, lang.value)
     answers = answer_lots(tender, lot, draws=draws, seed=seed, methods=methods, break_even=break_even)
-    document = _as_json(answers_document(answers))
+    document = as_json(answers_document(answers))
     if out is not None:
         from supplier_eval.report.robustness_page import write_robustness
 
         print(write_robustness(answers, out, lang.value, tender=tender), file=sys.stderr)
         (out / "robustness.json").write_text(document + "\n", encoding="utf-8")
     if fmt is Format.json:
-        _print_json(document)
+        print_json(document)
     else:
         from supplier_eval.report.console_robustness import print_study
 
         print_study(answers, lang.value)
+
+
+app.command()(award)
 
 
 @app.command()
@@ -172,13 +148,13 @@ def profiles(
         document = {"fingerprint": policy.fingerprint, "regime": regime.model_dump(mode="json")}
         document["policy"] = policy.model_dump(mode="json", exclude_defaults=True)
         if fmt is Format.json:
-            _print_json(_as_json(document))
+            print_json(as_json(document))
         else:
             print(policy.to_toml())
         return
     regimes = {profile: Regime.named(profile) for profile in profile_names()}
     if fmt is Format.json:
-        _print_json(_as_json({p: r.model_dump(mode="json") for p, r in regimes.items()}))
+        print_json(as_json({p: r.model_dump(mode="json") for p, r in regimes.items()}))
         return
     from supplier_eval.report.console import print_profiles
 
@@ -196,7 +172,7 @@ def report(
     """Evaluate a tender and write the report, the workbook and, asked for, the debrief letters."""
     from supplier_eval.procedure import evaluate as evaluate_tender
 
-    evaluation = evaluate_tender(_read(path, policy, lang.value))
+    evaluation = evaluate_tender(read_checked(path, policy, lang.value))
     _write(evaluation, out, lang.value)
     if debriefs:
         from supplier_eval.report import write_debriefs
@@ -217,52 +193,13 @@ def _rehearse(path: Path, fmt: Format, lang: Lang) -> None:
 
     found = rehearsals(Policy.load(path))
     if fmt is Format.json:
-        _print_json(_as_json(rehearsals_document(found)))
+        print_json(as_json(rehearsals_document(found)))
     else:
         print_rehearsals(found, lang)
 
 
-def _policy(named: str | None) -> Policy | None:
-    from supplier_eval.policy import Policy
-
-    if named is None:
-        return None
-    return Policy.profile(named.removeprefix("profile:")) if named.startswith("profile:") else Policy.load(named)
-
-
-def _read(path: Path, policy: str | None, lang: Lang) -> Tender:
-    """Read a tender, or refuse it with everything that is wrong: reading and evaluation together."""
-    from supplier_eval.errors import InvalidTender
-    from supplier_eval.intake.assemble import read_tender
-    from supplier_eval.procedure import check_tender
-
-    chosen = _policy(policy)
-    try:
-        tender = read_tender(path, chosen)
-    except InvalidTender:
-        raise InvalidTender(check_tender(path, chosen), str(path)) from None
-    for warning in tender.warnings:
-        print(f"warning: {warning.line(lang)}", file=sys.stderr)
-    return tender
-
-
 def _json(evaluation: Evaluation) -> str:
-    return _as_json(evaluation.to_dict())
-
-
-def _as_json(document: Mapping[str, object]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-
-
-def _print_json(document: str) -> None:
-    """JSON is UTF-8 whatever the terminal's encoding is."""
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        print(document)
-        return
-    sys.stdout.flush()
-    buffer.write(document.encode("utf-8") + b"\n")
-    buffer.flush()
+    return as_json(evaluation.to_dict())
 
 
 def _write(evaluation: Evaluation, out: Path, lang: Lang) -> None:
@@ -294,7 +231,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -16,7 +16,7 @@ from supplier_eval.cli import main
 from supplier_eval.policy import Policy
 from supplier_eval.report.words import words
 
-MUSEUMS = Path(__file__).parents[1] / "data" / "samples" / "museum-services"
+MUSEUMS = Path(__file__).parents[2] / "data" / "samples" / "museum-services"
 
 
 @pytest.fixture
