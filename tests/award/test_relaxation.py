@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from award_enumeration import every_reading
 from award_limits import has_limit, smallest_alone, smallest_together
 from award_problems import problem_of, small_problems
-from supplier_eval.award import read_problem, relaxation, relaxation_search, smallest_relaxation
+from supplier_eval.award import read_problem, relaxation, relaxation_search, rule_conflicts, smallest_relaxation
 from supplier_eval.award.exact import Solved, solve_formulation
 from supplier_eval.award.model import solvers_installed
 from supplier_eval.award.parts import Bid, Lot, Supplier
@@ -201,6 +202,16 @@ def test_an_award_that_is_known_stands_where_the_last_search_finds_none(monkeypa
     monkeypatch.setattr(relaxation, "solve_formulation", lambda *_, **__: Solved("no_award_found"))
     found = smallest_relaxation(three_lots(BUDGET, QUALITY))
     assert found.audit.valid and found.alone["BUDGET"].audit.valid
+
+
+def test_the_page_says_what_the_code_says():
+    """docs/award-rules.md: the problem, its conflict and the words about it."""
+    page = (Path(__file__).parents[2] / "docs" / "award-rules.md").read_text(encoding="utf-8")
+    known = {"rule_conflicts": rule_conflicts, "smallest_relaxation": smallest_relaxation, "print": lambda said: None}
+    for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL)[1:]:
+        exec(block, known)
+    assert rule_conflicts(known["problem"]).conflicts == (("BUDGET", "QUALITY"),)
+    assert known["found"].explain() == re.search(r"```text\n(.*?)\n```", page, re.DOTALL)[1]
 
 
 def test_all_mistakes_are_said_at_once():
