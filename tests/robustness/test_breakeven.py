@@ -150,3 +150,9 @@ def test_asking_changes_nothing(desk):
     first, second = break_even(desk, "L2").to_frame(), break_even(desk, "L2").to_frame()
     pd.testing.assert_frame_equal(first, second)
     pd.testing.assert_frame_equal(before, pd.concat([desk.bids.astype(str), desk.marks.astype(str)]))
+
+
+def test_without_a_bid_all_are_explained():
+    found = break_even(small())
+    for lang in ("en", "zh"):
+        assert found.explain(lang=lang).split("\n\n") == [found.explain(bid, lang) for bid in found.prices]

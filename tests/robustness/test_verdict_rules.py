@@ -147,3 +147,31 @@ WEIGHTS = ("verdict.room", "verdict.change")
 def test_lines_that_are_no_figures_are_refused(wrong):
     with pytest.raises(ValueError, match="figures"):
         Thresholds(room=wrong)
+
+
+def said(figures, lang="en"):
+    return [f.say(lang) for rule in RULES if (f := rule.judge(figures, Thresholds())) is not None]
+
+
+def test_a_share_says_whether_it_is_exact():
+    (exact,) = said(replace(CLEAN, acceptability=Share(0.4)))
+    assert "first in 40.0 % (exact) of the weights" in exact
+    (drawn,) = said(replace(CLEAN, acceptability=Share(0.4, 0.01)), "zh")
+    assert "40.0 %（标准误 1.0）" in drawn
+
+
+def test_a_winner_that_rounding_made_is_not_said_to_lead():
+    """Whoever leads by unrounded totals cannot be put first by a change."""
+    figures = replace(CLEAN, margin=-0.004, rooms=(Room("price", 0.5, "B"),), smallest_change=SmallestChange(0.0, "B"))
+    _, room, change = said(figures)
+    assert "by unrounded totals A is behind, and would be first if price moved by 0.50 points" in room
+    assert change == "No change of the weights is needed: by unrounded totals B leads already."
+    assert "A 落后" in said(figures, "zh")[1] and "无需变动权重" in said(figures, "zh")[2]
+
+
+def test_of_many_criteria_the_tightest_four_are_named_and_the_rest_counted():
+    rooms = tuple(Room(f"criterion {n}", n / 10, "B") for n in range(1, 10))
+    assert said(replace(CLEAN, rooms=rooms))[0].startswith(
+        "Sensitive to the weight of criterion 1, criterion 2, criterion 3, criterion 4 and 5 more: 0.10 points"
+    )
+    assert "criterion 4 等（另有 5 项）" in said(replace(CLEAN, rooms=rooms), "zh")[0]

@@ -133,19 +133,30 @@ class BreakEven:
                 rows.append((*head, *ends, *tail, mark_note(one, self.labels, lang)))
         return _typed(pd.DataFrame(rows, columns=list(MARK_COLUMNS)))
 
-    def explain(self, bid: str, lang: Lang = "en") -> str:
+    def explain(self, bid: str | None = None, lang: Lang = "en") -> str:
         """Say what price or which single mark would have changed the place of a bid. For those inside the procedure.
+
+        Parameters
+        ----------
+        bid : str, optional
+            Id; every bid that was asked about where omitted.
+        lang : {"en", "zh"}
+            Language.
 
         Raises
         ------
         UnknownName
             If nothing was asked about that bid.
         """
-        if bid not in self.prices:
+        if bid is None:
+            return "\n\n".join([*self._tie(lang), *(self._said(one, lang) for one in self.prices)])
+        if not isinstance(bid, str) or bid not in self.prices:
             raise UnknownName("bid that was asked about", bid, self.prices)
-        said = say_bid(bid, self.prices[bid], self.marks[bid], nearest(self.marks[bid]), self.labels, lang)
-        head, *lines = said.split("\n")
+        head, *lines = self._said(bid, lang).split("\n")
         return "\n".join([head, *self._tie(lang), *lines])
+
+    def _said(self, bid: str, lang: Lang) -> str:
+        return say_bid(bid, self.prices[bid], self.marks[bid], nearest(self.marks[bid]), self.labels, lang)
 
     def summary(self, lang: Lang = "en") -> str:
         """Say which single mark of one evaluator is nearest to changing the winner."""

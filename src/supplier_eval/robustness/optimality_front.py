@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TABLE = "region"
+LEAST_SHOWN = 5e-5  # a weight that would be printed as nothing
 Can = Literal["alone", "tie", "never"]
 
 
@@ -145,7 +146,10 @@ class PotentialOptimality:
         return "\n".join(lines)
 
     def _lines(self, bid: str, lead: float, lang: Lang) -> list[str]:
-        shown = listed((f"{self.scored.label(name, lang)} {w:.4f}" for name, w in self.weights_of(bid).items()), lang)
+        some = {name: w for name, w in self.weights_of(bid).items() if w >= LEAST_SHOWN}
+        shown = listed((f"{self.scored.label(name, lang)} {w:.2%}" for name, w in some.items()), lang)
+        if len(some) < len(self.criteria):
+            shown = message("optimality.others_none", lang, weights=shown)
         who = {"who": said_bid(bid, self.scored.name(bid), lang)}
         if np.isinf(lead):
             lines = [message("optimality.unopposed", lang, **who)]

@@ -13,6 +13,7 @@ from supplier_eval.robustness.verdict_figures import Share, VerdictFigures
 
 Level: TypeAlias = Literal["fragile", "sensitive", "firm"]
 LEVELS: tuple[Level, ...] = get_args(Level)
+MOST_NAMED = 4
 ABOUT_WEIGHTS = ("intervals", "smallest_change", "acceptability", "acceptability_with_marks")
 
 
@@ -53,7 +54,7 @@ class Fired:
     Parameters
     ----------
     code : str
-        Of the rule; its words stand in ``messages/methods.toml``.
+        Of the rule; its words stand in ``messages/methods.toml``, unless the facts name others (``words``).
     level : {"fragile", "sensitive", "firm"}
         What the rule makes of the winner.
     figure : float or None
@@ -73,12 +74,14 @@ class Fired:
     def say(self, lang: Lang = "en") -> str:
         """Give the sentence."""
         facts = {"names": _listed(self.names, lang), **self.facts}
-        return Reason(self.code, facts=facts).say(lang)
+        return Reason(str(self.facts.get("words", self.code)), facts=facts).say(lang)
 
 
 def _listed(names: Sequence[str], lang: Lang) -> str:
-    """Names one after the other."""
-    return ("、" if lang == "zh" else ", ").join(names)
+    """The first names one after the other, and how many more there are."""
+    shown = ("、" if lang == "zh" else ", ").join(names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    return shown if more <= 0 else message("verdict.more", lang, names=shown, more=more)
 
 
 Found: TypeAlias = tuple[tuple[str, ...], Mapping[str, object]]
@@ -150,7 +153,9 @@ def _below(name: str, low: str, high: str = "") -> Callable[[VerdictFigures, Thr
             return None
         code, points = ("verdict.region", 0.0) if figures.ball is None else ("verdict.ball", figures.ball)
         ball = {f"ball_{lang}": message(code, lang, points=f"{points:g}") for lang in LANGS}
-        facts = {"share": f"{100 * share.value:.1f}", "error": f"{100 * share.error:.1f}", **ball}
+        sure = "verdict.exact" if share.error == 0.0 else "verdict.error"
+        how = {f"how_{lang}": message(sure, lang, error=f"{100 * share.error:.1f}") for lang in LANGS}
+        facts = {"share": f"{100 * share.value:.1f}", **how, **ball}
         return (), facts
 
     return finds
@@ -161,6 +166,8 @@ def _room(figures: VerdictFigures, lines: Thresholds) -> Found | None:
     if not tight:
         return None
     facts = {"points": f"{tight[0].points:.2f}", "challenger": tight[0].challenger or "-"}
+    if figures.margin < 0:
+        facts |= {"words": "verdict.room_behind"}
     for lang in LANGS:
         facts |= {f"criterion_{lang}": tight[0].say(lang), f"names_{lang}": _listed([r.say(lang) for r in tight], lang)}
     return tuple(room.criterion for room in tight), facts
@@ -171,7 +178,8 @@ def _change(figures: VerdictFigures, lines: Thresholds) -> Found | None:
     if change is None or change.points >= lines.smallest_change:
         return None
     norms = {f"norm_{lang}": message(f"verdict.norm.{change.norm}", lang) for lang in LANGS}
-    facts = {"points": f"{change.points:.2f}", "challenger": change.challenger, **norms}
+    words = {"words": "verdict.change_leads"} if figures.margin < 0 and change.points == 0 else {}
+    facts = {"points": f"{change.points:.2f}", "challenger": change.challenger, **norms, **words}
     return (change.challenger,), facts
 
 
