@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from award_problems import problem_of
 from supplier_eval.award import relaxation_search
+from supplier_eval.award.model import solvers_installed
 from supplier_eval.award.parts import Bid, Lot, Supplier
 from supplier_eval.award.relaxation_search import Search
 from supplier_eval.award.rule_subsets import Clock
@@ -90,12 +92,46 @@ def test_steps_that_run_out_leave_an_award_that_is_not_called_smallest(monkeypat
     assert found.award is not None and not found.proven
 
 
+def test_an_award_that_lies_above_the_bound_is_not_called_smallest(monkeypatch):
+    """A search that says optimal with a bound of 1 less has not shown that nothing smaller is enough."""
+    low = Rule(id="LOW", kind="budget", value=Fraction(250))
+    asked = search(low, Rule(id="ALL", kind="force_award", suppliers=("A",), value=Fraction(1, 2), lots=("L2",)))
+    rule = asked.problem.rules["LOW"]
+    exact = asked.alone(rule)
+    assert exact.proven
+    run = Search.run
+
+    def short(self, made, weights, parts=1):
+        found = run(self, made, weights, parts)
+        return replace(found, bound=found.bound - weights["LOW"])
+
+    monkeypatch.setattr(Search, "run", short)
+    found = asked.alone(rule)
+    assert (found.award, found.proven) == (exact.award, False)
+
+
 def test_what_even_leaving_out_does_not_help_is_ruled_out():
     none = Rule(id="NONE", kind="exclude", suppliers=("B",))
     asked = search(CAP, ONLY_B, none)
     found = asked.alone(asked.problem.rules["CAP"])
     assert (found.award, found.proven) == (None, True)
     assert asked.without(["NONE", "CAP"]).award is not None
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_a_coarse_grid_is_looked_at_in_whole_units(solver):
+    """Thirds of a lot: at most half of the volume for A leaves it one third, and 2/3 is what it needs to serve."""
+    halves = problem_of(
+        [Lot(id="L", demand=Fraction(9))],
+        [Supplier(id="A"), Supplier(id="B", capacity=Fraction(4))],
+        [Bid(lot="L", supplier=key, price=Fraction(1)) for key in "AB"],
+        rules=[Rule(id="HALF", kind="max_volume_share", suppliers=("A",), value=Fraction(1, 2))],
+        grid=3,
+    )
+    asked = Search(halves, clock=Clock(60.0), solver=solver)
+    found = asked.together({"HALF": Fraction(1)})
+    assert (found.proven, asked.weighed(found.award, {"HALF": Fraction(1)})) == (True, Fraction(1, 3))
+    assert found.award.units["L", "A", ""] == 2
 
 
 def test_without_time_nothing_runs_and_nothing_is_claimed():

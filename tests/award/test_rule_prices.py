@@ -200,6 +200,16 @@ def test_without_time_nothing_is_claimed():
         )
 
 
+@pytest.mark.parametrize("solver", solvers_installed())
+@pytest.mark.parametrize("time_limit", [0.02, 0.2])
+def test_whatever_the_time_the_published_price_lies_in_its_interval(solver, time_limit):
+    costs = rule_costs(read_problem(CASES, case="gen-8x5-rules"), time_limit=time_limit, solver=solver)
+    for key, cost in costs.rules.items():
+        published = EXPECTED["gen-8x5-rules"]["cost_of_rule"][key]
+        assert cost.price.low <= published + 0.01
+        assert cost.price.high is None or published - 0.01 <= cost.price.high
+
+
 @pytest.mark.parametrize("lost", [("",), ("HOQ", "HO"), ("OQ",), ("HOQ", "HO", "OQ", "")])
 @pytest.mark.parametrize("bound", [None, 990.0])
 def test_what_the_search_did_not_prove_is_an_interval_around_the_price(monkeypatch, lost, bound):

@@ -92,10 +92,12 @@ class Search:
         self.solves += 1
         formulation, seconds = made.minimising(weights), self.clock.share(parts)
         found = solve_formulation(formulation, time_limit=seconds, solver=self.solver)
-        if found.values is None or _stands_on_grid(formulation, found.values) or self.clock.over:
+        if found.values is None or not weights or self.clock.over or _stands_on_grid(formulation, found.values):
             return found
         self.solves += 1
-        return _in_whole_units(formulation, found, seconds)
+        again = _in_whole_units(formulation, found, seconds)
+        boxed = any(self.problem.rules[key].kind in RATIOS for key in made.relaxed)
+        return again if again.award is not None or boxed else replace(found, status="feasible_at_limit")
 
     def without(self, left_out: Collection[str], parts: int = 1) -> Found:
         """Any award that keeps all rules but some."""
@@ -112,7 +114,15 @@ class Search:
         found = self.run(elastic(self.problem, {rule.id: None}), {rule.id: weight}, parts)
         if found.award is None:
             return Found(None, found.status == "infeasible")
-        return Found(found.award, found.status == "optimal")
+        needed = abs(limit_kept(self.problem, rule, found.award) - rule.limit)
+        short = float(needed) - (found.bound or 0.0) / weight
+        return Found(found.award, found.status == "optimal" and short <= self._told_apart(rule))
+
+    def _told_apart(self, rule: Rule) -> float:
+        """Changes of a limit that lie nearer to each other than that are the same."""
+        if rule.kind == "budget":
+            return float(self.problem.terms.cent)
+        return 0.5 if rule.kind in WHOLE else max(1e-4, NEAR * float(scale(rule)))
 
     def _followed(self, rule: Rule, award: Award, parts: int) -> Found:
         """From the limit that an award needs to a tighter one, as long as some award has room."""
