@@ -19,8 +19,8 @@ THREE = ("cost", "attr:quality", "risk")
 rows = st.lists(st.tuples(*[st.integers(0, 4)] * 3), max_size=5)
 
 
-def search(names=THREE, seconds=60.0):
-    return WholeSearch(targets_of(four_lots(), names), Clock(seconds), gap=0.0, solver="scipy")
+def search(names=THREE, seconds=60.0, gap=0.0):
+    return WholeSearch(targets_of(four_lots(), names), Clock(seconds), gap=gap, solver="scipy")
 
 
 def dominated(known, row):
@@ -80,6 +80,13 @@ def test_a_search_stops_at_so_many():
     made = search_zones(search(), most=4)
     assert len({found.costs for found in made.found}) == 4
     assert made.open == ["most"]
+
+
+def test_a_gap_takes_nothing_from_a_search_that_ends_and_leaves_the_corners_open_in_one_that_does_not():
+    made = search_zones(search(gap=0.1), most=50)
+    assert [found.costs for found in front_of(made.found)] == enumerated_front(four_lots(), THREE)
+    assert made.open == []
+    assert search_zones(search(gap=0.1), most=5).open == ["payoff", "most"]
 
 
 def test_a_zone_without_an_answer_is_left_open_and_the_others_are_searched():

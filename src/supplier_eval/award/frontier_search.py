@@ -130,14 +130,14 @@ class WholeSearch:
         return Hit(made.status, Found(award, audit, self.targets.costs(audit)), made.message)
 
     def lexicographic(self, order: Sequence[int]) -> Hit:
-        """The award least in the first objective of `order`, among equals in the next, and so on."""
+        """The award least in the first objective of `order`, among equals in the next, and so on, to the gap."""
         limits: list[Limit] = [np.inf] * self.targets.count
         best: Found | None = None
         status: Status = "optimal"
         for place in order:
             weights = [0.0] * self.targets.count
             weights[place] = self._scale[place]
-            hit = self.least(weights, limits, gap=0.0)
+            hit = self.least(weights, limits)
             if hit.found is None:
                 return Hit("feasible_at_limit", best, hit.message) if best is not None else hit
             best, limits[place] = hit.found, hit.found.costs[place]

@@ -99,7 +99,8 @@ def search_zones(search: WholeSearch, *, most: int) -> Searched:
         zones = [left for left in cut([*zones, zone], hit.found.costs) if not any(_within(left, e) for e in empty)]
     if not search.told_apart:
         made.stopped("fine")
-    made.open = [code for code in made.open if code != "payoff"]  # zones do not rest on the corners being the best
+    if made.open == ["payoff"]:  # zones do not rest on the corners: where all are empty, the best is known
+        made.open = []
     return made
 
 
