@@ -34,6 +34,12 @@ def test_the_lines_on_robustness_say_how_firm_the_winner_is(monkeypatch, capsys)
     assert printed.startswith(("Firm", "Sensitive", "Fragile"))
 
 
+def test_the_lines_on_the_award_say_who_gets_what_and_what_the_next_best_costs(monkeypatch, capsys):
+    printed = run_block(2, monkeypatch, capsys)
+    assert "238320.0" in printed
+    assert "worse by 1,602.56 CNY" in printed
+
+
 @pytest.mark.parametrize("name", ["first command", "test command"])
 def test_the_two_commands_are_one_line_each(name):
     (command,) = re.findall(rf"<!-- {name} -->\n```bash\n(.*?)```", README, re.DOTALL)

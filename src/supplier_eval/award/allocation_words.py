@@ -116,7 +116,8 @@ def _whole(allocation: Allocation, lang: Lang) -> list[str]:
     lines = status_lines(allocation, lang)
     if allocation.audit is None:
         return lines
-    lines += allocation.audit.explain(lang).split("\n")
+    said = allocation.audit.explain(lang).split("\n")
+    lines += said[:1] + said[2:] if allocation.bound is not None else said  # the objective stands beside its bound
     lots = list(allocation.problem.lots)
     if len(lots) <= MOST_LOTS:
         lines += [_winners(allocation, lot, lang) for lot in lots]
