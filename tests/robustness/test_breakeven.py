@@ -42,7 +42,7 @@ def test_the_tables_have_their_columns_and_types(field_support):
     for frame in (prices, marks):
         assert frame["winner"].dtype == bool
         assert frame["intervals"].dtype == "int64"
-        assert frame["change"].dtype == "float64"
+        assert frame["change"].dtype == "Float64"
         assert frame["note"].dtype == "str"
     assert prices["bid"].tolist() == ["BT-2", "HZ-2", "LB-2", "QH-2", "YX-2"]
     assert prices["threshold"].notna().all()
@@ -156,3 +156,12 @@ def test_without_a_bid_all_are_explained():
     found = break_even(small())
     for lang in ("en", "zh"):
         assert found.explain(lang=lang).split("\n\n") == [found.explain(bid, lang) for bid in found.prices]
+
+
+def test_what_no_mark_can_do_is_missing_and_the_kind_says_why():
+    """B with 70 against A with 80: a single evaluator's 100 on emergency lifts it by too little."""
+    marks = break_even(small()).marks_frame()
+    missing = marks[marks["change"].isna()]
+    assert ("B", "emergency", "E1") in missing[["bid", "criterion", "evaluator"]].itertuples(index=False, name=None)
+    assert (missing["kind"] == "never").all()
+    assert {str(marks[name].dtype) for name in ("mark", "lower", "upper", "change", "change_share")} == {"Float64"}

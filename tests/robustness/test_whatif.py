@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,7 +89,7 @@ def _zero_quality():
 def test_a_floor_that_was_met_no_longer_takes_the_bid_out():
     found = what_if(make_tender(MADE, policy()), floors=[{"criterion": "quality", "minimum": 50}])
     frame = found.to_frame().set_index("bid")
-    assert frame.loc["C", "rank_after"] == 0 and np.isnan(frame.loc["C", "total_after"])
+    assert frame.loc["C", "rank_after"] == 0 and frame.loc["C", "total_after"] is pd.NA
     assert "C: had rank 3, now has none." in found.explain()
     back = what_if(make_tender(MADE, policy(floors=[{"criterion": "quality", "minimum": 50}])), floors={})
     assert back.to_frame().set_index("bid").loc["C", "rank_before"] == 0

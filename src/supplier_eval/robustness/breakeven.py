@@ -91,8 +91,9 @@ class BreakEven:
         -------
         DataFrame
             ``bid name criterion kind note`` (str), ``winner lower_closed upper_closed`` (bool), ``intervals`` (int),
-            the rest float64, NaN where there is none: ``price`` (present, evaluated money), ``lower upper`` (the
-            winning interval nearest to it), ``lowest_whole highest_whole`` (the same in whole minor units, tried),
+            the rest ``Float64``, missing (``<NA>``) where `kind` says why: ``price`` (present, evaluated money),
+            ``lower upper`` (the winning interval nearest to it), ``lowest_whole highest_whole`` (the same in whole
+            minor units, tried),
             ``change`` (money to the nearest winning price; for a winner the room upwards), ``change_percent`` (of the
             price), ``threshold`` (only where a single one is proved). All intervals are in `prices`.
         """
@@ -117,8 +118,8 @@ class BreakEven:
         -------
         DataFrame
             ``bid name criterion evaluator kind note`` (str), ``winner lower_closed upper_closed`` (bool),
-            ``intervals`` (int), the rest float64, NaN where there is none: ``mark`` (as given), ``lower upper`` (first
-            and last winning mark of the interval nearest to it), ``change`` (to the mark at which the answer changes,
+            ``intervals`` (int), the rest ``Float64``, missing (``<NA>``) where `kind` says why: ``mark`` (as given),
+            ``lower upper`` (first and last winning mark of the interval nearest to it), ``change`` (to the mark at which the answer changes,
             in the criterion's unit), ``change_share`` (its size as a fraction of the scale).
         """
         import pandas as pd
@@ -247,7 +248,7 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
         if column in flags
         else "int64"
         if column == "intervals"
-        else "float64"
+        else "Float64"
         for column in frame.columns
     }
     return frame.astype(kinds)

@@ -81,7 +81,7 @@ class WhatIf:
         """One row a bid, best after the change first.
 
         Columns ``bid name rank_before rank_after total_before total_after change``: totals and their difference in
-        points of 100; NaN and rank 0 for a bid that is out.
+        points of 100, ``Float64``, missing (``<NA>``) beside a rank of 0: the bid is out.
         """
         import pandas as pd
 
@@ -94,10 +94,13 @@ class WhatIf:
             rows.append((bid, self.new.name(bid), *ranks, total_a, total_b, total_b - total_a))
         rows.sort(key=lambda row: (row[3] == 0, row[3], row[0]))
         columns = ["bid", "name", "rank_before", "rank_after", "total_before", "total_after", "change"]
-        return pd.DataFrame(rows, columns=columns)
+        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[-3:], "Float64"))
 
     def points_frame(self) -> pd.DataFrame:
-        """One row a bid and leaf: ``bid criterion before after change``, weighted points of 100."""
+        """One row a bid and leaf: ``bid criterion before after change``, weighted points of 100, ``Float64``.
+
+        Missing (``<NA>``) where the bid is out, or the criterion is new.
+        """
         import pandas as pd
 
         rows = []
@@ -110,7 +113,8 @@ class WhatIf:
                     i = self.old.criteria.index(criterion)
                     before = float(self.old.weights[i] * self.before.values[i, a])
                 rows.append((bid, criterion, before, after, after - before))
-        return pd.DataFrame(rows, columns=["bid", "criterion", "before", "after", "change"])
+        columns = ["bid", "criterion", "before", "after", "change"]
+        return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[2:], "Float64"))
 
     def explain(self, lang: Lang = "en") -> str:
         """Say what was changed, whether the winner changes, and which bids move."""
