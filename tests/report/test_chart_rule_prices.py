@@ -47,6 +47,8 @@ def test_single_prices_leave_a_step_of_what_rules_cost_together(total, left):
 def test_what_is_not_proven_is_hatched_and_said():
     costs = costs_of({"R1": (3, 5), "R2": (4, None)}, 7)
     assert [s.unproven for s in stairs_of(costs)] == [0, 2]
+    more = stairs_of(costs_of({"R1": (3, 5), "R2": (4, None)}, 9, {"R1": 3, "R2": 6}))
+    assert [(s.kind, s.size) for s in more] == [("rule", 4), ("rule", 3), ("open", 2)]
     assert any("not proven" in text for text in texts(rule_price_waterfall(costs)))
 
 

@@ -32,8 +32,8 @@ class Stair:
         Where it begins, above the award without any rule, and how far it goes; below 0 it goes back.
     unproven : Fraction
         How much more it may be; 0 where it is exact.
-    kind : {"rule", "others", "together"}
-        What it is.
+    kind : {"rule", "others", "together", "open"}
+        What it is; ``open`` is what the steps leave where not everything is proven.
     """
 
     name: str
@@ -51,7 +51,7 @@ def stairs_of(costs: RuleCosts) -> tuple[Stair, ...]:
     """
     if costs.total is None:
         return ()
-    fair = all(cost.shapley is not None for cost in costs.rules.values())
+    fair = _fair(costs)
     prices = {
         key: cost.shapley if fair and cost.shapley is not None else cost.price for key, cost in costs.rules.items()
     }
@@ -63,12 +63,18 @@ def stairs_of(costs: RuleCosts) -> tuple[Stair, ...]:
         low, high = prices[key].low, prices[key].high
         found.append(Stair(key, at, low, ZERO if high is None else high - low, "rule"))
         at += low
-    for kind, size in (("others", sum((prices[key].low for key in rest), ZERO)), ("together", None)):
+    left = "together" if costs.exact else "open"
+    for kind, size in (("others", sum((prices[key].low for key in rest), ZERO)), (left, None)):
         step = costs.total.low - at if size is None else size
         if step:
             found.append(Stair(str(len(rest)) if kind == "others" else "", at, step, ZERO, kind))
             at += step
     return tuple(found)
+
+
+def _fair(costs: RuleCosts) -> bool:
+    """Whether there are fair parts, all of them exact."""
+    return costs.exact and all(cost.shapley is not None for cost in costs.rules.values())
 
 
 def waterfall_size(costs: RuleCosts) -> tuple[float, float]:
@@ -142,6 +148,8 @@ def _whole(brush: Brush, costs: RuleCosts, y: int) -> None:
 def _label(brush: Brush, costs: RuleCosts, stair: Stair) -> str:
     if stair.kind == "together":
         return wrap(brush.say["chart.rule_prices.together"], 34, 2)
+    if stair.kind == "open":
+        return wrap(brush.say["chart.rule_prices.open"], 34, 2)
     if stair.kind == "others":
         return brush.say["chart.rule_prices.others"].format(n=stair.name)
     asked = message(f"award_audit.rule.{costs.problem.rules[stair.name].kind}", brush.lang)
@@ -151,7 +159,7 @@ def _label(brush: Brush, costs: RuleCosts, stair: Stair) -> str:
 def _remark(brush: Brush, costs: RuleCosts, stairs: tuple[Stair, ...]) -> str:
     """How steps add up, where the scale begins, and what is not proven."""
     say = brush.say
-    fair = all(cost.shapley is not None for cost in costs.rules.values())
+    fair = _fair(costs)
     parts = [say["chart.rule_prices.fair"] if fair else say["chart.rule_prices.single"]]
     if any(stair.unproven for stair in stairs) or not costs.exact:
         parts.append(say["chart.rule_prices.unproven"])
