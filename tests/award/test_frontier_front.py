@@ -153,6 +153,13 @@ def test_corners_of_shares_by_hand():
     assert [figures[i][0] for i, point in enumerate(front.points) if point.supported] == [1030, 1080, 1530]
 
 
+def test_a_coarse_grid_is_not_called_complete():
+    """On hundredths B and C are halved exactly, but the corner before a jump is a share of a thousandth away."""
+    front = frontier(shared_lot(grid=100), TWO)
+    assert (front.status, front.reasons) == ("partial", ("coarse",))
+    assert all(audit_award(shared_lot(grid=100), point.award).valid for point in front.points)
+
+
 def test_segments_join_neighbours_and_every_point_is_on_the_contract_grid():
     front = frontier(shared_lot(), TWO)
     neighbours = {(id(a), id(b)) for a, b in pairwise(front.points)}

@@ -9,7 +9,7 @@ import pytest
 
 from award_fronts import mavrotas, shared_lot
 from supplier_eval.award.frontier_search import Clock
-from supplier_eval.award.frontier_structure import ShareSearch
+from supplier_eval.award.frontier_structure import ShareSearch, Spot
 from supplier_eval.award.frontier_targets import targets_of
 from supplier_eval.award.model import solvers_installed
 
@@ -71,6 +71,15 @@ def test_the_award_next_to_a_point_stands_on_the_grid():
     assert found.audit.valid
     assert found.award.grid == 1000
     assert found.award.label() in ({"L|B": 0.667, "L|C": 0.333}, {"L|B": 0.666, "L|C": 0.334})
+
+
+def test_how_much_worse_an_award_is_than_a_point():
+    """Cost 1,030 and quality 5,000 beside a point of 1,000 and 5,020, in units of 100 and 10."""
+    asked = search()
+    asked.measured_by(np.array([900.0, -8000.0]), np.array([100.0, 10.0]))
+    award = asked.on_grid(asked.least([1.0, 0.0], [inf, inf]))
+    assert asked.worse(award, Spot((1.0, 298.0), np.zeros(0))) == pytest.approx(2.0)
+    assert asked.worse(award, Spot((1.3, 300.0), np.zeros(0))) == pytest.approx(0.0)
 
 
 def test_a_point_that_the_grid_has_not_is_none(monkeypatch):

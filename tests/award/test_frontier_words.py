@@ -12,7 +12,7 @@ from supplier_eval.award.frontier_words import explain_frontier, said_figures
 from supplier_eval.messages import catalogue
 
 TWO = ("cost", "attr:quality")
-REASONS = ("time", "most", "sampled", "narrow", "fine", "payoff", "grid", "numeric", "solver", "infeasible")
+REASONS = ("time", "most", "sampled", "narrow", "fine", "payoff", "grid", "coarse", "numeric", "solver", "infeasible")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.award.frontier_grid import Steps, search_grid, search_share_grid
 from supplier_eval.award.frontier_hull import supported
-from supplier_eval.award.frontier_lines import NEAR, Lines, proved_pairs, search_lines
+from supplier_eval.award.frontier_lines import NEAR, STEP, Lines, proved_pairs, search_lines
 from supplier_eval.award.frontier_result import Frontier, FrontPoint, FrontStatus
 from supplier_eval.award.frontier_search import Clock, Found, WholeSearch
 from supplier_eval.award.frontier_structure import ShareSearch
@@ -100,6 +100,8 @@ def _awarded(search: ShareSearch, lines: Lines) -> tuple[Searched, list[tuple[Fo
     made = Searched([one for one in found if one is not None], list(lines.open), lines.jumped)
     if len(made.found) < len(found):
         made.stopped("grid")
+    if any(one and search.worse(one, spot) > STEP for one, spot in zip(found, lines.spots, strict=True)):
+        made.stopped("coarse")
     ends = ((found[first], found[second]) for first, second in proved_pairs(lines))
     return made, [(start, end) for start, end in ends if start is not None and end is not None]
 

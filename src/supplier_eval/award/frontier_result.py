@@ -74,7 +74,7 @@ class Frontier:
         How the search ended; ``partial``: points are missing, or may be.
     reasons : tuple of str
         Codes of what is left open, or why there is no point: ``time``, ``most``, ``sampled``, ``narrow``, ``fine``,
-        ``payoff``, ``grid``, ``numeric``, ``solver``, ``infeasible``; `explain` says them in sentences.
+        ``payoff``, ``grid``, ``coarse``, ``numeric``, ``solver``, ``infeasible``; `explain` says them in sentences.
     steps : int, "unit" or None
         Grid of AUGMECON2; None where no grid was used.
     jumped : int
@@ -113,8 +113,8 @@ class Frontier:
         """True where it is proved that nothing is missing.
 
         Awards counted in steps: there is no further point (of money: none that differs by a minor unit). Shares of
-        any size: no award beats the points and segments by more than 1/10,000 of the front's extent in every
-        objective; this rests on the solver's arithmetic.
+        any size: whatever award is taken, the points and segments have one that is at most 1/5,000 of the front's
+        extent worse in any objective; this rests on the solver's arithmetic.
         """
         return self.status == "complete"
 

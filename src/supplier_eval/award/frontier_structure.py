@@ -138,6 +138,11 @@ class ShareSearch:
                 return Found(solved.award, audit, self.targets.costs(audit))
         return None
 
+    def worse(self, found: Found, spot: Spot) -> float:
+        """By how much an award is worse than a point in some objective, in parts of the front's extent."""
+        at = (np.array([float(cost) for cost in found.costs]) - self.ideal) / self.spread
+        return float(np.max(at - spot.at))
+
     def _around(self, values: Vector, room: int) -> tuple[Vector, Vector]:
         """Bounds of the variables: whole ones stay, shares go to the units next to them, the rest is free."""
         formulation, whole = self.targets.formulation, self.targets.formulation.integer
