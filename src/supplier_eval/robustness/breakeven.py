@@ -119,8 +119,8 @@ class BreakEven:
         DataFrame
             ``bid name criterion evaluator kind note`` (str), ``winner lower_closed upper_closed`` (bool),
             ``intervals`` (int), the rest ``Float64``, missing (``<NA>``) where `kind` says why: ``mark`` (as given),
-            ``lower upper`` (first and last winning mark of the interval nearest to it), ``change`` (to the mark at which the answer changes,
-            in the criterion's unit), ``change_share`` (its size as a fraction of the scale).
+            ``lower upper`` (first and last winning mark of the interval nearest to it), ``change`` (to the mark at
+            which the answer changes, in the criterion's unit), ``change_share`` (its size as a fraction of the scale).
         """
         import pandas as pd
 
