@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from award_enumeration import every_reading
 from award_problems import problem_of, small_problems
+from supplier_eval.award.analysis_arguments import Ends
 from supplier_eval.award.awarded import Award
 from supplier_eval.award.difference_cuts import (
     away_from,
@@ -23,6 +24,7 @@ from supplier_eval.award.exact import solve_formulation
 from supplier_eval.award.formulation import formulate
 from supplier_eval.award.moved import demand_of, shares_by_supplier, volume_moved
 from supplier_eval.award.parts import Bid, Bundle, Lot, Supplier
+from supplier_eval.award.solve_with_cuts import solve_with_cuts
 
 F = Fraction
 
@@ -94,7 +96,7 @@ def test_the_best_award_away_from_two_known_ones(data):
     model = formulate(made)
     for award in known:
         model = away_from(model, award, apart)
-    solved = solve_formulation(model, solver="scipy")
+    solved = solve_with_cuts(model, lambda audit: far(audit.award), ends=Ends(60), solver="scipy")
     left = [reading.stages[0] for reading in every if far(reading.award)]
     assert (solved.award is None) == (not left)
     if left:

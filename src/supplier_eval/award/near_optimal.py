@@ -18,13 +18,13 @@ import numpy as np
 
 from supplier_eval.award.analysis_arguments import Ends, argument_findings, figure
 from supplier_eval.award.difference_cuts import away_from, with_true_winners, without_winners
-from supplier_eval.award.exact import solve_formulation
 from supplier_eval.award.formulation import Formulation, formulate
 from supplier_eval.award.front import award_lots
 from supplier_eval.award.model import choose_solver
 from supplier_eval.award.near_optimal_result import WINNERS, Ending, NearOptimalAward, NearOptimalAwards, measured
 from supplier_eval.award.reading_cells import figure_of
 from supplier_eval.award.rows import Builder
+from supplier_eval.award.solve_with_cuts import solve_with_cuts
 from supplier_eval.errors import Finding, InvalidInput
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ __all__ = ["NearOptimalAward", "NearOptimalAwards", "near_optimal_awards"]
 
 LIMIT = "_limit"
 SLACK = 1e-6
-MARGIN = 1e-4
+MARGINS = (1e-4, 2.0, 10.0)
+FINE = 1e-3
 
 
 def near_optimal_awards(
@@ -96,7 +97,7 @@ def near_optimal_awards(
         problem, first.status, (), "not_optimal", None, share, WINNERS if apart is None else apart, name
     )  # fmt: skip
     if first.audit is None or first.status != "optimal":
-        return replace(made, awards=_compared(problem, [] if first.audit is None else [first.audit], 0))
+        return replace(made, awards=_compared(problem, [] if first.audit is None else [first.audit], [False]))
     best = first.audit.stages[0]
     limit = best + (_exact(amount) if share is None else share * abs(best))
     search = _Search(problem, limit, apart, ends, name)
@@ -110,63 +111,72 @@ class _Search:
     def __init__(self, problem: AwardProblem, limit: Fraction, apart: Fraction | None, ends: Ends, solver: str) -> None:
         self.problem, self.limit, self.apart, self.ends, self.solver = problem, limit, apart, ends, solver
         self.found: list[Audit] = []
-        self.proven = 0
-        self.doubtful = False
+        self.proven: list[bool] = []
         limited = _limited(formulate(problem), limit)
-        self.model = with_true_winners(limited) if apart is None else limited
+        self.base = with_true_winners(limited) if apart is None else limited
 
     def go_on(self, first: Audit, most: int) -> Ending:
         """Look for awards until `most` are found; why the search ended."""
-        self._keep(first)
-        self.proven = 1
+        self.found, self.proven = [first], [True]
         while len(self.found) < most:
             if self.ends.over:
                 return "time"
             solved = self._next()
             ending = self._ending(solved)
             if solved.audit is not None and ending in ("", "time"):
-                self._keep(solved.audit)
-                self.proven += ending == ""
+                self.found.append(solved.audit)
+                self.proven.append(solved.status == "optimal")
             if ending:
                 return ending
         return "most"
 
     def _next(self) -> Solved:
-        """The best award that is left; once more, a little farther away, where floating point let it come too near."""
-        solved = solve_formulation(self.model, gap=0.0, time_limit=self.ends.left, solver=self.solver)
-        if self.apart is None or solved.audit is None or self._differs(solved.audit):
+        """The best award that is left; where floating point let it come too near, one a little farther away.
+
+        The bound stays that of all awards that are left: the award farther away is optimal only where it meets it.
+        """
+        solved = self._solve(0.0)
+        if solved.audit is None or self._differs(solved.audit):
             return solved
-        self.doubtful = True
+        for margin in MARGINS if self.apart is not None else ():
+            again = self._solve(min(margin, FINE * self.problem.terms.grid))
+            if again.audit is not None and self._differs(again.audit):
+                met = solved.bound is not None and _meets(again.audit, solved.bound)
+                return replace(again, bound=solved.bound, status="optimal" if met else "within_gap")
+        return solved
+
+    def _solve(self, margin: float) -> Solved:
+        model = self.base
         for known in self.found:
-            self.model = away_from(self.model, known.award, self.apart, MARGIN)
-        return solve_formulation(self.model, gap=0.0, time_limit=self.ends.left, solver=self.solver)
+            if self.apart is None:
+                model = without_winners(model, known.award.winners(self.problem))
+            else:
+                model = away_from(model, known.award, self.apart, margin)
+        return solve_with_cuts(model, self._differs, ends=self.ends, solver=self.solver)
 
     def _ending(self, solved: Solved) -> Ending:
         """Why the search ends with what was found; empty where it goes on."""
-        nothing: Ending = "numeric" if self.doubtful else "complete"
         beyond = solved.bound is not None and solved.bound > float(self.limit) + _slack(self.limit)
         if solved.status == "infeasible" or beyond:
-            return nothing
+            return "complete"
         if solved.audit is None:
             return "time" if self.ends.over else "no_award_found"
-        if solved.audit.stages[0] > self.limit:
-            return nothing if solved.status == "optimal" else "time"
         if not self._differs(solved.audit):
             return "numeric"
-        return "" if solved.status == "optimal" else "time"
-
-    def _keep(self, audit: Audit) -> None:
-        self.found.append(audit)
-        if self.apart is None:
-            self.model = without_winners(self.model, audit.award.winners(self.problem))
-        else:
-            self.model = away_from(self.model, audit.award, self.apart)
+        if solved.audit.stages[0] > self.limit:
+            return "complete" if solved.status == "optimal" else "numeric" if not self.ends.over else "time"
+        return "" if solved.status in ("optimal", "within_gap") else "time"
 
     def _differs(self, audit: Audit) -> bool:
         """Exactly, from every award found so far."""
         if self.apart is None:
             return all(set(audit.suppliers) != set(known.suppliers) for known in self.found)
         return all(measured(self.problem, audit, known) >= self.apart for known in self.found)
+
+
+def _meets(audit: Audit, bound: float) -> bool:
+    """To half a minor unit, as `solve_formulation` has it."""
+    return float(audit.stages[0]) <= bound + float(audit.problem.terms.cent) / 2 + 1e-9 * abs(bound)
 
 
 def _limited(formulation: Formulation, limit: Fraction) -> Formulation:
@@ -182,8 +192,8 @@ def _slack(limit: Fraction) -> float:
     return SLACK * (1 + abs(float(limit)))
 
 
-def _compared(problem: AwardProblem, found: list[Audit], proven: int) -> tuple[NearOptimalAward, ...]:
-    """Each award beside the first and its nearest; the first `proven` of them are proven to be the best left."""
+def _compared(problem: AwardProblem, found: list[Audit], proven: list[bool]) -> tuple[NearOptimalAward, ...]:
+    """Each award beside the first and its nearest."""
     awards = []
     for at, audit in enumerate(found):
         others = [measured(problem, audit, other) for other in found if other is not audit]
@@ -193,7 +203,7 @@ def _compared(problem: AwardProblem, found: list[Audit], proven: int) -> tuple[N
                 above=audit.stages[0] - found[0].stages[0],
                 moved=measured(problem, audit, found[0]),
                 nearest=min(others, default=None),
-                proven=at < proven,
+                proven=proven[at],
             )
         )
     return tuple(awards)

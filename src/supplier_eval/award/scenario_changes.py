@@ -8,8 +8,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from supplier_eval.award.offer_keys import BUNDLE
 from supplier_eval.award.parts import ONE, Bid, BidKey, Bundle, Lot, Segment
-from supplier_eval.award.scenario_keys import ALL, BUNDLE, Asked, read_change
+from supplier_eval.award.scenario_keys import ALL, Asked, read_change
 from supplier_eval.award.tally import total
 from supplier_eval.errors import Finding, InvalidInput
 

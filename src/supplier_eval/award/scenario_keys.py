@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from supplier_eval.award.offer_keys import BUNDLE, bid_keys, offer_keys, offer_named, said_key
 from supplier_eval.award.parts import BidKey
 from supplier_eval.award.reading_cells import figure_of
 from supplier_eval.award.reading_tables import Ids, nearest
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 TERMS = ("objective", "cover", "unserved_cost", "share_step", "tie_keys")
 OWN = ("rules", "without_rules", "limits", "without_suppliers", "without_bids", "prices", "demand")
 KEYS = (*TERMS, *OWN)
-BUNDLE = "bundle:"
 ALL = ""
 
 
@@ -153,36 +153,22 @@ class _Reading:
         given = change.get("without_bids")
         if given is None:
             return []
-        if isinstance(given, str) or (isinstance(given, tuple) and given in self._keys()):
+        if isinstance(given, str) or (isinstance(given, tuple) and given in bid_keys(self.problem)):
             given = [given]
         if not isinstance(given, Iterable) or isinstance(given, Mapping | bytes):
             self.note("list", given, key="without_bids")
             return []
         found: list[str | BidKey] = []
         for each in given:
-            offer = self.offer(each)
+            offer = offer_named(self.problem, each)
             if offer is None:
-                self.note("bid", _said(each), near=nearest(_said(each), self._names()))
+                self.note("bid", said_key(each), near=nearest(said_key(each), self._offers()))
             else:
                 found.append(offer)
         return found
 
-    def offer(self, given: object) -> str | BidKey | None:
-        """A bid's key, or ``bundle:ID``, from a tuple of ids or from ``lot|supplier|alternate``."""
-        if isinstance(given, str) and given.startswith(BUNDLE):
-            bundle = Ids(self.problem.bundles).spelled(given.removeprefix(BUNDLE))
-            return None if bundle is None else f"{BUNDLE}{bundle}"
-        parts = tuple(given.split("|")) if isinstance(given, str) else given
-        return self._keys().get(parts) if isinstance(parts, tuple) else None
-
-    def _keys(self) -> dict[object, BidKey]:
-        """Bids by their key, and by lot and supplier alone where the bid is the main offer."""
-        return {key: key for key in self.problem.bids} | {key[:2]: key for key in self.problem.bids if not key[2]}
-
-    def _names(self) -> list[str]:
-        return ["|".join(part for part in key if part) for key in self.problem.bids] + [
-            f"{BUNDLE}{name}" for name in self.problem.bundles
-        ]
+    def _offers(self) -> list[str]:
+        return [said_key(key) for key in offer_keys(self.problem)]
 
     def prices(self, change: Mapping[object, object]) -> dict[str | BidKey, Fraction]:
         """Factors of prices."""
@@ -195,11 +181,11 @@ class _Reading:
         suppliers = Ids(self.problem.suppliers)
         for key, value in given.items():
             place: str | BidKey | None = suppliers.spelled(key) if isinstance(key, str) else None
-            place = self.offer(key) if place is None else place
+            place = offer_named(self.problem, key) if place is None else place
             factor = self.factor("prices", value)
             if place is None:
-                known = [*self.problem.suppliers, *self._names()]
-                self.note("priced", _said(key), near=nearest(_said(key), known))
+                known = [*self.problem.suppliers, *self._offers()]
+                self.note("priced", said_key(key), near=nearest(said_key(key), known))
             elif factor is not None:
                 found[place] = factor
         return found
@@ -229,7 +215,3 @@ class _Reading:
             self.note("factor", given, key=key)
             return None
         return read
-
-
-def _said(key: object) -> str:
-    return "|".join(str(part) for part in key if part) if isinstance(key, tuple) else str(key)
