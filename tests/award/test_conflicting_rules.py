@@ -91,7 +91,7 @@ def test_more_conflicts_than_asked_for_are_cut_and_said_so():
     assert rule_conflicts(one_lot(BUDGET, QUALITY, TWO, ONLY_A), most=3).complete
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=50, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.booleans().flatmap(lambda hard: small_problems(least_rules=3, most_rules=6, hard=hard or None, most=150)))
 def test_conflicts_are_those_found_by_looking_at_every_award(problem):
     readings = every_reading(problem)

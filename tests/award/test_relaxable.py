@@ -71,7 +71,7 @@ def test_the_limit_that_an_award_keeps(problem, asked, kept):
     assert audit_award(with_limits(with_rule, {"R": Fraction(kept)}), award).valid
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=45, suppress_health_check=list(HealthCheck), deadline=None)
 @given(small_problems(least_rules=1, most_rules=4, hard=True, most=100), st.data())
 def test_the_limit_that_an_award_keeps_is_that_of_a_literal_reading(problem, data):
     awards = list(sound_awards(problem))

@@ -125,7 +125,7 @@ def test_soft_rules_stay_as_they_are_and_are_paid_for():
     assert found.audit.measures["penalty"] == 7
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=45, suppress_health_check=list(HealthCheck), deadline=None)
 @given(
     st.booleans().flatmap(lambda hard: small_problems(least_rules=2, most_rules=5, hard=hard or None, most=120)),
     st.sampled_from([{}, {0: 2}, {1: Fraction(1, 3)}]),

@@ -99,7 +99,7 @@ def test_who_gains_and_who_loses_without_a_rule():
     assert not half.without.valid and half.without.measures["cost"] == 1075
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 @given(small_problems(least_rules=1, most_rules=4, most=150))
 def test_prices_are_those_found_by_looking_at_every_award(problem):
     readings = every_reading(problem)
@@ -120,7 +120,7 @@ def test_prices_are_those_found_by_looking_at_every_award(problem):
     assert sum(cost.shapley.exact for cost in costs.rules.values()) == costs.total.exact
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=10, suppress_health_check=list(HealthCheck), deadline=None)
 @given(small_problems(least_rules=3, most_rules=3, most=60))
 def test_shapley_values_are_the_mean_over_all_orders(problem):
     readings = every_reading(problem)
