@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +9,8 @@ import pytest
 import supplier_eval as se
 from strategies import policy_mapping
 from supplier_eval.errors import InvalidInput, UnknownName
-from supplier_eval.policy import alternative_priorities, leaf_weights, policy_points
+from supplier_eval.policy import Policy, alternative_priorities, leaf_weights, policy_points
+from supplier_eval.policy.hierarchy import tree_of
 
 PARENTS = {"quality": "", "price": "", "plan": "quality", "team": "quality", "cv": "team", "size": "team"}
 CRITERIA = [[1, 1, 5, 3], [1, 1, 5, 3], ["1/5", "1/5", 1, "1/3"], ["1/3", "1/3", 3, 1]]
@@ -143,3 +145,11 @@ def test_weights_sum_to_one_whatever_the_depth():
     found = leaf_weights(judged, parents)
     assert len(found.names) == 13
     assert found.values.sum() == pytest.approx(1, abs=1e-14) and np.all(found.values > 0)
+
+
+def test_the_only_service_category_need_not_be_named():
+    policy = Policy.load(Path(__file__).parents[2] / "data" / "samples" / "service-desk" / "policy.toml")
+    assert policy.categories == ("ITO",)
+    assert tree_of(policy, "").criteria == tree_of(policy, "ITO").criteria
+    with pytest.raises(UnknownName, match="BPO"):
+        tree_of(policy, "BPO")

@@ -165,3 +165,23 @@ def test_what_no_mark_can_do_is_missing_and_the_kind_says_why():
     assert ("B", "emergency", "E1") in missing[["bid", "criterion", "evaluator"]].itertuples(index=False, name=None)
     assert (missing["kind"] == "never").all()
     assert {str(marks[name].dtype) for name in ("mark", "lower", "upper", "change", "change_share")} == {"Float64"}
+
+
+def test_near_the_mean_the_dearest_bid_wins_within_a_window_only():
+    """Prices 100, 80, 111, 133, 141, 125, all else equal, the nearest to the mean wins (`mean_ratio`).
+
+    The others of the bid at 141 have the mean 549/5. At 108 the mean is 109.5, as far from 108 as from 111 (1.5 each),
+    and the tie goes to the lower price; at 111 it is 110, as far as the other bid at 111, a tie without a key.
+    """
+    mapping = policy_mapping()
+    for criterion in mapping["criteria"]:
+        if "price" in criterion:
+            criterion["price"] = {"formula": "mean_ratio"}
+    prices = {"A": 100, "B": 80, "C": 111, "D": 133, "E": 141, "F": 125}
+    made = [flat(bid, 70, str(price)) for bid, price in prices.items()]
+    (found,) = break_even(make_tender(made, Policy.from_mapping(mapping)), bids=["E"]).prices["E"]
+    (window,) = found.wins
+    assert (window.lower, window.upper) == pytest.approx((108, 111), abs=1e-9)
+    assert (window.lower_closed, window.upper_closed) == (True, False)
+    assert found.whole == ((Decimal("108.00"), Decimal("110.99")),)
+    assert found.kind == "intervals" and found.threshold is None

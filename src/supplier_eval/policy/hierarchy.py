@@ -171,7 +171,7 @@ def policy_points(weights: Weights, policy: Policy, *, places: int = 2, category
 
 
 def tree_of(policy: Policy, category: str) -> CriteriaTree:
-    """The criteria of one service category.
+    """The criteria of one service category; the only one where none is named.
 
     Raises
     ------
@@ -181,6 +181,8 @@ def tree_of(policy: Policy, category: str) -> CriteriaTree:
     if not isinstance(policy, Policy):
         refuse("weighting.asked.hierarchy", "policy", policy)
     named = isinstance(category, str)
+    if named and not category and len(policy.categories) == 1:  # one kind of service: no choice to make
+        category = policy.categories[0]
     unknown = not named or category not in policy.categories
     if unknown and (not named or category or any(c.categories for c in policy.criteria)):
         raise UnknownName("service category", category, policy.categories)
