@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from award_problems import problem_of
-from supplier_eval.award import conflicting_rules, rule_prices
+from supplier_eval.award import conflicting_rules, front, rule_prices
 from supplier_eval.award.parts import Bid, Lot, Supplier
 from supplier_eval.award.questions import AwardQuestions, answer_award, objective_of_text
 from supplier_eval.award.rules import Rule
@@ -57,6 +57,14 @@ def test_names_are_refused_before_anything_is_solved():
         answer_award(shop(), AwardQuestions(lot="L9"))
     with pytest.raises(InvalidInput, match=r"award\.lots\.objective"):
         answer_award(shop(), AwardQuestions(objective="cheap"))
+
+
+def test_an_objective_or_a_front_that_the_offers_do_not_support_is_refused_before_anything_is_solved(monkeypatch):
+    monkeypatch.setattr(front, "award_lots", lambda *_, **__: pytest.fail("solved"))
+    with pytest.raises(InvalidInput, match=r"award\.attribute"):
+        answer_award(shop(), AwardQuestions(objective="risk"))
+    with pytest.raises(InvalidInput, match=r"frontier\.objectives"):
+        answer_award(shop(), AwardQuestions(frontier="cost,risk"))
 
 
 def test_progress_is_told():

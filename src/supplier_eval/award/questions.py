@@ -133,10 +133,8 @@ def answer_award(
     from supplier_eval.award.front import award_lots
 
     check_names(problem, asked.lot, asked.supplier)
-    objective = None if asked.objective is None else objective_of_text(asked.objective)
-    made = award_lots(
-        problem, objective, gap=asked.gap, time_limit=asked.time_limit, solver=asked.solver, progress=progress
-    )
+    problem = _under(problem, asked)
+    made = award_lots(problem, gap=asked.gap, time_limit=asked.time_limit, solver=asked.solver, progress=progress)
     answers = AwardAnswers(allocation=made, lot=asked.lot, supplier=asked.supplier)
     try:
         for name, answer in _further(made, asked):
@@ -144,6 +142,25 @@ def answer_award(
     except KeyboardInterrupt:
         return replace(answers, interrupted=True)
     return answers
+
+
+def _under(problem: AwardProblem, asked: AwardQuestions) -> AwardProblem:
+    """The problem under the objective asked for; what keeps that, or the front, from being asked is found before."""
+    from supplier_eval.award.frontier_targets import targets_of
+    from supplier_eval.award.reading_checks import attribute_findings, whole_findings
+
+    if asked.objective is not None:
+        problem = problem.with_terms(goal=goal_of(objective_of_text(asked.objective)))
+        findings = [*whole_findings(problem, {}), *attribute_findings(problem, {})]
+        if findings:
+            raise InvalidInput(findings)
+    if asked.frontier is not None:
+        targets_of(problem, _names(asked.frontier))
+    return problem
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _further(made: Allocation, asked: AwardQuestions) -> list[tuple[str, Callable[[], Any]]]:
@@ -165,7 +182,7 @@ def _further(made: Allocation, asked: AwardQuestions) -> list[tuple[str, Callabl
     if asked.frontier is not None:
         from supplier_eval.award.frontier_front import frontier
 
-        objectives = [name.strip() for name in asked.frontier.split(",") if name.strip()]
+        objectives = _names(asked.frontier)
         wanted.append(("frontier", lambda: frontier(problem, objectives, **limits)))
     return wanted
 
