@@ -48,7 +48,7 @@ def draw_what_if(brush: Brush, what: WhatIf) -> None:
     ax.set_yticks(range(len(bids)), labels)
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(len(bids) - 0.4, -0.6)
-    ends = [100.0, *(t for c in ("total_before", "total_after") for t in frame[c].tolist() if not math.isnan(t))]
+    ends = [100.0, *(total for column, _ in COLUMNS for total in frame[column].dropna().tolist())]
     ax.set_xlim(0.0, max(ends) * 1.2)
     ax.grid(axis="x", color="#d0d0d0", linewidth=0.6, zorder=0)
     ax.set_axisbelow(True)
@@ -64,7 +64,7 @@ def draw_what_if(brush: Brush, what: WhatIf) -> None:
 def _totals(brush: Brush, frame: pd.DataFrame, i: int) -> Any:  # noqa: ANN401 - bars
     """The bars before (0) or after (1) the change, with totals and ranks; a bid that is out says so."""
     say, (face, hatch) = brush.say, (BEFORE, AFTER)[i]
-    totals, ranks = frame[COLUMNS[i][0]].tolist(), frame[COLUMNS[i][1]].tolist()
+    totals, ranks = frame[COLUMNS[i][0]].to_numpy("float64", na_value=math.nan).tolist(), frame[COLUMNS[i][1]].tolist()
     at = [y + (i - 0.5) * HEIGHT for y in range(len(totals))]
     widths = [0.0 if math.isnan(total) else total for total in totals]
     for y, total, wide, rank in zip(at, totals, widths, ranks, strict=True):
