@@ -145,3 +145,10 @@ def test_the_room_loads_neither_scipy_nor_pandas_before_they_are_used():
     )
     done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_method_is_named_in_the_language():
+    assert swing({"a": 2, "b": 1}).explain().startswith("Weights by swing weighting (von Winterfeldt")
+    assert swing({"a": 2, "b": 1}).explain("zh").startswith("权重方法 摆幅赋权法（")
+    own = Weights(("a",), np.ones(1), "my_own", "made here")
+    assert own.explain().startswith("Weights by my_own (made here)")

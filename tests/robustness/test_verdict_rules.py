@@ -175,3 +175,13 @@ def test_of_many_criteria_the_tightest_four_are_named_and_the_rest_counted():
         "Sensitive to the weight of criterion 1, criterion 2, criterion 3, criterion 4 and 5 more: 0.10 points"
     )
     assert "criterion 4 等（另有 5 项）" in said(replace(CLEAN, rooms=rooms), "zh")[0]
+
+
+def test_names_too_long_for_one_sentence_are_counted_and_not_cut():
+    rooms = tuple(
+        Room(f"{what} of the services offered in the tender", n, "B")
+        for n, what in enumerate(("price", "care", "team"))
+    )
+    assert said(replace(CLEAN, rooms=rooms))[0].startswith(
+        "Sensitive to the weight of price of the services offered in the tender and 2 more: 0.00 points"
+    )

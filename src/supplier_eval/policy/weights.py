@@ -178,7 +178,9 @@ class Weights:
 
     def explain(self, lang: Lang = "en") -> str:
         """How these weights came about and how consistent the judgements are, in plain sentences."""
-        lines = [message("weighting.explain.head", lang, method=self.method, source=self.source)]
+        known = f"weighting.method.{self.method}"
+        method = message(known, lang) if known in catalogue() else self.method
+        lines = [message("weighting.explain.head", lang, method=method, source=self.source)]
         for name, weight, low, high in zip(self.names, self.values, self.lower, self.upper, strict=True):
             code = "weighting.explain.interval" if high - low > NOISE else "weighting.explain.weight"
             shown = {"weight": f"{weight:.2%}", "lower": f"{low:.2%}", "upper": f"{high:.2%}"}

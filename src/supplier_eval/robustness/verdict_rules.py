@@ -8,7 +8,7 @@ from numbers import Real
 from typing import Literal, TypeAlias, get_args
 
 from supplier_eval.flags import Reason
-from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.messages import LANGS, LONGEST_QUOTE, Lang, message
 from supplier_eval.robustness.verdict_figures import Share, VerdictFigures
 
 Level: TypeAlias = Literal["fragile", "sensitive", "firm"]
@@ -78,10 +78,15 @@ class Fired:
 
 
 def _listed(names: Sequence[str], lang: Lang) -> str:
-    """The first names one after the other, and how many more there are."""
-    shown = ("、" if lang == "zh" else ", ").join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    return shown if more <= 0 else message("verdict.more", lang, names=shown, more=more)
+    """The first names one after the other, as many as a sentence can quote, and how many more there are."""
+    said = ""
+    for most in range(min(MOST_NAMED, len(names)), 0, -1):
+        shown = ("、" if lang == "zh" else ", ").join(names[:most])
+        more = len(names) - most
+        said = shown if more <= 0 else message("verdict.more", lang, names=shown, more=more)
+        if len(said) <= LONGEST_QUOTE:
+            break
+    return said
 
 
 Found: TypeAlias = tuple[tuple[str, ...], Mapping[str, object]]
