@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from supplier_eval.award.audit import Audit, audit_award
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.conflicting_rules import RuleConflicts, rule_conflicts
+    from supplier_eval.award.disruption import disruption_risk
+    from supplier_eval.award.disruption_profile import RiskProfile
+    from supplier_eval.award.disruption_protection import Protection
+    from supplier_eval.award.disruption_recourse import Recourse
+    from supplier_eval.award.disruption_result import DisruptionRisk
     from supplier_eval.award.from_evaluation import problem_findings
     from supplier_eval.award.front import award_lots
     from supplier_eval.award.frontier_front import frontier
@@ -41,6 +46,7 @@ _HOMES = {
     "AwardProblem": "problem",
     "Bid": "parts",
     "Bundle": "parts",
+    "DisruptionRisk": "disruption_result",
     "FrontPoint": "frontier_result",
     "Frontier": "frontier_result",
     "Goal": "objective",
@@ -51,8 +57,11 @@ _HOMES = {
     "PriceEnd": "price_ends",
     "PriceRange": "price_range_result",
     "PriceRanges": "price_range_result",
+    "Protection": "disruption_protection",
     "RULE_KINDS": "rules",
+    "Recourse": "disruption_recourse",
     "Relaxation": "relaxation_result",
+    "RiskProfile": "disruption_profile",
     "Rule": "rules",
     "RuleConflicts": "conflicting_rules",
     "RuleCosts": "rule_costs_result",
@@ -65,6 +74,7 @@ _HOMES = {
     "audit_award": "audit",
     "award_lots": "front",
     "compare_scenarios": "scenarios",
+    "disruption_risk": "disruption",
     "frontier": "frontier_front",
     "near_optimal_awards": "near_optimal",
     "policy_rules": "policy_rules",
@@ -84,6 +94,7 @@ __all__ = [
     "AwardProblem",
     "Bid",
     "Bundle",
+    "DisruptionRisk",
     "FrontPoint",
     "Frontier",
     "Goal",
@@ -94,7 +105,10 @@ __all__ = [
     "PriceEnd",
     "PriceRange",
     "PriceRanges",
+    "Protection",
+    "Recourse",
     "Relaxation",
+    "RiskProfile",
     "Rule",
     "RuleConflicts",
     "RuleCosts",
@@ -107,6 +121,7 @@ __all__ = [
     "audit_award",
     "award_lots",
     "compare_scenarios",
+    "disruption_risk",
     "frontier",
     "near_optimal_awards",
     "policy_rules",
