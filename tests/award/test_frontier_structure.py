@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import inf
 
 import numpy as np
 import pytest
 
 from award_fronts import mavrotas, shared_lot
+from award_problems import problem_of
 from supplier_eval.award.frontier_search import Clock
 from supplier_eval.award.frontier_structure import ShareSearch, Spot
 from supplier_eval.award.frontier_targets import targets_of
 from supplier_eval.award.model import solvers_installed
+from supplier_eval.award.parts import Bid, Lot, Supplier
 
 TWO = ("cost", "attr:quality")
 GAINS = ("max_attr:first", "max_attr:second")
@@ -73,6 +76,24 @@ def test_the_award_next_to_a_point_stands_on_the_grid():
     assert found.award.label() in ({"L|B": 0.667, "L|C": 0.333}, {"L|B": 0.666, "L|C": 0.334})
 
 
+def test_a_point_off_the_grid_gives_way_to_another_with_its_figures():
+    """A serves a third of the lot and B two thirds, or C all of it: the same figures; tenths have no thirds."""
+    suppliers = [
+        Supplier(id=key, capacity=Fraction(most), attributes={"quality": Fraction(1)})
+        for key, most in (("A", 1), ("B", 2), ("C", 3))
+    ]
+    bids = [Bid(lot="L", supplier=key, price=Fraction(1)) for key in "ABC"]
+    problem = problem_of([Lot(id="L", demand=Fraction(3))], suppliers, bids, grid=100)
+    asked = search(problem)
+    one = asked.least([1.0, 0.0], [inf, inf])
+    columns = asked.targets.formulation.columns
+    values = one.values.copy()
+    values[columns.share], values[columns.active] = (1 / 3, 2 / 3, 0), (1, 1, 0)
+    found = asked.on_grid(Spot(one.at, values))
+    assert found.costs == (3, -3)
+    assert found.award.share(("L", "C", "")) > 0
+
+
 def test_how_much_worse_an_award_is_than_a_point():
     """Cost 1,030 and quality 5,000 beside a point of 1,000 and 5,020, in units of 100 and 10."""
     asked = search()
@@ -86,4 +107,4 @@ def test_a_point_that_the_grid_has_not_is_none(monkeypatch):
     asked = search()
     spot = asked.least([1.0, 0.0], [inf, inf])
     monkeypatch.setattr(asked, "_around", lambda values, room: (values * 0 + 1, values * 0 + 1))
-    assert asked.on_grid(spot) is None
+    assert asked.on_grid(Spot((-1.0, -9e9), spot.values)) is None

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.award.frontier_grid import Steps, search_grid, search_share_grid
 from supplier_eval.award.frontier_hull import supported
-from supplier_eval.award.frontier_lines import NEAR, STEP, Lines, proved_pairs, search_lines
+from supplier_eval.award.frontier_lines import NEAR, Lines, proved_pairs, search_lines
 from supplier_eval.award.frontier_result import Frontier, FrontPoint, FrontStatus
 from supplier_eval.award.frontier_search import Clock, Found, WholeSearch
-from supplier_eval.award.frontier_structure import ShareSearch
+from supplier_eval.award.frontier_structure import STEP, ShareSearch
 from supplier_eval.award.frontier_targets import Targets, targets_of
 from supplier_eval.award.frontier_units import in_steps
 from supplier_eval.award.frontier_zones import Searched, front_of, search_zones

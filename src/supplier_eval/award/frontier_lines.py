@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from supplier_eval.award.frontier_structure import ShareSearch, Spot
+from supplier_eval.award.frontier_structure import STEP, ShareSearch, Spot
 from supplier_eval.award.frontier_zones import why
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 NEAR = 1e-5
-STEP = 1e-4
 
 
 @dataclass(eq=False)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 OWNER = "_front"
 SCALE = 1e3
 STANDS = 0.1
+STEP = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +81,7 @@ class ShareSearch:
         for vector in self.vectors:
             columns = np.flatnonzero(vector)
             rows.row(OWNER, dict(zip(columns.tolist(), (SCALE * vector[columns]).tolist(), strict=True)))
-        self._program = self.targets.formulation.with_rows(rows).program
+        self._limited = self.targets.formulation.with_rows(rows)
 
     def spot(self, values: Vector, status: Status = "optimal") -> Spot:
         """A point with its figures."""
@@ -92,10 +93,9 @@ class ShareSearch:
         """The point least in ``weights @ objectives`` with every objective at most its limit; or why there is none."""
         if not self.clock.left:
             return "no_award_found"
-        program = self._program
-        upper = program.row_upper.copy()
-        upper[upper.size - len(limits) :] = SCALE * (np.asarray(limits, dtype=float) + self.ideal / self.spread)
-        program = replace(program, row_upper=upper, cost=SCALE * (np.asarray(weights, dtype=float) @ self.vectors))
+        program = self._limited.program
+        cost = SCALE * (np.asarray(weights, dtype=float) @ self.vectors)
+        program = replace(program, row_upper=self._within(program.row_upper, limits), cost=cost)
         if structure is not None:
             return self._on(program, structure)
         self.solves += 1
@@ -105,6 +105,11 @@ class ShareSearch:
             return found.status
         tidy = self._on(program, found.values)
         return self.spot(found.values, found.status) if isinstance(tidy, str) else replace(tidy, status=found.status)
+
+    def _within(self, upper: Vector, limits: Sequence[float]) -> Vector:
+        """Upper bounds of rows of which the last are the objectives, with these at most their limits."""
+        last = SCALE * (np.asarray(limits, dtype=float) + self.ideal / self.spread)
+        return np.concatenate([upper[: upper.size - last.size], last])
 
     def _on(self, program: Program, structure: Vector) -> Spot | Status:
         """The same with everything that is no share kept as it is in `structure`."""
@@ -126,13 +131,14 @@ class ShareSearch:
         return replace(best, status=status) if isinstance(best, Spot) else best
 
     def on_grid(self, spot: Spot) -> Found | None:
-        """The audited award of the contract grid next to a point, every share at most a few units away."""
-        formulation = self.targets.formulation
+        """The audited award of the contract grid next to a point: shares a few units away, else nearly its figures."""
         cost = SCALE * self.vectors.sum(axis=0)
-        for room in (0, 1, 5):
-            low, high = self._around(spot.values, room)
-            near = replace(formulation, lower=low, upper=high, cost=cost)
-            solved = solve_formulation(near, time_limit=max(1.0, self.clock.left), solver=self.solver)
+        around = [self._around(spot.values, room) for room in (0, 1, 5)]
+        models = [replace(self.targets.formulation, lower=low, upper=high, cost=cost) for low, high in around]
+        upper = self._within(self._limited.rows.upper, [figure + STEP for figure in spot.at])
+        models.append(replace(self._limited, rows=replace(self._limited.rows, upper=upper), cost=cost))
+        for model in models:
+            solved = solve_formulation(model, time_limit=max(1.0, self.clock.left), solver=self.solver)
             if solved.award is not None:
                 audit = audit_award(self.targets.problem, solved.award)
                 return Found(solved.award, audit, self.targets.costs(audit))
