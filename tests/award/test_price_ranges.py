@@ -16,6 +16,7 @@ from supplier_eval.award.audit import audit_award
 from supplier_eval.award.model import solvers_installed
 from supplier_eval.award.parts import Bid, Lot, Segment, Supplier
 from supplier_eval.award.priced_offers import PricedOffer
+from supplier_eval.award.rules import Rule
 from supplier_eval.errors import InvalidInput, UnknownName
 
 F = Fraction
@@ -43,6 +44,15 @@ def test_bundles_have_ranges_like_bids(solver):
 def test_equal_awards_change_at_once():
     made = price_range(read_problem(CASES, case="tie-identical"))
     assert made["L1|B"].high.price == 10 and made["L1|A"].enters == 10
+
+
+def test_a_budget_that_does_not_decide_leaves_exact_ends():
+    """At 1,020 in all; A has 80 of 100 units, so that a budget of 1,060 is reached at 10.50, one of 2,000 never."""
+    problem = read_problem(CASES, case="hand-dual-source")
+    for value, kind, price in ((2000, "crossing", 11), (1060, "limit", F("10.5"))):
+        rules = {**problem.rules, "R9": Rule(id="R9", kind="budget", value=F(value))}
+        own = price_range(problem.replace(rules=rules), bids="L1|A")["L1|A"]
+        assert (own.method, own.high.kind, own.high.price, own.low.kind) == ("lines", kind, price, "zero")
 
 
 def test_a_curve_has_no_range_and_the_rest_is_still_proven():

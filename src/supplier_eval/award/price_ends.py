@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.exact import Solved
     from supplier_eval.award.problem import AwardProblem
 
-EndKind: TypeAlias = Literal["crossing", "zero", "unlimited", "bracket", "seen", "open"]
+EndKind: TypeAlias = Literal["crossing", "limit", "zero", "unlimited", "bracket", "seen", "open"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,8 @@ class PriceEnd:
     Parameters
     ----------
     kind : EndKind
-        ``crossing``: at `price` another award is exactly equal, and better beyond. ``zero``: the award stays down to
+        ``crossing``: at `price` another award is exactly equal, and better beyond. ``limit``: at `price` the award
+        exactly reaches a budget or a share of the spend, and is not allowed beyond. ``zero``: the award stays down to
         a price of 0. ``unlimited``: it stays however far the price goes. ``bracket``: it stays at `price` and not at
         `beyond`, one minor unit farther; a change between the prices that were looked at is not ruled out. ``seen``:
         no change was seen at the prices looked at, up to `price`. ``open``: not settled, in the time
@@ -37,7 +38,8 @@ class PriceEnd:
     price : Fraction or None
         The end; None where there is none, or none is known.
     beyond : Fraction or None
-        A price from which on (``crossing``, ``open``), or at which (``bracket``), the award is no longer the best.
+        A price behind which (``crossing``, ``limit``, ``open``), or at which (``bracket``), the award is no longer
+        the best, or not allowed.
     award : Award or None
         What is then better, or as good at the end itself; None where nothing can be awarded or none is known.
     """
@@ -50,7 +52,7 @@ class PriceEnd:
     @property
     def proven(self) -> bool:
         """True where nothing about the end was left to sampling or to time."""
-        return self.kind in ("crossing", "zero", "unlimited")
+        return self.kind in ("crossing", "limit", "zero", "unlimited")
 
 
 def best_at(problem: AwardProblem, ends: Ends, solver: str) -> tuple[str, Audit | None]:

@@ -42,8 +42,8 @@ class PriceRange:
     price : Fraction or None
         As offered: money a unit, for a bundle money for all; None for a bid with a curve.
     method : Method
-        ``lines``: exact, by straight lines; ``steps``: price by price, because discounts on spend, shares of the
-        spend or a budget make figures bend; ``curve``: the bid has no single price, and no range.
+        ``lines``: exact, by straight lines; ``steps``: an end, or both, price by price, because discounts on spend,
+        shares of the spend or a budget make figures bend; ``curve``: the bid has no single price, and no range.
     low, high : PriceEnd or None
         The ends; None for a bid with a curve.
     enters : Fraction or None

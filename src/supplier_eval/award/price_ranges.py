@@ -14,6 +14,7 @@ from supplier_eval.award.front import award_lots
 from supplier_eval.award.model import choose_solver
 from supplier_eval.award.offer_keys import OfferKey, offer_keys, offer_named, said_key
 from supplier_eval.award.price_ends import PriceEnd, best_exactly
+from supplier_eval.award.price_limits import LimitSearch
 from supplier_eval.award.price_lines import LineSearch
 from supplier_eval.award.price_range_result import PriceRange, PriceRanges
 from supplier_eval.award.price_steps import StepSearch
@@ -71,9 +72,9 @@ def price_range(
     -----
     All stages of the objective count; keys of ties do not: an award of equal objective is no change. Where figures are
     straight in the price, ends are exact fractions, at which no other award is better by more than half a minor unit
-    (to which optima are proven). Where the supplier has discount tiers on spend, or a budget or a rule on shares of
-    the spend is concerned, a lower price can change the award too; prices are then looked at one by one, see
-    `PriceEnd`.
+    (to which optima are proven). So they are under a budget or rules on shares of the spend that do not decide about
+    the award (`price_limits`). Where they do, or the supplier has discount tiers on spend, a lower price can change
+    the award too; prices are then looked at one by one, see `PriceEnd`.
     """
     wanted, findings = _wanted(problem, bids)
     findings += argument_findings("price_range", time_limit=time_limit)
@@ -99,13 +100,19 @@ def price_range(
 def _ranges(
     problem: AwardProblem, wanted: tuple[OfferKey, ...], award: Award, ends: Ends, solver: str
 ) -> tuple[dict[OfferKey, PriceRange], Award | None]:
-    """All ranges; or an award that is better by less than half a minor unit, to be looked at instead."""
-    found = {}
-    for key in wanted:
-        found[key], better = _range(PricedOffer(problem, key), award, ends, solver)
+    """All ranges; or an award that is better by less than half a minor unit, to be looked at instead.
+
+    Straight ones are looked at first, and offers that are awarded something before others; nobody takes more than a
+    third of the time that is left, or its part where that is more.
+    """
+    offers = [PricedOffer(problem, key) for key in wanted]
+    found: dict[OfferKey, PriceRange] = {}
+    for at, offer in enumerate(sorted(offers, key=lambda own: (own.bends, not own.share(award)))):
+        mine = Ends(ends.left / min(3, len(offers) - at))
+        found[offer.key], better = _range(offer, award, mine, solver)
         if better is not None:
             return found, better
-    return found, None
+    return {key: found[key] for key in wanted}, None
 
 
 def _range(offer: PricedOffer, award: Award, ends: Ends, solver: str) -> tuple[PriceRange, Award | None]:
@@ -113,19 +120,31 @@ def _range(offer: PricedOffer, award: Award, ends: Ends, solver: str) -> tuple[P
     share = offer.share(award)
     if offer.price is None:
         return PriceRange(offer.key, offer.supplier, share, None, "curve"), None
-    search = StepSearch(offer, award, ends, solver) if offer.bends else LineSearch(offer, award, ends, solver)
-    low, high = (PriceEnd("open") if ends.over else search.end(direction) for direction in (-1, 1))
+    straight = LineSearch(offer, award, ends, solver) if not offer.bends else None
+    limited = LimitSearch(offer, award, ends, solver) if offer.bends else None
+    both: list[PriceEnd] = []
+    stepwise = False
+    for direction in (-1, 1):
+        end = None
+        if ends.over:
+            end = PriceEnd("open")
+        elif straight is not None:
+            end = straight.end(direction)
+        elif limited is not None:
+            end = limited.end(direction)
+        stepwise |= end is None
+        both.append(end or StepSearch(offer, award, ends, solver).end(direction))
     made = PriceRange(
         offer=offer.key,
         supplier=offer.supplier,
         share=share,
         price=offer.price,
-        method="steps" if offer.bends else "lines",
-        low=low,
-        high=high,
-        enters=None if share else _entry(offer, low, high),
+        method="steps" if stepwise else "lines",
+        low=both[0],
+        high=both[1],
+        enters=None if share else _entry(offer, *both),
     )
-    return made, search.better if isinstance(search, LineSearch) else None
+    return made, None if straight is None else straight.better
 
 
 def _entry(offer: PricedOffer, low: PriceEnd, high: PriceEnd) -> Fraction | None:
