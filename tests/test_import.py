@@ -38,6 +38,14 @@ def test_the_search_for_loaded_libraries_finds_them():
     assert loaded_after(EVALUATION, ("pandas", "pydantic")) == ["pandas", "pydantic"]
 
 
+def test_the_award_is_a_namespace_that_loads_no_solver_before_it_is_used():
+    assert (
+        loaded_after("import supplier_eval as se\nse.award.award_lots, se.award.read_problem", ("pulp", "highspy"))
+        == []
+    )
+    assert "award" in dir(se)
+
+
 def test_every_public_name_is_there_and_listed():
     assert all(getattr(se, name) is not None for name in se.__all__)
     assert set(se.__all__) <= set(dir(se))

@@ -12,7 +12,8 @@ The procedure, in the order in which it is used::
     print(evaluation.compare("B3", "B1").explain())
 
 or step by step: ``qualify_bids``, ``score_bids``, ``rank_bids``. Each stage is a namespace: ``se.policy``,
-``se.intake``, ``se.qualify``, ``se.score``, ``se.rank``, ``se.report``. Nothing heavy loads before it is used.
+``se.intake``, ``se.qualify``, ``se.score``, ``se.rank``, ``se.robustness``, ``se.award`` (who gets how much),
+``se.report``. Nothing heavy loads before it is used.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ _HOMES = {
     "read_tender": "intake.assemble",
     "score_bids": "score.build",
 }
-_ROOMS = ("errors", "intake", "policy", "qualify", "rank", "report", "robustness", "score")
+_ROOMS = ("award", "errors", "intake", "policy", "qualify", "rank", "report", "robustness", "score")
 
 __all__ = [
     "Evaluation",
