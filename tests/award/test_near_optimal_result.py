@@ -10,6 +10,7 @@ from award_problems import problem_of
 from supplier_eval.award.near_optimal import near_optimal_awards
 from supplier_eval.award.near_optimal_result import measured
 from supplier_eval.award.parts import Bid, Lot, Supplier
+from supplier_eval.errors import UnknownName
 
 F = Fraction
 
@@ -44,6 +45,11 @@ def test_distances_are_symmetric(made):
 def test_who_has_more_and_who_less(made):
     assert made.shifts(1) == {("L2", "A"): -1, ("L2", "B"): 1}
     assert made.shifts(0) == {}
+
+
+def test_a_place_that_there_is_not_is_named(made):
+    with pytest.raises(UnknownName, match="There is: 0, 1, 2, 3"):
+        made.shifts(4)
 
 
 def test_standing_and_short_form(made):

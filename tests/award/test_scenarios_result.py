@@ -10,6 +10,7 @@ from award_problems import problem_of
 from supplier_eval.award.parts import Bid, Lot, Supplier
 from supplier_eval.award.scenarios import compare_scenarios
 from supplier_eval.award.scenarios_result import Scenario
+from supplier_eval.errors import UnknownName
 
 F = Fraction
 
@@ -41,6 +42,11 @@ def test_differences_to_the_base(made):
     assert made.moved("half") == F(1, 2) and made.moved("no") == 1
     assert sum(made.shifts("half").values()) == 0
     assert made["base"] is made.base and made.moved("base") == 0
+
+
+def test_a_scenario_that_there_is_not_is_named(made):
+    with pytest.raises(UnknownName, match="no scenario named 'hal'. Did you mean 'half'"):
+        made["hal"]
 
 
 def test_the_table_has_documented_columns(made):

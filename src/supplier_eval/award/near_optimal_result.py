@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from supplier_eval.award.moved import demand_of, shares_by_supplier, shifts_between, volume_moved
 from supplier_eval.award.near_optimal_words import explain_near_optimal
 from supplier_eval.award.tally import total
+from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ class NearOptimalAwards:
 
     def shifts(self, at: int) -> Mapping[tuple[str, str], Fraction]:
         """(lot, supplier) → share more (> 0) or less (< 0) in the award at a place than in the optimum (place 0)."""
+        if at not in range(len(self.awards)):
+            raise UnknownName("near-optimal award", at, map(str, range(len(self.awards))))
         return shifts_between(*(shares_by_supplier(self.problem, self.awards[n].audit.award) for n in (0, at)))
 
     def to_frame(self) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from supplier_eval.award.moved import demand_of, shares_by_supplier, shifts_betw
 from supplier_eval.award.parts import ZERO
 from supplier_eval.award.scenarios_words import explain_scenarios, reason_of
 from supplier_eval.award.tally import total
+from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
 
 if TYPE_CHECKING:
@@ -149,7 +150,11 @@ class Scenarios:
         return self.problem.policy_fingerprint
 
     def __getitem__(self, name: str) -> Scenario:
-        return self.base if name == BASE else self.rows[name]
+        if name == BASE:
+            return self.base
+        if name not in self.rows:
+            raise UnknownName("scenario", name, (BASE, *self.rows))
+        return self.rows[name]
 
     def cost_difference(self, name: str) -> Fraction | None:
         """Cost of a scenario less that of the base, money; None where either has no award."""
