@@ -36,6 +36,8 @@ def search_grid(search: WholeSearch, steps: Steps, *, most: int) -> Searched:
     if len(made.found) < search.targets.count:
         return made
     known = [found.costs for found in made.found]
+    if len(set(known)) == 1:  # the best of all objectives at once
+        return made
     by_unit = steps == "unit"
 
     def ask(weights: Sequence[float], limits: Sequence[Fraction | float]) -> Costs | str:
@@ -93,6 +95,8 @@ def search_share_grid(search: ShareSearch, steps: int, *, most: int) -> Lines:
     for spot in found:
         if not any(same(spot, other) for other in made.spots):
             made.add(spot)
+    if len(made.spots) == 1:  # the best of all objectives at once
+        return made
 
     def ask(weights: Sequence[float], limits: Sequence[Fraction | float]) -> Costs | str:
         if len(made.spots) >= most:
