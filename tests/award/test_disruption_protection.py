@@ -133,3 +133,25 @@ def test_an_award_that_is_as_good_stays():
     same = replace(problem.bids["L", "A", ""], price=F(12))
     made = disruption_risk(problem.with_bid(same), probabilities={"A": 0, "B": 0})
     assert made.protection.profile is made.profile
+
+
+def test_where_there_are_many_scenarios_the_likeliest_are_looked_at_first(monkeypatch):
+    from supplier_eval.award import disruption_protection
+
+    asked = {"probabilities": {"A": 0.05}, "weight": 1, "recourse": {"surcharge": 1}}
+    problem = two(unserved_cost=F(100)).replace(suppliers={key: Supplier(id=key) for key in "AB"})
+    whole = disruption_risk(problem, **asked).protection
+    monkeypatch.setattr(disruption_protection, "MOST_AT_FIRST", 1)
+    parts = disruption_risk(problem, **asked).protection
+    assert (parts.status, parts.mix, parts.bound) == ("optimal", whole.mix, pytest.approx(whole.bound))
+    real, seen = disruption_protection.candidates, []
+
+    def first_only(form, **more):
+        seen.append(form.n_columns)
+        return real(form, **more) if len(seen) == 1 else iter(())
+
+    monkeypatch.setattr(disruption_protection, "MOST_AT_FIRST", 1)
+    monkeypatch.setattr(disruption_protection, "candidates", first_only)
+    cut = disruption_risk(problem, **asked).protection
+    assert seen[0] < seen[1]
+    assert (cut.status, cut.bound) == ("feasible_at_limit", None)  # nothing is proven by some of the scenarios

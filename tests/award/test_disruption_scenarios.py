@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplier_eval.award.disruption_scenarios import Failure, independent_failures
+from supplier_eval.award.disruption_scenarios import Failure, independent_failures, likeliest
 
 F = Fraction
 CHANCES = st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(0, 10).map(lambda n: F(n, 10)), max_size=6)
@@ -77,3 +77,13 @@ def test_a_failure_is_frozen_and_survives_pickling():
     assert hash(one) == hash(Failure("x", {"A": F(1), "B": F(1, 2)}, F(1, 10)))
     with pytest.raises(TypeError):
         one.lost["C"] = F(1)
+
+
+def test_the_likeliest_scenarios_share_all_probability():
+    every = independent_failures({"A": F(1, 10), "B": F(1, 5)})
+    some = likeliest(every, 2)
+    assert [(one.id, some.share(one)) for one in some.scenarios] == [("-", F(72, 90)), ("B", F(18, 90))]
+    assert some.leftover == F(1, 10)
+    assert likeliest(every, 4) is every
+    tied = independent_failures(dict.fromkeys("ABC", F(1, 2)))
+    assert [one.id for one in likeliest(tied, 2).scenarios] == ["-", "A"]

@@ -12,7 +12,8 @@ from supplier_eval.award.analysis_arguments import Ends
 from supplier_eval.award.disruption_figures import mix_of
 from supplier_eval.award.disruption_model import Mix, extensive_form, shortfall_form
 from supplier_eval.award.disruption_profile import RiskProfile, profile_of
-from supplier_eval.award.disruption_search import Candidate, candidates
+from supplier_eval.award.disruption_scenarios import Failures, likeliest
+from supplier_eval.award.disruption_search import candidates
 from supplier_eval.award.model import solve
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 RELATIVE = 1e-9
 LEAST = 1e-6
 MOST_SHORTFALLS = 5
-PART = 0.8
+MOST_AT_FIRST = 24
+FIRST, PART = 0.35, 0.8
 LIMIT: Status = "feasible_at_limit"
 
 
@@ -81,29 +83,64 @@ def protect(asked: Asked, weight: Fraction, known: RiskProfile, *, gap: float, s
     ends : Ends
         When to stop.
     """
-    form = extensive_form(asked.problem, asked.failures, asked.recourse, Mix(weight, asked.level))
-    best, bound, last = (known if known.complete else None), None, Candidate("no_award_found")
-    seen, early = {known.award}, Ends(PART * ends.left)
-    for last in candidates(form, gap=gap, solver=solver, ends=early):
-        bound = last.bound if bound is None or (last.bound is not None and last.bound > bound) else bound
-        if last.status == "infeasible" and best is None:
-            short = _shortfalls(asked, solver, ends)
-            return Protection("infeasible", weight, shortfalls=short, message=last.message)
-        if last.audit is not None and last.audit.award not in seen:
-            seen.add(last.audit.award)
-            best = _better(best, _profile(asked, last.audit, solver, ends), weight)
-        if best is not None and bound is not None and _status(asked, _mix(best, weight), bound, gap) != LIMIT:
-            break
+    search = _Search(asked, weight, known, gap, solver, ends)
+    fewer = likeliest(asked.failures, MOST_AT_FIRST)
+    if fewer is not asked.failures:
+        search.run(fewer, Ends(FIRST * ends.left), proves=False)
+    search.run(asked.failures, Ends(PART * ends.left), proves=True)
+    if search.impossible:
+        return Protection("infeasible", weight, shortfalls=_shortfalls(asked, solver, ends), message=search.message)
+    best, bound = search.best, search.bound
     if best is None:
-        status: Status = "error" if last.status == "error" else "no_award_found"
-        return Protection(status, weight, bound=bound, message=last.message)
+        return Protection(search.status, weight, bound=bound, message=search.message)
     mix = _mix(best, weight)
     reached = None if bound is None else _gap(mix, bound)
-    return Protection(_status(asked, mix, bound, gap), weight, best, mix, bound, reached, message=last.message)
+    return Protection(_status(asked, mix, bound, gap), weight, best, mix, bound, reached, message=search.message)
 
 
-def _profile(asked: Asked, audit: Audit, solver: str, ends: Ends) -> RiskProfile:
-    return profile_of(audit, asked.failures, asked.recourse, asked.level, solver=solver, ends=ends)
+class _Search:
+    """The best award so far, and the bound proven by then."""
+
+    def __init__(self, asked: Asked, weight: Fraction, known: RiskProfile, gap: float, solver: str, ends: Ends) -> None:
+        self.asked, self.weight, self.gap, self.solver, self.ends = asked, weight, gap, solver, ends
+        self.best = known if known.complete else None
+        self.bound: float | None = None
+        self.status: Status = "no_award_found"
+        self.message = ""
+        self.impossible = False
+        self._seen = {known.award}
+
+    def run(self, failures: Failures, early: Ends, *, proves: bool) -> None:
+        """Look for better awards in some scenarios; only a search in all of them proves a bound."""
+        if self.impossible:
+            return
+        form = extensive_form(self.asked.problem, failures, self.asked.recourse, Mix(self.weight, self.asked.level))
+        for one in candidates(form, gap=self.gap, solver=self.solver, ends=early):
+            self.message = one.message
+            self.status = "error" if one.status == "error" else "no_award_found"
+            if one.status == "infeasible" and self.best is None:
+                self.impossible = True
+                return
+            if proves and one.bound is not None:
+                self.bound = one.bound if self.bound is None else max(self.bound, one.bound)
+            if one.audit is not None:
+                self._look(one.audit)
+            if self._enough():
+                return
+
+    def _look(self, audit: Audit) -> None:
+        if audit.award not in self._seen:
+            self._seen.add(audit.award)
+            asked = self.asked
+            made = profile_of(
+                audit, asked.failures, asked.recourse, asked.level, solver=self.solver, ends=self.ends
+            )  # fmt: skip
+            self.best = _better(self.best, made, self.weight)
+
+    def _enough(self) -> bool:
+        if self.best is None:
+            return False
+        return _status(self.asked, _mix(self.best, self.weight), self.bound, self.gap) != LIMIT
 
 
 def _better(first: RiskProfile | None, second: RiskProfile, weight: Fraction) -> RiskProfile | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 from math import comb, prod
@@ -85,6 +85,20 @@ class Failures:
     def share(self, scenario: Failure) -> Fraction:
         """Probability of a scenario given that one of those looked at comes about."""
         return scenario.probability / (1 - self.leftover) if self.leftover < 1 else ZERO
+
+
+def likeliest(failures: Failures, most: int) -> Failures:
+    """The same scenarios where at most so many are likely at all; else the likeliest, the others left over.
+
+    Of equally likely ones those first in canonical order are taken.
+    """
+    likely = [one for one in failures.scenarios if one.probability]
+    if len(likely) <= most:
+        return failures
+    kept = set(sorted(likely, key=lambda one: (-one.probability, likely.index(one)))[:most])
+    scenarios = tuple(one for one in likely if one in kept)
+    leftover = ONE - sum((one.probability for one in scenarios), ZERO)
+    return replace(failures, scenarios=scenarios, leftover=leftover)
 
 
 def independent_failures(
