@@ -54,7 +54,7 @@ def test_they_cannot_be_handed_on_as_the_weights_of_a_sheet_or_policy():
     assert found.standing == "exploratory"
     assert "never the weights of a policy" in found.explain()
     assert "不得作为政策权重" in found.explain("zh")
-    with pytest.raises(TypeError):
+    with pytest.raises(InvalidInput, match="DataDrivenWeights"):
         ScoreSheet.from_frame(TABLE, found)
 
 
