@@ -271,6 +271,14 @@ def test_a_solver_that_crashes_is_an_answer(problem, monkeypatch):
     assert (front.status, front.reasons, front.points) == ("error", ("solver",), ())
 
 
+def test_cents_of_a_thousand_million_are_not_called_told_apart():
+    problem = one_lot(("A", 10**9, 50), ("B", 10**9 + Fraction(1, 100), 80))
+    front = frontier(problem, TWO)
+    assert (10**9 + Fraction(1, 100), -80) in minimised(front)
+    assert (front.status, front.reasons) == ("partial", ("fine",))
+    assert frontier(problem.with_terms(minor_units=0), TWO).status == "complete"
+
+
 # soft rules
 
 
