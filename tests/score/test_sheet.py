@@ -86,5 +86,5 @@ def test_the_sheet_explains_raw_figures_and_values():
 @pytest.mark.parametrize("values", [None, 3, [[80.0, 50.0]], np.ones((2, 2)), "abc"], ids=repr)
 def test_what_is_no_table_is_refused_together_with_weights_that_have_no_names(values):
     assert codes(values, {"quality": 60, "price": 40}) == {"asked.frame"}
-    assert codes(values, [0.6, 0.4]) == {"asked.frame", "asked.mapping.weights"}
-    assert codes(VALUES, None) == {"asked.mapping.weights"}
+    assert codes(values, [0.6, 0.4]) == {"asked.frame", "asked.weights"}
+    assert codes(VALUES, None) == {"asked.weights"}

@@ -179,7 +179,7 @@ class ScoreSheet:
 
 def _asked_table(values: object, weights: object) -> None:
     """Refuse what is no table, and weights that are not by name."""
-    asked = (("asked.frame", "values", values, "columns"), ("asked.mapping.weights", "weights", weights, "items"))
+    asked = (("asked.frame", "values", values, "columns"), ("asked.weights", "weights", weights, "items"))
     found = [
         Finding(code, "arguments", name, value="None" if given is None else type(given).__name__)
         for code, name, given, needs in asked
