@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from supplier_eval.errors import UnknownName
+from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.rank import block
 from supplier_eval.rank.block import rank_block
 from supplier_eval.rank.matrix import rank_matrix
@@ -52,3 +52,37 @@ def test_a_block_leaves_its_input_as_it_was():
     kept = values.copy()
     rank_block(values, [1, 1, 1], [1, -1, 1])
     assert values.tobytes() == kept.tobytes()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"values": None},
+        {"values": "x"},
+        {"weights": "a"},
+        {"weights": [1, -1]},
+        {"directions": ["up", "max"]},
+        {"directions": [1]},
+        {"directions": 1},
+        {"normalisation": []},
+        {"normalisation": "fixed"},
+        {"method": "vikor", "v": "x"},
+        {"method": "spotis"},
+        {"method": None},
+    ],
+    ids=repr,
+)
+def test_wrong_arguments_are_findings(given):
+    with pytest.raises((InvalidInput, UnknownName)) as refused:
+        rank_block(**{"values": tables(2, 3, 4), "weights": [1, 1], "directions": [1, -1], **given})
+    assert isinstance(refused.value, UnknownName) or all(f.line("zh") for f in refused.value.findings)
+
+
+def test_a_parameter_that_a_method_does_not_take_is_unknown():
+    with pytest.raises(UnknownName, match="bonds"):
+        rank_block(tables(2, 3, 4), [1, 1], [1, 1], bonds=[[0, 9], [0, 9]])
+
+
+def test_directions_may_be_words():
+    values = tables(2, 5, 7)
+    assert rank_block(values, [2, 1], ["max", "min"]).tolist() == rank_block(values, [2, 1], [1, -1]).tolist()

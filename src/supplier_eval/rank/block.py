@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.rank.method import ranks_of
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.rank.matrix import known_parameters
+from supplier_eval.rank.method import RankingMethod, ranks_of
 from supplier_eval.rank.methods import ranking_method
+from supplier_eval.rank.table import DIRECTIONS
 from supplier_eval.rank.weights import fractions
 
 CELLS_AT_ONCE = 100_000  # about what stays in a processor's cache
@@ -29,7 +34,7 @@ def rank_block(
     weights : array_like of shape (n_criteria,)
         Not negative, not all zero; divided by their sum as `rank_matrix` does.
     directions : array_like of shape (n_criteria,)
-        1 where more is better, -1 where less is better.
+        1 or ``"max"`` where more is better, -1 or ``"min"`` where less is better.
     method : str
         Key in ``METHODS``.
     **parameters
@@ -42,20 +47,39 @@ def rank_block(
 
     Raises
     ------
-    ValueError
-        If a value is missing, shapes do not fit, or the method cannot take the values.
+    InvalidInput
+        If a value is missing, shapes do not fit, or the method cannot take the values or a parameter.
     UnknownName
-        If there is no such method.
+        If there is no such method, or the method takes no such parameter.
     """
     how = ranking_method(method)
+    known = known_parameters(how, parameters)
+    try:
+        return _ranks(how, values, weights, directions, known)
+    except InvalidInput:
+        raise
+    except (TypeError, ValueError) as error:
+        raise InvalidInput(
+            [Finding("matrix.parameter.invalid", how.name, facts={"why": str(error)})], how.name
+        ) from error
+
+
+def _ranks(
+    how: RankingMethod,
+    values: npt.ArrayLike,
+    weights: npt.ArrayLike,
+    directions: npt.ArrayLike,
+    parameters: Mapping[str, object],
+) -> npt.NDArray[np.int64]:
+    """Rank part by part."""
     table = np.asarray(values, dtype=np.float64)
     if table.ndim < 2 or 0 in table.shape[:2]:
         raise ValueError(f"values need at least one criterion and one bid, not the shape {table.shape}")
     if not bool(np.isfinite(table).all()):
         raise ValueError("a value is missing or infinite; a ranking method needs all of them")
     try:
-        w, d = fractions(weights), np.asarray(directions, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+        w, d = fractions(weights), np.array([DIRECTIONS[one] for one in np.asarray(directions).tolist()])
+    except (TypeError, ValueError, KeyError) as error:
         raise ValueError("weights are figures not below zero; a direction is 1 (more is better) or -1") from error
     tables = table.reshape((*table.shape[:2], -1))
     ranks = np.empty(tables.shape[1:], dtype=np.int64)

@@ -61,7 +61,7 @@ def rank_matrix(
         If there is no such method, or the method takes no such parameter.
     """
     how = ranking_method(method)
-    known = _known(how, parameters)
+    known = known_parameters(how, parameters)
     table = read_bid_table(values, weights, directions)
     scores = _scores(table, how, known)
     return MethodRanking(table, how, scores, ranks_of(scores.score, how.better), known)
@@ -95,7 +95,7 @@ def rank_sheet(sheet: ScoreSheet, method: str, **parameters: object) -> MethodRa
     """
     asked_sheet(sheet)
     how = ranking_method(method)
-    known = _known(how, _sheet_parameters(sheet, how, parameters))
+    known = known_parameters(how, _sheet_parameters(sheet, how, parameters))
     among = np.flatnonzero(sheet.eligible)
     table = BidTable(
         tuple(sheet.bids[b] for b in among),
@@ -158,7 +158,23 @@ def _takes(function: MethodFunction) -> tuple[tuple[str, ...], tuple[str, ...], 
     return tuple(p.name for p in named), needed, len(named) < len(names)
 
 
-def _known(how: RankingMethod, parameters: Mapping[str, object]) -> Mapping[str, object]:
+def known_parameters(how: RankingMethod, parameters: Mapping[str, object]) -> Mapping[str, object]:
+    """Parameters that a method takes; others are refused.
+
+    Parameters
+    ----------
+    how : RankingMethod
+        The method.
+    parameters : mapping of str to object
+        As given.
+
+    Raises
+    ------
+    InvalidInput
+        With every parameter that is needed and missing.
+    UnknownName
+        If the method takes no such parameter.
+    """
     known, needed, anything = _takes(how.function)
     for name in parameters:
         if name not in known and not anything:
