@@ -41,10 +41,10 @@ def test_the_bound_of_a_stopped_cbc_is_kept():
 @pytest.mark.parametrize(("code", "status"), [(1, "no_award_found"), (2, "infeasible"), (3, "unbounded"), (4, "error")])
 def test_what_scipy_says_without_a_point(code, status):
     found = SimpleNamespace(x=None, status=code, message="stopped")
-    assert scipy_answer(ONE, found, False, 0.0).status == status
+    assert scipy_answer(ONE, found, 0.0).status == status
 
 
 def test_scipy_at_its_limit_keeps_its_point():
     found = SimpleNamespace(x=np.ones(1), status=1, message="time", mip_dual_bound=0.25, fun=1.0)
-    answer = scipy_answer(ONE, found, False, 0.0)
+    answer = scipy_answer(ONE, found, 0.0)
     assert (answer.status, answer.bound) == ("feasible_at_limit", 0.25)

@@ -34,10 +34,11 @@ def highs_answer(
     highs: Any,  # noqa: ANN401 - highspy has no types, and may be missing
     model: Program,
     places: NDArray[np.int64],
+    rows: NDArray[np.int64],
     relaxed: bool,
     gap: float,
-) -> Outcome:
-    """Of a HiGHS model that has run."""
+) -> Outcome:  # fmt: skip
+    """Of a HiGHS model that has run; `places` and `rows` say which of ours each of its columns and rows is."""
     said = highs.modelStatusToString(highs.getModelStatus())
     info, solution = highs.getInfo(), highs.getSolution()
     found = info.primal_solution_status == 2
@@ -48,7 +49,7 @@ def highs_answer(
     if relaxed:
         solved = said == "Optimal"
         objective = model.objective(values) if values is not None and solved else None
-        duals = np.array(solution.row_dual) if solution.dual_valid else None
+        duals = duals_by_row(model, rows, np.array(solution.row_dual)) if solution.dual_valid else None
         status: Status = "optimal" if solved else _without_solution(said)
         return Outcome(status, values if solved else None, objective, objective, message=said, duals=duals)
     bound = _finite(info.mip_dual_bound, model)
@@ -56,6 +57,13 @@ def highs_answer(
         return Outcome(_without_solution(said), bound=bound, message=said)
     status = ("optimal" if gap == 0 else "within_gap") if said == "Optimal" else "feasible_at_limit"
     return Outcome(status, values, model.objective(values), bound, message=said)
+
+
+def duals_by_row(model: Program, rows: NDArray[np.int64], duals: Vector) -> Vector:
+    """Duals of a solver's constraints, of which a row between two limits has two, as duals of the rows."""
+    found: Vector = np.zeros(model.n_rows)
+    np.add.at(found, rows, duals)
+    return found
 
 
 def _without_solution(said: str) -> Status:
@@ -67,14 +75,14 @@ def _without_solution(said: str) -> Status:
     return "no_award_found" if "limit" in words or "interrupt" in words else "error"
 
 
-def scipy_answer(model: Program, found: Any, relaxed: bool, gap: float) -> Outcome:  # noqa: ANN401 - scipy's result
+def scipy_answer(model: Program, found: Any, gap: float) -> Outcome:  # noqa: ANN401 - scipy's result
     """Of scipy's ``milp``."""
     statuses: dict[int, Status] = {1: "no_award_found", 2: "infeasible", 3: "unbounded"}
     if found.x is None:
         unsure: Status = "unbounded" if "unbounded" in found.message.lower() else "error"
         return Outcome(statuses.get(found.status, unsure), message=found.message)
-    bound = _finite(found.fun if relaxed else found.mip_dual_bound, model)
-    solved: Status = "optimal" if gap == 0 or relaxed else "within_gap"
+    bound = _finite(found.mip_dual_bound, model)
+    solved: Status = "optimal" if gap == 0 else "within_gap"
     return Outcome(
         solved if found.status == 0 else "feasible_at_limit", found.x, model.objective(found.x), bound,
         message=found.message,

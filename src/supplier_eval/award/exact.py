@@ -19,6 +19,7 @@ from supplier_eval.award.grid import (
 )
 from supplier_eval.award.model import choose_solver, solve
 from supplier_eval.award.program import reduce
+from supplier_eval.award.rounding import ROOMS, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,12 +111,11 @@ def solve_formulation(
         return Solved(found.status, bound=found.bound, message=found.message, solver=name)
     bound = found.bound
     best: Solved | None = None
-    for outcome in _awards(formulation, found, name, gap, ends):
+    for outcome, made in _awards(formulation, found, name, gap, ends):
         if outcome.status == "infeasible" and outcome.bound == np.inf:
             return best or Solved("infeasible", message=outcome.message, solver=name)
         if outcome.bound is not None:
             bound = outcome.bound if bound is None else max(bound, outcome.bound)
-        made = _audited(formulation, outcome, name)
         if made is not None and (best is None or _objective(made) < _objective(best)):
             best = made
         if best is not None and _meets(formulation, best, bound, gap):
@@ -125,34 +125,92 @@ def solve_formulation(
     return replace(best, status=_status(formulation, best, bound, gap), bound=bound)
 
 
-def _awards(formulation: Formulation, found: Outcome, name: str, gap: float, ends: float) -> Iterator[Outcome]:
-    """Points to read awards from, cheapest first."""
+def award_near(formulation: Formulation, found: Outcome, *, solver: str, ends: float) -> Solved | None:
+    """The audited award on the contract grid under the decisions of a point; None where rounding finds none.
+
+    Parameters
+    ----------
+    formulation : Formulation
+        The model.
+    found : Outcome
+        Values of every variable.
+    solver : str
+        For the shares.
+    ends : float
+        When to stop, on the monotonic clock.
+    """
+    if found.values is None:
+        return None
+    made = _audited(formulation, found, solver) if on_grid(formulation, found.values) else None
+    if made is not None:
+        return made
+    return next((made for _, made in _rounded(formulation, found, solver, ends) if made is not None), None)
+
+
+def _awards(
+    formulation: Formulation, found: Outcome, name: str, gap: float, ends: float
+) -> Iterator[tuple[Outcome, Solved | None]]:
+    """Points with the awards read from them, cheapest first; no award where its audit is not valid."""
     if found.values is None:
         return
     if on_grid(formulation, found.values):
-        yield found
+        yield found, _audited(formulation, found, name)
     program = grid_program(formulation)
-    scale = scale_of_columns(formulation)
-    kept = formulation.integer & ~counted_in_units(formulation)
-    for margin in MARGINS:
-        fixed = reduce(with_whole_fixed(_within(program, margin), found.values / scale, kept))
-        if fixed.possible:
-            again = solve(fixed.program, solver=name, gap=0.0, time_limit=_left(ends))
-            if again.values is not None:
-                yield replace(again, values=fixed.lift(again.values) * scale, bound=None)
-                break
+    units = found.values / scale_of_columns(formulation)
+    ways = (_decided(formulation, program, units, name, ends), _rounded(formulation, found, name, ends))
+    near = next((pair for way in ways for pair in way if pair[1] is not None), None)
+    if near is not None:
+        yield near
     freely = solve(program, solver=name, gap=gap, time_limit=_left(ends))
     if freely.values is None:
-        yield replace(freely, bound=np.inf if freely.status == "infeasible" else freely.bound)
+        yield replace(freely, bound=np.inf if freely.status == "infeasible" else freely.bound), None
         return
-    yield replace(freely, values=freely.values * scale)
+    outcome = replace(freely, values=freely.values * scale_of_columns(formulation))
+    yield outcome, _audited(formulation, outcome, name)
+    yield from _decided(formulation, program, freely.values, name, ends)
+
+
+def _rounded(
+    formulation: Formulation, found: Outcome, name: str, ends: float
+) -> Iterator[tuple[Outcome, Solved | None]]:
+    """Shares rounded under the decisions of a point, with growing room until the audit is valid."""
+    for room in ROOMS if found.values is not None else ():
+        near = rounded(formulation, found.values, solver=name, ends=ends, room=room)  # type: ignore[arg-type]
+        if near is None:
+            return
+        outcome = replace(found, values=near, bound=None)
+        made = _audited(formulation, outcome, name) if _keeps_added(formulation, near) else None
+        if made is not None:
+            yield outcome, made
+            return
+
+
+def _keeps_added(formulation: Formulation, values: Vector) -> bool:
+    """True where a point keeps the rows that were added to the model: the audit does not know them."""
+    program, first = formulation.program, formulation.n_rows - formulation.added
+    reached = program.matrix[first:] @ values
+    low, high = program.row_lower[first:], program.row_upper[first:]
+    room = TINY * (1 + np.abs(reached))
+    return bool((reached >= low - room).all() and (reached <= high + room).all())
+
+
+def _decided(
+    formulation: Formulation, program: Program, values: Vector, name: str, ends: float
+) -> Iterator[tuple[Outcome, Solved | None]]:
+    """The best units under the decisions of a point, with growing margins until the audit is valid."""
+    kept = formulation.integer & ~counted_in_units(formulation)
     for margin in MARGINS:
-        fixed = reduce(with_whole_fixed(_within(program, margin), freely.values, kept))
-        if not fixed.possible:
+        fixed = reduce(with_whole_fixed(_within(program, margin), values, kept))
+        if not fixed.possible or time.monotonic() >= ends:
             continue
         again = solve(fixed.program, solver=name, gap=0.0, time_limit=_left(ends))
-        if again.values is not None:
-            yield replace(again, values=fixed.lift(again.values) * scale, bound=None)
+        if again.values is None:
+            continue
+        outcome = replace(again, values=fixed.lift(again.values) * scale_of_columns(formulation), bound=None)
+        made = _audited(formulation, outcome, name)
+        if made is not None:
+            yield outcome, made
+            return
 
 
 def _within(program: Program, margin: float) -> Program:

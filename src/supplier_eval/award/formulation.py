@@ -49,6 +49,8 @@ class Formulation:
         Measure → coefficients: the objective's, the tie keys' and ``cost``, ``penalty``.
     names : tuple of (str, int)
         Stem and count of each block of variables.
+    added : int
+        How many of the last rows do not come from the problem, and are not known to its audit.
     """
 
     problem: AwardProblem
@@ -60,6 +62,7 @@ class Formulation:
     integer: NDArray[np.bool_]
     measures: Mapping[str, NDArray[np.float64]]
     names: tuple[tuple[str, int], ...]
+    added: int = 0
 
     @property
     def n_columns(self) -> int:
@@ -108,7 +111,7 @@ class Formulation:
     def without(self, owners: Collection[str]) -> Formulation:
         """The same model without the rows of some owners (rule ids)."""
         keep = ~np.isin(self.rows.owner, [at for at, name in enumerate(self.rows.owners) if name in owners])
-        return replace(self, rows=chosen(self.rows, keep))
+        return replace(self, rows=chosen(self.rows, keep), added=int(keep[self.n_rows - self.added :].sum()))
 
     def with_rows(self, more: Builder) -> Formulation:
         """The same model with further rows (collected over the same columns)."""
@@ -123,7 +126,7 @@ class Formulation:
             owner=np.concatenate([self.rows.owner, new.owner + owners]),
             owners=self.rows.owners + new.owners,
         )
-        return replace(self, rows=rows)
+        return replace(self, rows=rows, added=self.added + int(new.lower.size))
 
 
 def chosen(rows: Rows, keep: NDArray[np.bool_]) -> Rows:

@@ -7,10 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from supplier_eval.award.allocation import Allocation, Step
-from supplier_eval.award.exact import Solved, solve_formulation
+from supplier_eval.award.conflicting_rules import conflicts_of
+from supplier_eval.award.exact import Solved, award_near, solve_formulation
 from supplier_eval.award.formulation import Formulation, formulate
 from supplier_eval.award.model import choose_solver
 from supplier_eval.award.objective import goal_of
+from supplier_eval.award.search import Search, is_large
+from supplier_eval.award.structural import structural_reasons
 from supplier_eval.award.ties import settle
 from supplier_eval.errors import Finding, InvalidInput
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.problem import AwardProblem
 
+STRUCTURAL = (("_structural",),)
 KEYS = {"cost": ("cost", 1.0), "score": ("attr:score", -1.0), "winners": ("winners", 1.0)}
 
 
@@ -45,7 +49,8 @@ def award_lots(
     objective : name, mapping of weights, or sequence of these, optional
         Another objective than the problem's own; the award is then exploratory.
     gap : float
-        Relative gap, 0-1, at which the search may stop; 0 asks for the optimum.
+        Relative gap, 0-1, at which the search of a large problem (some 100 bids with discount tiers, or more) may
+        stop; a small one is solved to the optimum anyway. 0 asks for the optimum.
     time_limit : float
         Seconds, above 0.
     solver : {"highs", "cbc", "scipy"}, optional
@@ -69,22 +74,66 @@ def award_lots(
     _check(objective, gap, time_limit)
     name = choose_solver(solver)
     asked = problem if objective is None else problem.with_terms(goal=goal_of(objective))
-    began = time.monotonic()
+    ends = time.monotonic() + time_limit
+    log: list[Step] = []
+
+    def tell(step: Step) -> None:
+        log.append(step)
+        if progress is not None:
+            progress(step)
+
+    reasons = structural_reasons(asked)
+    if reasons:
+        tell(Step(0.0, "structure", None, None))
+        return Allocation(asked, "infeasible", conflicts=STRUCTURAL, reasons=reasons, log=tuple(log), solver=name)
     made = formulate(asked)
-    found = solve_formulation(made, gap=0.0, time_limit=time_limit, solver=name)
-    log = [Step(time.monotonic() - began, "whole", found.objective, found.bound)]
-    if progress is not None:
-        progress(log[-1])
+    found = _searched(made, gap, ends, name, tell)
     if found.award is None:
-        return Allocation(asked, found.status, bound=found.bound, reasons=(found.message,), log=tuple(log), solver=name)
+        return _none(asked, found, log, name, ends)
     if found.status != "optimal":
         reached = _gap(found)
-        status: Status = "within_gap" if reached is not None and reached <= gap else found.status
+        status: Status = "within_gap" if reached is not None and reached <= gap else "feasible_at_limit"
         return _told(asked, found, status, log, name)
-    settled = settle(made, found, _later(made, asked), ends=began + time_limit, solver=name)
-    log.append(Step(time.monotonic() - began, "ties", found.objective, found.bound))
+    settled = settle(made, found, _later(made, asked), ends=ends, solver=name)
+    tell(replace(log[-1], seconds=time_limit - (ends - time.monotonic()), stage="ties"))
     chosen = replace(found, award=settled.best.award, audit=settled.best.audit)
     return _told(asked, chosen, "optimal", log, name, settled.tied)
+
+
+def _searched(made: Formulation, gap: float, ends: float, solver: str, tell: Callable[[Step], None]) -> Solved:
+    """The first stage: small problems to the optimum, large ones by search; Ctrl-C leaves the best award so far."""
+    if is_large(made):
+        return Search(made, gap=gap, ends=ends, solver=solver, tell=tell).run()
+    began = time.monotonic()
+    try:
+        found = solve_formulation(made, gap=0.0, time_limit=ends - began, solver=solver)
+    except KeyboardInterrupt as stop:
+        outcome = getattr(stop, "outcome", None)
+        if outcome is None:
+            raise
+        near = award_near(made, outcome, solver=solver, ends=time.monotonic() + 2.0)
+        if near is None:
+            raise
+        found = replace(near, bound=outcome.bound)
+    tell(Step(time.monotonic() - began, "whole", found.objective, found.bound))
+    return found
+
+
+def _none(problem: AwardProblem, found: Solved, log: list[Step], solver: str, ends: float) -> Allocation:
+    """No award: with the rules in conflict where they are the reason."""
+    conflicts: tuple[tuple[str, ...], ...] = ()
+    if found.status == "infeasible":
+        left = max(1.0, ends - time.monotonic())
+        conflicts = conflicts_of(problem, time_limit=left, solver=solver) if problem.rules else STRUCTURAL
+    return Allocation(
+        problem,
+        found.status,
+        bound=found.bound,
+        conflicts=conflicts,
+        reasons=(found.message,) if found.message else (),
+        log=tuple(log),
+        solver=solver,
+    )
 
 
 def _told(

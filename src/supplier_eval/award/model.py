@@ -10,6 +10,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -18,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supplier_eval.award.allocation import Outcome
-from supplier_eval.award.answers import cbc_answer, highs_answer, scipy_answer, unconstrained
+from supplier_eval.award.answers import cbc_answer, duals_by_row, highs_answer, scipy_answer, unconstrained
+from supplier_eval.award.linear import scipy_relaxed
 from supplier_eval.award.program import with_whole_bounds
+from supplier_eval.award.quiet import quiet
 from supplier_eval.errors import MissingExtra, UnknownName
 
 if TYPE_CHECKING:
@@ -167,7 +170,7 @@ def _highs(
     """Pulp builds the model; HiGHS then runs beside the main thread, so that Ctrl-C can stop it."""
     import pulp
 
-    _silence()
+    _greeted()
     problem = as_pulp(model, relaxed=relaxed)
     settings = {"gapRel": gap, "gapAbs": 0.0, "timeLimit": limit, "threads": 1, "output_flag": False}
     door = pulp.HiGHS(msg=False, **settings)
@@ -187,11 +190,12 @@ def _highs(
     try:
         while runner.is_alive():
             runner.join(0.2)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         highs.cancelSolve()
         runner.join()
+        stop.outcome = highs_answer(highs, model, places, _row_places(problem), relaxed, gap)  # type: ignore[attr-defined]
         raise
-    return highs_answer(highs, model, places, relaxed, gap)
+    return highs_answer(highs, model, places, _row_places(problem), relaxed, gap)
 
 
 def _places(problem: LpProblem) -> NDArray[np.int64]:
@@ -199,39 +203,40 @@ def _places(problem: LpProblem) -> NDArray[np.int64]:
     return np.array([int(variable.name[1:]) for variable in problem.variables()], dtype=np.int64)
 
 
-@cache
-def _silence() -> None:
-    """HiGHS greets once in a process, on the C level; the greeting is swallowed here, where it would come."""
-    import ctypes
-    import sys
+def _row_places(problem: LpProblem) -> NDArray[np.int64]:
+    """Row of each of pulp's constraints: a row between two limits is two of them."""
+    return np.array([int(row.name[1:]) for row in _constraints(problem)], dtype=np.int64)
 
+
+def _constraints(problem: LpProblem) -> list[Any]:
+    """Pulp's constraints in order: a mapping by name in pulp 3, a method in pulp 4."""
+    held = problem.constraints
+    return list(held() if callable(held) else held.values())
+
+
+@cache
+def _greeted() -> None:
+    """HiGHS greets once in a process; the greeting is swallowed here, where it would come."""
     import highspy
 
-    sys.stdout.flush()
-    libc = ctypes.CDLL(None) if os.name == "posix" else None
-    kept, nothing = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, 1)
+    with quiet():
         highspy.Highs()  # type: ignore[no-untyped-call]
-        if libc is not None:
-            libc.fflush(None)
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nothing)
 
 
 def _scipy(model: Program, gap: float, limit: float, relaxed: bool) -> Outcome:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    found = milp(
-        model.cost,
-        integrality=(model.integer & (not relaxed)).astype(int),
-        bounds=Bounds(model.lower, model.upper),
-        constraints=LinearConstraint(model.matrix, model.row_lower, model.row_upper),
-        options={"mip_rel_gap": gap, "time_limit": limit, "disp": False},
-    )
-    return scipy_answer(model, found, relaxed, gap)
+    if relaxed:
+        return scipy_relaxed(model, limit)
+    with quiet():
+        found = milp(
+            model.cost,
+            integrality=model.integer.astype(int),
+            bounds=Bounds(model.lower, model.upper),
+            constraints=LinearConstraint(model.matrix, model.row_lower, model.row_upper),
+            options={"mip_rel_gap": gap, "time_limit": limit, "disp": False},
+        )
+    return scipy_answer(model, found, gap)
 
 
 def _cbc() -> Any:  # noqa: ANN401 - pulp has no types
@@ -270,4 +275,8 @@ def _run_cbc(model: Program, gap: float, limit: float, relaxed: bool, start: Vec
         said = log.read_text(errors="replace") if log.exists() else ""
     values = model.lower.copy()
     values[_places(problem)] = [float(variable.varValue or 0.0) for variable in problem.variables()]
-    return cbc_answer(model, values, problem.sol_status, said, relaxed, gap)
+    answer = cbc_answer(model, values, problem.sol_status, said, relaxed, gap)
+    if not relaxed or answer.status != "optimal":
+        return answer
+    prices = np.array([float(row.pi or 0.0) for row in _constraints(problem)])
+    return replace(answer, duals=duals_by_row(model, _row_places(problem), prices))

@@ -90,6 +90,8 @@ class Reduced:
         Values of the fixed variables; 0 elsewhere.
     possible : bool
         False where a row without variables left is violated: there is no point at all.
+    rows : ndarray of int, shape (n_rows left,)
+        Rows that are left, by their place in the whole program.
     """
 
     program: Program

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.award.columns import needs_strict_opening
+from supplier_eval.award.parts import ONE
 from supplier_eval.award.rows import INFINITY, plus
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _curves(problem: AwardProblem, columns: Columns, builder: Builder) -> None:
         demand = problem.lots[bids[at].lot].demand
         share, switch = int(columns.share[piece]), int(columns.on_segment[piece])
         end = segment.qhi / demand if segment is bids[at].curve[-1] else problem.terms.share_below(segment.qhi / demand)
-        builder.row("curve", {share: 1.0, switch: -float(min(end, 1))}, upper=0.0)
+        builder.row("curve", {share: 1.0, switch: -float(min(end, ONE))}, upper=0.0)
         builder.row("curve", {share: 1.0, switch: -float(segment.qlo / demand)}, lower=0.0)
         on[at].append(switch)
     for at, switches in on.items():
