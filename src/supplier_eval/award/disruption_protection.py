@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RELATIVE = 1e-9
 LEAST = 1e-6
 MOST_SHORTFALLS = 5
-MOST_AT_FIRST = 24
+MOST_AT_FIRST = 8
 FIRST, PART = 0.35, 0.8
 LIMIT: Status = "feasible_at_limit"
 
