@@ -141,6 +141,16 @@ def test_a_name_that_does_not_exist_is_refused_also_without_an_award():
         Allocation(shop(), "infeasible").explain("L9")
 
 
+def test_what_the_bids_make_impossible_is_said_lot_by_lot():
+    problem = problem_of([Lot(id="L1"), Lot(id="L2")], [Supplier(id="A")], [Bid(lot="L1", supplier="A", price=F(1))])
+    made = award_lots(problem)
+    assert made.status == "infeasible"
+    said = made.explain()
+    assert "No award exists even without any rule" in said
+    assert "L2" in said
+    assert status_lines(made, conflicts=False) == [said.split("\n")[0]]
+
+
 def test_figures_are_short_and_shares_never_vanish():
     assert percent(F(11, 20)) == "55 %"
     assert percent(1e-9) == "< 0.0001 %"

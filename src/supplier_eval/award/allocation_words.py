@@ -65,8 +65,8 @@ def explain_allocation(
     return "\n".join([*_why(allocation, lot, supplier, lang), found.explain(lang)])
 
 
-def status_lines(allocation: Allocation, lang: Lang = "en") -> list[str]:
-    """Say how the search ended: status, bound and gap, what is tied, which rules conflict."""
+def status_lines(allocation: Allocation, lang: Lang = "en", *, conflicts: bool = True) -> list[str]:
+    """Say how the search ended: status, bound and gap, ties and, unless told otherwise, which rules conflict."""
     gap = message("award_allocation.gap_unknown", lang) if allocation.gap is None else percent(allocation.gap)
     why = "; ".join(clean(reason) for reason in allocation.reasons)
     problem = allocation.problem
@@ -77,7 +77,8 @@ def status_lines(allocation: Allocation, lang: Lang = "en") -> list[str]:
         bound = figure_of(problem, Fraction(allocation.bound))
         facts = {"name": told["name"], "figure": figure, "bound": bound, "gap": gap, "solver": allocation.solver}
         lines.append(message("award_allocation.bound", lang, **facts))
-    lines += [_conflict(conflict, lang) for conflict in allocation.conflicts]
+    for conflict in allocation.conflicts if conflicts else ():
+        lines += _conflict(problem, conflict, lang)
     return lines + _tied(allocation, lang)
 
 
@@ -227,10 +228,13 @@ def _why(allocation: Allocation, lot: str, supplier: str, lang: Lang) -> list[st
     return lines
 
 
-def _conflict(conflict: tuple[str, ...], lang: Lang) -> str:
+def _conflict(problem: AwardProblem, conflict: tuple[str, ...], lang: Lang) -> list[str]:
+    """Rules that conflict; of the bids themselves which lots and which capacity are short, as far as can be told."""
+    from supplier_eval.award.structural import structural_reasons
+
     if conflict == ("_structural",):
-        return message("award_allocation.conflict_structure", lang)
-    return message("award_allocation.conflict", lang, rules=join([clean(rule) for rule in conflict], lang))
+        return [message("award_allocation.conflict_structure", lang), *structural_reasons(problem, lang)]
+    return [message("award_allocation.conflict", lang, rules=join([clean(rule) for rule in conflict], lang))]
 
 
 def _tied(allocation: Allocation, lang: Lang) -> list[str]:

@@ -66,7 +66,7 @@ class AwardAnswers:
     lot, supplier : str or None
         What was asked for.
     conflicts : RuleConflicts or None
-        Where the award is infeasible: which rules are to blame.
+        Where the award is infeasible for its rules: which of them, and what it would be enough to give up.
     rule_costs : RuleCosts or None
         The price of every rule, where asked for.
     frontier : Frontier or None
@@ -168,7 +168,7 @@ def _further(made: Allocation, asked: AwardQuestions) -> list[tuple[str, Callabl
     problem = made.problem
     limits: dict[str, Any] = {"time_limit": asked.time_limit, "solver": asked.solver}
     wanted: list[tuple[str, Callable[[], Any]]] = []
-    if made.status == "infeasible":
+    if made.status == "infeasible" and made.conflicts != (("_structural",),):
         from supplier_eval.award.conflicting_rules import rule_conflicts
 
         wanted.append(("conflicts", lambda: rule_conflicts(problem, **limits)))

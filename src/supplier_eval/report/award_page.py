@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplier_eval.award.allocation import Allocation
-from supplier_eval.award.allocation_words import status_lines
 from supplier_eval.award.questions import AwardAnswers
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_award as rows
-from supplier_eval.report.award_questions import chosen_point, parts_of
+from supplier_eval.report.award_questions import chosen_point, opening, parts_of
 from supplier_eval.report.documents import PAGE_ENDINGS, language_tag, render
 from supplier_eval.report.formats import plain
 from supplier_eval.report.words import words
@@ -71,7 +70,7 @@ def award_page(answers: AwardAnswers | Allocation, lang: Lang = "en", *, title: 
         title=plain(title),
         standing=allocation.standing,
         reasons=_reasons(allocation, lang),
-        status=status_lines(allocation, lang),
+        status=opening(given, lang),
         interrupted=given.interrupted,
         awards=rows.awards_table(allocation, lang, most=MOST_ROWS),
         more_rows=say["award.more_rows"].format(n=left_out) if left_out > 0 else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from supplier_eval.award.allocation_words import status_lines
 from supplier_eval.award.objective import measure_of
 from supplier_eval.messages import Lang, clean
 from supplier_eval.report import tables_award_analysis as rows
@@ -69,6 +70,12 @@ def parts_of(answers: AwardAnswers, lang: Lang) -> tuple[Part, ...]:
         said = _lines(answers.scenarios.explain(lang))
         found.append(Part(say["award.scenarios"], said, table, "", "scenarios"))
     return tuple(found)
+
+
+def opening(answers: AwardAnswers, lang: Lang) -> list[str]:
+    """How the search ended; rules in conflict are left to their own part, but not what the bids make impossible."""
+    structural = answers.allocation.conflicts == (("_structural",),)
+    return status_lines(answers.allocation, lang, conflicts=structural or answers.conflicts is None)
 
 
 def _why(answers: AwardAnswers, lang: Lang) -> list[Part]:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from supplier_eval.award.allocation_words import figure_of, status_lines
+from supplier_eval.award.allocation_words import figure_of
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_award as rows
-from supplier_eval.report.award_questions import parts_of
+from supplier_eval.report.award_questions import opening, parts_of
 from supplier_eval.report.console import live_line, print_line, print_rows
 from supplier_eval.report.words import words
 
@@ -27,7 +27,7 @@ MOST_ROWS = 60  # awards on the console
 def print_answers(answers: AwardAnswers, lang: Lang) -> None:
     """Print how sure the award is, its rows, winners, money and rules, then what was asked beside it."""
     say, allocation = words(lang), answers.allocation
-    print_line("\n".join(status_lines(allocation, lang)))
+    print_line("\n".join(opening(answers, lang)))
     if allocation.audit is not None:
         whole = allocation.to_frame()
         _section(say["award.awards"], rows.awards_table(allocation, lang, most=MOST_ROWS))
