@@ -115,3 +115,14 @@ def test_both_languages_say_the_same_lines_and_figures(problem, asked):
     for one, other in zip(english, chinese, strict=True):
         assert sorted(re.findall(r"\d[\d,.]*\d", one)) == sorted(re.findall(r"\d[\d,.]*\d", other))
         assert re.search(r"[\u4e00-\u9fff]", other)
+
+
+def test_what_is_not_proven_is_said(monkeypatch):
+    from supplier_eval.award import disruption_protection
+    from supplier_eval.award.disruption_search import Candidate
+
+    monkeypatch.setattr(disruption_protection, "candidates", lambda *_, **__: iter([Candidate("optimal", None, 1900)]))
+    assert "It is proven that no award has a mix below 1,900.00 EUR; the gap is 2.364 %." in said()
+    monkeypatch.setattr(disruption_protection, "candidates", lambda *_, **__: iter(()))
+    assert "How much better another award could be was not found in the time given." in said()
+    assert "No best award was found in the time given." in said(problem=STRICT)

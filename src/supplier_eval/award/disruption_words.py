@@ -154,47 +154,50 @@ def _costliest(risk: DisruptionRisk, profile: RiskProfile, lang: Lang) -> list[s
 
 
 def _protection(risk: DisruptionRisk, protection: Protection, lang: Lang) -> list[str]:
-    weight, best = _percent(protection.weight), protection.profile
+    best = protection.profile
     if best is None or best.figures is None or protection.mix is None:
-        if protection.status != "infeasible":
-            return [message("disruption_risk.best.unknown", lang)]
-        lines = [message("disruption_risk.best.infeasible", lang)]
-        if not protection.shortfalls:
-            lines.append(message("disruption_risk.best.together", lang))
-        for name, lots in protection.shortfalls.items():
-            parts = [
-                message("disruption_risk.missing", lang, lot=clean(key), quantity=f"{amount:,.6g}")
-                for key, amount in lots.items()
-            ]
-            listed = ("、" if lang == "zh" else ", ").join(parts)
-            lines.append(message("disruption_risk.best.short", lang, scenario=clean(name), lots=listed))
-        return lines
+        return _unprotected(protection, lang)
     facts = {
-        "weight": weight,
+        "weight": _percent(protection.weight),
         "mix": _money(risk, protection.mix),
         "cost": _money(risk, best.cost),
         "expected": _money(risk, best.figures.expected),
         "cvar": _money(risk, best.figures.cvar),
     }
-    lines = [message("disruption_risk.best", lang, **facts)]
-    if protection.status == "optimal":
-        lines.append(message("disruption_risk.best.proven", lang))
-    elif protection.bound is not None and protection.gap is not None:
-        bound, gap = _money(risk, protection.bound), _percent(protection.gap)
-        lines.append(message("disruption_risk.best.bound", lang, bound=bound, gap=gap))
-    else:
-        lines.append(message("disruption_risk.best.no_bound", lang))
+    lines = [message("disruption_risk.best", lang, **facts), _proof(risk, protection, lang)]
     if risk.profile is not None and best.award == risk.profile.award:
         lines.append(message("disruption_risk.best.same", lang))
     elif risk.figures is not None:
-        lines.append(
-            message(
-                "disruption_risk.best.saves",
-                lang,
-                expected=_money(risk, risk.figures.expected - best.figures.expected),
-                cvar=_money(risk, risk.figures.cvar - best.figures.cvar),
-            )
-        )
+        saved = {
+            "expected": _money(risk, risk.figures.expected - best.figures.expected),
+            "cvar": _money(risk, risk.figures.cvar - best.figures.cvar),
+        }
+        lines.append(message("disruption_risk.best.saves", lang, **saved))
     if risk.price_of_protection is not None:
         lines.append(message("disruption_risk.best.price", lang, price=_money(risk, risk.price_of_protection)))
+    return lines
+
+
+def _proof(risk: DisruptionRisk, protection: Protection, lang: Lang) -> str:
+    if protection.status == "optimal":
+        return message("disruption_risk.best.proven", lang)
+    if protection.bound is None or protection.gap is None:
+        return message("disruption_risk.best.no_bound", lang)
+    bound, gap = _money(risk, protection.bound), _percent(protection.gap)
+    return message("disruption_risk.best.bound", lang, bound=bound, gap=gap)
+
+
+def _unprotected(protection: Protection, lang: Lang) -> list[str]:
+    if protection.status != "infeasible":
+        return [message("disruption_risk.best.unknown", lang)]
+    lines = [message("disruption_risk.best.infeasible", lang)]
+    if not protection.shortfalls:
+        lines.append(message("disruption_risk.best.together", lang))
+    for name, lots in protection.shortfalls.items():
+        parts = [
+            message("disruption_risk.missing", lang, lot=clean(key), quantity=f"{amount:,.6g}")
+            for key, amount in lots.items()
+        ]
+        listed = ("、" if lang == "zh" else ", ").join(parts)
+        lines.append(message("disruption_risk.best.short", lang, scenario=clean(name), lots=listed))
     return lines
