@@ -99,5 +99,6 @@ def front(complete=True, objectives=("cost", "score"), points=3):
         points=tuple(found),
         segments=tuple(pairwise(found))[:1],
         payoff=tuple(found[at].figures for at in (0, -1, 0)[: len(objectives)]) if found else (),
+        reasons=() if complete else ("time",),
         status=("complete" if complete else "partial") if found else "no_award_found",
     )

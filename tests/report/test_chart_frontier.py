@@ -36,9 +36,12 @@ def test_the_chosen_point_is_ringed_and_named():
         award_frontier(front(), chosen=3)
 
 
-def test_a_front_that_is_not_complete_says_so_in_both_languages():
-    assert any("not complete" in text for text in texts(award_frontier(front(complete=False))))
-    assert any("前沿不完整" in text for text in texts(award_frontier(front(complete=False), lang="zh")))
+def test_a_front_that_is_not_proved_complete_says_so_and_why_in_both_languages():
+    said = " ".join(" ".join(texts(award_frontier(front(complete=False)))).split())
+    assert "not proved to be complete" in said
+    assert "The time given ended" in said
+    assert any("尚未证明前沿完整" in text for text in texts(award_frontier(front(complete=False), lang="zh")))
+    assert any("complete, which is proved" in text for text in texts(award_frontier(front())))
 
 
 def test_a_third_objective_is_the_tone_of_the_points():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from supplier_eval.messages import message
 from supplier_eval.report.brush import INK, Brush
 from supplier_eval.report.tables_award import measure_figure, measure_label
 
@@ -54,10 +55,16 @@ def draw_frontier(brush: Brush, front: Frontier, chosen: int | None) -> None:
     brush.ticks()
     if len(handles) > 1:
         brush.legend(handles, names)
-    brush.note(
-        say["chart.award_frontier.note_proved"] if front.status == "complete" else say["chart.award_frontier.note_open"]
-    )
+    brush.note(_remark(brush, front))
     brush.watermark(front.standing)
+
+
+def _remark(brush: Brush, front: Frontier) -> str:
+    """Whether anything is missing, and why that is not known."""
+    if front.status == "complete":
+        return brush.say["chart.award_frontier.note_proved"]
+    why = [message(f"frontier.open.{code}", brush.lang) for code in front.reasons]
+    return brush.run_on([brush.say["chart.award_frontier.note_open"], *why])
 
 
 def _plain_ticks(brush: Brush, xs: list[float], ys: list[float]) -> None:
