@@ -53,3 +53,18 @@ def test_all_stages_are_those_of_the_best_of_all_awards(problem):
     assert (made.award is None) == (stages is None)
     if stages is not None:
         assert all(abs(a - b) <= Fraction(1, 100) for a, b in zip(made.audit.stages, stages, strict=True))
+
+
+def test_awards_that_differ_by_less_than_a_cent_are_no_tie():
+    """10.000 against 10.001: equal in cents, not exactly; the lower one wins without a draw."""
+    problem = problem_of(
+        [Lot(id="L", indivisible=True)],
+        [Supplier(id="A"), Supplier(id="B")],
+        [
+            Bid(lot="L", supplier="A", price=Fraction("10.001")),
+            Bid(lot="L", supplier="B", price=Fraction("10")),
+        ],
+    )
+    made = award_lots(problem, solver="scipy")
+    assert made.tied == ()
+    assert made.award.label() == {"L|B": 1.0}

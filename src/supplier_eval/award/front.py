@@ -19,11 +19,13 @@ from supplier_eval.errors import Finding, InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
     import numpy as np
     from numpy.typing import NDArray
 
     from supplier_eval.award.allocation import Status
+    from supplier_eval.award.audit import Audit
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.problem import AwardProblem
 
@@ -94,7 +96,7 @@ def award_lots(
         reached = _gap(found)
         status: Status = "within_gap" if reached is not None and reached <= gap else "feasible_at_limit"
         return _told(asked, found, status, log, name)
-    settled = settle(made, found, _later(made, asked), ends=ends, solver=name)
+    settled = settle(made, found, _later(made, asked), ends=ends, solver=name, exact=_exact)
     tell(replace(log[-1], seconds=time_limit - (ends - time.monotonic()), stage="ties"))
     chosen = replace(found, award=settled.best.award, audit=settled.best.audit)
     return _told(asked, chosen, "optimal", log, name, settled.tied)
@@ -170,6 +172,18 @@ def _later(made: Formulation, problem: AwardProblem) -> list[NDArray[np.float64]
         if measure in made.measures:
             vectors.append(sign * made.measures[measure])
     return vectors
+
+
+def _exact(audit: Audit | None) -> tuple[Fraction, ...]:
+    """Stages, then tie keys of an award, exactly, each the smaller the better."""
+    if audit is None:
+        return ()
+    figures = list(audit.stages)
+    for key in audit.problem.terms.tie_keys:
+        measure, sign = KEYS.get(key, (key, -1.0))
+        if measure in audit.measures:
+            figures.append(audit.measures[measure] * int(sign))
+    return tuple(figures)
 
 
 def _check(objective: object, gap: float, time_limit: float) -> None:

@@ -13,8 +13,12 @@ from supplier_eval.award.exact import Solved, half_minor_unit, solve_formulation
 from supplier_eval.award.rows import Builder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from fractions import Fraction
+
     from numpy.typing import NDArray
 
+    from supplier_eval.award.audit import Audit
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.formulation import Formulation
 
@@ -44,7 +48,14 @@ class Settled:
 
 
 def settle(
-    formulation: Formulation, best: Solved, vectors: list[Vector], *, ends: float, solver: str, most: int = 8
+    formulation: Formulation,
+    best: Solved,
+    vectors: list[Vector],
+    *,
+    ends: float,
+    solver: str,
+    most: int = 8,
+    exact: Callable[[Audit | None], tuple[Fraction, ...]] | None = None,
 ) -> Settled:
     """Decide between awards of equal objective.
 
@@ -62,6 +73,9 @@ def settle(
         Which solver.
     most : int
         How many equal awards are looked for.
+    exact : callable, optional
+        Exact figures of an audited award in the order that decides, each the smaller the better: awards that are
+        equal to half a minor unit, but not exactly, are then no tie.
     """
     made = _kept(formulation, formulation.cost, best)
     for vector in vectors:
@@ -76,6 +90,8 @@ def settle(
         return Settled(best, (), False)
     if first.award == last.award:
         return Settled(first, (), True)
+    if exact is not None and exact(first.audit) != exact(last.audit):
+        return Settled(min(first, last, key=lambda found: exact(found.audit)), (), True)
     tied = {first.award, last.award}
     return Settled(first, tuple(sorted(tied, key=lambda award: tuple(award.units.items()))[:most]), True)
 
