@@ -9,6 +9,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from supplier_eval.award.answers import cbc_answer, scipy_answer
+from supplier_eval.award.model import solve, solvers_installed
 from supplier_eval.award.program import Program
 
 ONE = Program(
@@ -48,3 +49,14 @@ def test_scipy_at_its_limit_keeps_its_point():
     found = SimpleNamespace(x=np.ones(1), status=1, message="time", mip_dual_bound=0.25, fun=1.0)
     answer = scipy_answer(ONE, found, 0.0)
     assert (answer.status, answer.bound) == ("feasible_at_limit", 0.25)
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_a_program_without_whole_variables_in_its_rows_has_its_optimum_for_a_bound(solver):
+    """x + y = 1 at 3 and 5, and a whole variable that no row has."""
+    program = Program(
+        np.array([3.0, 5.0, 1.0]), np.zeros(3), np.ones(3), np.array([False, False, True]),
+        csr_array(np.array([[1.0, 1.0, 0.0]])), np.ones(1), np.ones(1),
+    )  # fmt: skip
+    found = solve(program, solver=solver)
+    assert (found.status, found.objective, found.bound) == ("optimal", pytest.approx(3), pytest.approx(3))

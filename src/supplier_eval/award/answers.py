@@ -53,10 +53,17 @@ def highs_answer(
         status: Status = "optimal" if solved else _without_solution(said)
         return Outcome(status, values if solved else None, objective, objective, message=said, duals=duals)
     bound = _finite(info.mip_dual_bound, model)
+    if said == "Optimal" and values is not None and not has_whole(model):
+        bound = model.objective(values)
     if values is None:
         return Outcome(_without_solution(said), bound=bound, message=said)
     status = ("optimal" if gap == 0 else "within_gap") if said == "Optimal" else "feasible_at_limit"
     return Outcome(status, values, model.objective(values), bound, message=said)
+
+
+def has_whole(model: Program) -> bool:
+    """True where a whole variable stands in a row: else solvers take the program for linear, and state no bound."""
+    return bool(model.integer[np.unique(model.matrix.indices)].any())
 
 
 def duals_by_row(model: Program, rows: NDArray[np.int64], duals: Vector) -> Vector:
@@ -82,6 +89,8 @@ def scipy_answer(model: Program, found: Any, gap: float) -> Outcome:  # noqa: AN
         unsure: Status = "unbounded" if "unbounded" in found.message.lower() else "error"
         return Outcome(statuses.get(found.status, unsure), message=found.message)
     bound = _finite(found.mip_dual_bound, model)
+    if found.status == 0 and not has_whole(model):
+        bound = model.objective(found.x)
     solved: Status = "optimal" if gap == 0 else "within_gap"
     return Outcome(
         solved if found.status == 0 else "feasible_at_limit", found.x, model.objective(found.x), bound,
