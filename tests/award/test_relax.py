@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 
 from award_enumeration import every_reading
 from award_problems import problem_of, small_problems
+from supplier_eval.award import relax as relaxing
+from supplier_eval.award.allocation import Outcome
 from supplier_eval.award.formulation import formulate
 from supplier_eval.award.grid import shares_of_bids
 from supplier_eval.award.model import solvers_installed
@@ -28,6 +30,15 @@ def test_reduced_costs_and_row_prices_add_up_to_the_bound(solver):
     assert found.bound == pytest.approx(reference.bound, rel=1e-7)
     at_zero = found.values <= program.lower + 1e-9
     assert found.reduced[at_zero].min() >= -1e-4 * abs(found.bound)
+
+
+def test_a_relaxation_that_was_stopped_proves_nothing(monkeypatch):
+    """CBC hands on the point at which it was stopped, with a figure that is no bound."""
+    program = formulate(generated_problem(3, 2, 2)).program
+    stopped = Outcome("feasible_at_limit", program.upper, 1e9, None, message="Stopped on time limit")
+    monkeypatch.setattr(relaxing, "solve", lambda *_, **__: stopped)
+    found = relax(program, solver="cbc", time_limit=0.1)
+    assert (found.status, found.bound, found.values, found.reduced) == ("no_award_found", None, None, None)
 
 
 def test_the_least_share_of_a_bid_is_its_own_the_rules_or_a_unit():

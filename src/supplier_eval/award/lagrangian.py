@@ -40,6 +40,7 @@ def lagrangian_bound(formulation: Formulation, prices: Vector) -> float:
     """
     program, rows = formulation.program, formulation.rows
     own = np.isin(rows.owner, [at for at, name in enumerate(rows.owners) if name in OWN])
+    own &= abs(program.matrix) @ _elsewhere(formulation) == 0  # a bundle may fill a tier that bids alone do not reach
     kept = np.where(own, 0.0, prices)
     kept = np.where((kept > 0) & ~np.isfinite(program.row_lower), 0.0, kept)
     kept = np.where((kept < 0) & ~np.isfinite(program.row_upper), 0.0, kept)
@@ -50,6 +51,15 @@ def lagrangian_bound(formulation: Formulation, prices: Vector) -> float:
     rest = np.minimum(reduced * program.lower, reduced * program.upper)
     bound = earned + total + float(rest[~taken].sum()) + program.constant
     return bound if np.isfinite(bound) else -np.inf
+
+
+def _elsewhere(formulation: Formulation) -> Vector:
+    """1 for every column that is neither a share nor a switch of a supplier or tier."""
+    columns = formulation.columns
+    elsewhere: Vector = np.ones(formulation.n_columns)
+    for places in (columns.share, columns.active, *columns.in_tier):
+        elsewhere[places] = 0.0
+    return elsewhere
 
 
 def _suppliers(formulation: Formulation, reduced: Vector, own: NDArray[np.int64]) -> tuple[NDArray[np.bool_], float]:

@@ -66,8 +66,8 @@ def relax(program: Program, *, solver: str, time_limit: float) -> Relaxed:
         Seconds.
     """
     found = solve(program, solver=solver, relaxed=True, time_limit=time_limit)
-    if found.values is None:
-        return Relaxed(found.status, message=found.message)
+    if found.values is None or found.status != "optimal":
+        return Relaxed("no_award_found" if found.values is not None else found.status, message=found.message)
     if found.duals is None:
         return Relaxed("optimal", found.objective, found.objective, found.values, None, found.message)
     reduced = program.cost - program.matrix.T @ found.duals
