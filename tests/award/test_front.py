@@ -66,3 +66,27 @@ def test_progress_is_told():
     made = award_lots(read_problem(CASES, case="hand-capacity"), progress=seen.append)
     assert [step.stage for step in seen] == ["whole", "ties"]
     assert list(made.log) == seen
+
+
+def test_an_objective_that_the_offers_do_not_support_is_refused_with_its_attribute():
+    with pytest.raises(InvalidInput) as raised:
+        award_lots(read_problem(CASES, case="hand-capacity"), "score")
+    assert raised.value.findings[0].column == "objective"
+
+
+def test_an_award_of_which_time_did_not_tell_whether_another_is_equal_does_not_bind(monkeypatch):
+    from supplier_eval.award import front
+    from supplier_eval.award.ties import Settled
+
+    problem = read_problem(CASES, case="hand-capacity")
+    monkeypatch.setattr(front, "settle", lambda made, found, *_, **__: Settled(found, (), False))
+    made = award_lots(problem, solver="scipy")
+    assert (made.status, made.settled, made.standing) == ("optimal", False, "exploratory")
+    assert "whether another award is equal" in made.explain()
+    assert "同样优" in made.explain(lang="zh")
+
+
+def test_rules_that_cannot_hold_together_stand_in_the_allocation():
+    made = award_lots(read_problem(CASES, case="inf-winners"), solver="scipy")
+    expected = EXPECTED["inf-winners"]["minimal_conflicts"]
+    assert {frozenset(conflict) for conflict in made.conflicts} == {frozenset(conflict) for conflict in expected}

@@ -109,6 +109,8 @@ class Allocation:
         How the search went.
     solver : str
         Which solver.
+    settled : bool
+        False where time ran out before it was known whether another award is equal.
     """
 
     problem: AwardProblem
@@ -122,6 +124,7 @@ class Allocation:
     reasons: tuple[str, ...] = ()
     log: tuple[Step, ...] = field(default=(), repr=False)
     solver: str = ""
+    settled: bool = True
 
     @property
     def objective(self) -> Fraction | None:
@@ -132,9 +135,10 @@ class Allocation:
     def standing(self) -> Standing:
         """That of the problem where the award is proven to be the best and the only one; else exploratory.
 
-        A proof that no award exists stands as the problem does. A tie waits for its recorded draw.
+        A proof that no award exists stands as the problem does. A tie waits for its recorded draw, and so does
+        an award of which time did not tell whether another is equal.
         """
-        proven = self.status in ("optimal", "infeasible") and len(self.tied) < 2
+        proven = self.status in ("optimal", "infeasible") and len(self.tied) < 2 and self.settled
         return self.problem.standing if proven else "exploratory"
 
     @property

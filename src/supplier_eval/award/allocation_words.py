@@ -239,6 +239,8 @@ def _conflict(problem: AwardProblem, conflict: tuple[str, ...], lang: Lang) -> l
 
 def _tied(allocation: Allocation, lang: Lang) -> list[str]:
     """Each equal award by what it does not share with all the others."""
+    if not allocation.settled:
+        return [message("award_allocation.not_settled", lang)]
     if len(allocation.tied) < 2:
         return []
     common = set.intersection(*(set(award.label().items()) for award in allocation.tied))

@@ -12,6 +12,7 @@ from supplier_eval.award.exact import Solved, award_near, solve_formulation
 from supplier_eval.award.formulation import Formulation, formulate
 from supplier_eval.award.model import choose_solver
 from supplier_eval.award.objective import goal_of
+from supplier_eval.award.reading_checks import attribute_findings, whole_findings
 from supplier_eval.award.search import Search, is_large
 from supplier_eval.award.structural import structural_reasons
 from supplier_eval.award.ties import settle
@@ -75,7 +76,7 @@ def award_lots(
     """
     _check(objective, gap, time_limit)
     name = choose_solver(solver)
-    asked = problem if objective is None else problem.with_terms(goal=goal_of(objective))
+    asked = problem if objective is None else _under(problem, objective)
     ends = time.monotonic() + time_limit
     log: list[Step] = []
 
@@ -99,7 +100,16 @@ def award_lots(
     settled = settle(made, found, _later(made, asked), ends=ends, solver=name, exact=_exact)
     tell(replace(log[-1], seconds=time_limit - (ends - time.monotonic()), stage="ties"))
     chosen = replace(found, award=settled.best.award, audit=settled.best.audit)
-    return _told(asked, chosen, "optimal", log, name, settled.tied)
+    return replace(_told(asked, chosen, "optimal", log, name, settled.tied), settled=settled.settled)
+
+
+def _under(problem: AwardProblem, objective: object) -> AwardProblem:
+    """The problem under another objective, which its offers have to support."""
+    asked = problem.with_terms(goal=goal_of(objective))
+    findings = [*whole_findings(asked, {}), *attribute_findings(asked, {})]
+    if findings:
+        raise InvalidInput(findings)
+    return asked
 
 
 def _searched(made: Formulation, gap: float, ends: float, solver: str, tell: Callable[[Step], None]) -> Solved:

@@ -40,6 +40,7 @@ NARROW = 1e-4
 WIDER = 3.0
 FREED = 0.35
 SURE = 1e-3
+ROUGH, SHARP = 5e-4, 1e-4
 NEVER = 1e12
 
 
@@ -74,6 +75,7 @@ class Search:
         self.bound = -np.inf
         self.message = ""
         self.stopped = False
+        self.relaxing = 0.0
 
     @property
     def left(self) -> float:
@@ -104,10 +106,9 @@ class Search:
         if relaxed.reduced is None:
             self._from_sample()
         else:
-            self._dive(relaxed)
-            self._restricted(relaxed)
+            self._restricted(relaxed, self._dive(relaxed))
             self._neighbourhoods(relaxed)
-        if not self.done and program.n_columns <= HUGE:
+        if not self.done and program.n_columns <= HUGE and self.left > self.relaxing:
             self._whole()
         return self._told()
 
@@ -123,7 +124,7 @@ class Search:
         relaxed = relax(program, solver=self.solver, time_limit=0.5 * self.left)
         if relaxed.bound is not None:
             self.bound = max(self.bound, relaxed.bound)
-        self.message = relaxed.message
+        self.message, self.relaxing = relaxed.message, time.monotonic() - self.began
         self._log("relaxation")
         return relaxed
 
@@ -132,7 +133,7 @@ class Search:
         bound = self.bound if np.isfinite(self.bound) else None
         self.tell(Step(time.monotonic() - self.began, stage, objective, bound))
 
-    def _part(self, stage: str, program: Program, limit: float, gap: float) -> Outcome:
+    def _part(self, program: Program, limit: float, gap: float) -> Outcome:
         """Solve a part of the problem from the best award on, and keep what is better."""
         part = reduce(program)
         if not part.possible:
@@ -148,7 +149,6 @@ class Search:
             found = getattr(stop, "outcome", Outcome("no_award_found", message="stopped"))
         if found.values is not None:
             self._keep(replace(found, values=part.lift(found.values)))
-        self._log(stage)
         return found
 
     def _keep(self, found: Outcome) -> None:
@@ -157,20 +157,22 @@ class Search:
         if made is not None and (self.best is None or _worth(made) < _worth(self.best)):
             self.best = made
 
-    def _dive(self, relaxed: Relaxed) -> None:
-        """Keep the tiers that the relaxation is sure of: a first award soon, then a better one with more bids."""
+    def _dive(self, relaxed: Relaxed) -> float:
+        """Keep the tiers that the relaxation is sure of: a first award soon, then a better one with more bids.
+
+        Returns the reduced cost from which on bids were left out at last.
+        """
         beyond, found = self._narrow(relaxed), 0
         for _ in range(6):
-            if self.done or found == 2:
-                return
             program, outside = left_out(self.formulation, relaxed, beyond)
-            part = self._part(
-                "start", self._with_sure_tiers(program, relaxed), 0.5 * self.left, max(5e-4, self.gap / 2)
-            )
+            sure = self._with_sure_tiers(program, relaxed)
+            part = self._part(sure, 0.4 * self.left, max(SHARP, self.gap / 4) if found else ROUGH)
+            self._log("start")
             found += self.best is not None
-            if outside == np.inf and part.status == "infeasible":
-                return
+            if self.done or found == 2 or (outside == np.inf and part.status == "infeasible"):
+                break
             beyond *= WIDER
+        return beyond
 
     def _narrow(self, relaxed: Relaxed) -> float:
         """Reduced cost from which on bids are left out at first: what is left is some times what is awarded."""
@@ -181,16 +183,16 @@ class Search:
         costs = np.sort(np.maximum(relaxed.reduced[share], 0.0))
         return max(NARROW * abs(relaxed.objective or 0.0), float(costs[min(4 * support, costs.size - 1)]), 1e-9)
 
-    def _restricted(self, relaxed: Relaxed) -> None:
-        """Solve without what costs much, first narrowly; nothing better was left out when the last part is proven."""
-        beyond = self._narrow(relaxed)
+    def _restricted(self, relaxed: Relaxed, beyond: float) -> None:
+        """Solve without what costs more than `beyond`, then with more; in the end nothing better is left out."""
         while not self.done:
             program, outside = left_out(self.formulation, relaxed, beyond)
-            found = self._part("restricted", program, 0.5 * self.left, self.gap / 4)
+            found = self._part(program, 0.5 * self.left, self.gap / 4)
             if found.status == "infeasible":
                 self.bound = max(self.bound, outside)
             elif found.bound is not None:
                 self.bound = max(self.bound, min(found.bound, outside))
+            self._log("restricted")
             if outside == np.inf or (found.status != "infeasible" and found.status not in ("optimal", "within_gap")):
                 return
             if self.best is not None and beyond > _worth(self.best) - self.bound:
@@ -209,7 +211,8 @@ class Search:
             before = _worth(self.best)
             program, _ = left_out(self.formulation, relaxed, beyond)
             program = self._with_kept_tiers(program, rng)
-            self._part("neighbourhood", program, min(0.25 * self.left, 10.0), self.gap / 4)
+            self._part(program, min(0.25 * self.left, 10.0), self.gap / 4)
+            self._log("neighbourhood")
             idle = 0 if _worth(self.best) < before - half_minor_unit(self.formulation) else idle + 1
 
     def _with_kept_tiers(self, program: Program, rng: np.random.Generator) -> Program:
