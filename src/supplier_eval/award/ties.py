@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 OWNER = "_kept"
 SLACK = 1e-7
+FLOATING = 1e-11
+DIRECTIONS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,8 @@ class Settled:
     best : Solved
         The award, with the last objective that was solved.
     tied : tuple of Award
-        Equal awards after the last key, in canonical order; empty where there is only one.
+        Equal awards after the last key, in canonical order; empty where there is only one. Every offer that stands in
+        an equal award stands in one of these, unless time or their greatest number ends the search before.
     settled : bool
         False where time ran out before uniqueness was shown.
     """
@@ -85,15 +88,52 @@ def settle(
         best = found
         made = _kept(made, vector, found)
     direction = _direction(formulation)
-    first, last = (_next(made.minimising(sign * direction), best, ends, solver) for sign in (1.0, -1.0))
-    if first is None or last is None or first.award is None or last.award is None:
+    first = _next(made.minimising(direction), best, ends, solver)
+    last = None if first is None else _next(made.minimising(-direction), best, ends, solver)
+    if first is None or last is None:
         return Settled(best, (), False)
     if first.award == last.award:
         return Settled(first, (), True)
-    if exact is not None and exact(first.audit) != exact(last.audit):
-        return Settled(min(first, last, key=lambda found: exact(found.audit)), (), True)
-    tied = {first.award, last.award}
-    return Settled(first, tuple(sorted(tied, key=lambda award: tuple(award.units.items()))[:most]), True)
+    equal = _equal(made, [first, last], ends=ends, solver=solver, most=most)
+    figures = [() if exact is None else exact(found.audit) for found in equal]
+    least = [found for found, figure in zip(equal, figures, strict=True) if figure == min(figures)]
+    awards = sorted((found.award for found in least if found.award is not None), key=_order)
+    return Settled(least[0], tuple(awards) if len(awards) > 1 else (), True)
+
+
+def _order(award: Award) -> tuple[object, ...]:
+    return (tuple(award.units.items()), tuple(sorted(award.bundles)))
+
+
+def _equal(formulation: Formulation, known: list[Solved], *, ends: float, solver: str, most: int) -> list[Solved]:
+    """Further equal awards: each with an offer that none before has, then in other directions, up to `most`."""
+    tries = 0
+    while len(known) < most and tries < DIRECTIONS:
+        new = _unseen(formulation, known)
+        if not new.any():
+            tries += 1
+        vector = -new * _size(formulation) if new.any() else _direction(formulation, str(tries))
+        found = _next(formulation.minimising(vector), known[0], ends, solver)
+        if found is None:
+            return known
+        if found.award not in [other.award for other in known]:
+            known = [*known, found]
+        elif new.any():
+            tries = max(tries, 1)
+            formulation = replace(formulation, upper=np.where(new > 0, formulation.lower, formulation.upper))
+    return known
+
+
+def _unseen(formulation: Formulation, known: list[Solved]) -> Vector:
+    """1 for the shares and bundles that may be awarded and are in none of the awards known."""
+    columns = formulation.columns
+    awards = [found.award for found in known if found.award is not None]
+    bids = {key for award in awards for key in award.units}
+    bundles = {name for award in awards for name in award.bundles}
+    new = np.zeros(formulation.n_columns)
+    new[columns.share] = np.array([key not in bids for key in columns.bids], dtype=float)[columns.piece_bid]
+    new[columns.bundle] = [name not in bundles for name in columns.bundles]
+    return np.where(formulation.upper > formulation.lower, new, 0.0)
 
 
 def _kept(formulation: Formulation, vector: Vector, best: Solved) -> Formulation:
@@ -106,7 +146,7 @@ def _kept(formulation: Formulation, vector: Vector, best: Solved) -> Formulation
     more.row(
         OWNER,
         dict(zip(columns.tolist(), vector[columns].tolist(), strict=True)),
-        upper=reached + SLACK * (1 + abs(reached)),
+        upper=reached + max(min(SLACK * (1 + abs(reached)), half_minor_unit(formulation) / 2), FLOATING * abs(reached)),
     )
     return formulation.with_rows(more)
 
@@ -115,19 +155,30 @@ def _next(formulation: Formulation, best: Solved, ends: float, solver: str) -> S
     left = ends - time.monotonic()
     if left <= 0:
         return None
-    found = solve_formulation(formulation, gap=0.0, time_limit=left, solver=solver, start=best.values)
-    return found if found.status == "optimal" else None
+    try:
+        found = solve_formulation(formulation, gap=0.0, time_limit=left, solver=solver, start=best.values)
+    except KeyboardInterrupt:  # the award in hand stands, only not whether it is the only one
+        return None
+    if found.status != "optimal" or found.audit is None or best.audit is None:
+        return None
+    dearer = found.audit.stages[0] - best.audit.stages[0]
+    return found if dearer <= formulation.problem.terms.cent / 2 else None
 
 
-def _direction(formulation: Formulation) -> Vector:
+def _direction(formulation: Formulation, salt: str = "") -> Vector:
     """A direction that is the same on every machine and in which two awards hardly ever look equal."""
     vector = np.zeros(formulation.n_columns)
     columns = formulation.columns
-    weights = np.array([_weight("|".join(key)) for key in columns.bids])
+    weights = np.array([_weight("|".join(key) + salt) for key in columns.bids])
     if weights.size:
         vector[columns.share] = weights[columns.piece_bid]
-    vector[columns.bundle] = [_weight(f"bundle:{name}") for name in columns.bundles]
-    return vector * max(1.0, 1e3 * half_minor_unit(formulation))
+    vector[columns.bundle] = [_weight(f"bundle:{name}{salt}") for name in columns.bundles]
+    return vector * _size(formulation)
+
+
+def _size(formulation: Formulation) -> float:
+    """So large that a share counts for more than what is forgiven in an optimum."""
+    return max(1.0, 1e3 * half_minor_unit(formulation))
 
 
 def _weight(name: str) -> float:
