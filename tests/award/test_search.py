@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 import supplier_eval.award.search as searched
 from award_enumeration import optimum
 from award_problems import small_problems
+from supplier_eval.award.allocation import Outcome
 from supplier_eval.award.exact import solve_formulation
 from supplier_eval.award.formulation import formulate
 from supplier_eval.award.front import award_lots
@@ -106,6 +107,16 @@ def test_ctrl_c_in_a_small_problem_gives_what_the_solver_had_or_goes_through(mon
     outcome = None
     with pytest.raises(KeyboardInterrupt):
         award_lots(problem)
+
+
+def test_a_solver_that_is_killed_every_time_is_an_error_with_what_it_said(monkeypatch):
+    from supplier_eval.award import exact, relax, sample
+
+    dead = Outcome("error", message="killed by signal 9")
+    for module in (searched, exact, relax, sample):
+        monkeypatch.setattr(module, "solve", lambda *_, **__: dead)
+    found = run(formulate(generated_problem(4, 3, 2, seed=1, share_step="0.01")))
+    assert (found.status, found.message, found.award) == ("error", "killed by signal 9", None)
 
 
 def test_large_is_told_by_the_number_of_variables():

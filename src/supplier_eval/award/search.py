@@ -74,6 +74,7 @@ class Search:
         self.best: Solved | None = None
         self.bound = -np.inf
         self.message = ""
+        self.failure = ""
         self.stopped = False
         self.relaxing = 0.0
 
@@ -115,8 +116,9 @@ class Search:
     def _told(self) -> Solved:
         bound = self.bound if np.isfinite(self.bound) else None
         if self.best is None:
-            status: Status = "infeasible" if self.bound == np.inf else "no_award_found"
-            return Solved(status, bound=bound, message=self.message, solver=self.solver)
+            status: Status = "infeasible" if self.bound == np.inf else "error" if self.failure else "no_award_found"
+            said = self.failure if status == "error" else self.message
+            return Solved(status, bound=bound, message=said, solver=self.solver)
         status = "optimal" if self.reached(0.0) else "within_gap" if self.reached(self.gap) else "feasible_at_limit"
         return replace(self.best, status=status, bound=bound, solver=self.solver)
 
@@ -125,6 +127,7 @@ class Search:
         if relaxed.bound is not None:
             self.bound = max(self.bound, relaxed.bound)
         self.message, self.relaxing = relaxed.message, time.monotonic() - self.began
+        self._failed(relaxed)
         self._log("relaxation")
         return relaxed
 
@@ -147,9 +150,15 @@ class Search:
         except KeyboardInterrupt as stop:
             self.stopped = True
             found = getattr(stop, "outcome", Outcome("no_award_found", message="stopped"))
+        self._failed(found)
         if found.values is not None:
             self._keep(replace(found, values=part.lift(found.values)))
         return found
+
+    def _failed(self, found: Outcome | Relaxed | Solved) -> None:
+        """Keep what a solver said that crashed or was killed: where no award is found, that is the reason."""
+        if found.status == "error":
+            self.failure = found.message or "error"
 
     def _keep(self, found: Outcome) -> None:
         ends = max(self.ends, time.monotonic() + 2.0)  # what was found in time is still put on the grid
@@ -272,6 +281,7 @@ class Search:
             self._log("whole")
             return
         self.message = found.message
+        self._failed(found)
         if found.status == "infeasible" and self.best is None:
             self.bound = np.inf
         elif found.bound is not None:
