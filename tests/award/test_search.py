@@ -90,6 +90,25 @@ def test_ctrl_c_leaves_the_best_award_so_far(monkeypatch):
     assert found.bound is not None
 
 
+def test_ctrl_c_between_two_runs_of_the_solver_leaves_the_best_award_too(monkeypatch):
+    made = formulate(generated_problem(30, 8, 5, seed=7, share_step="0.01"))
+    real, calls = searched.left_out, []
+
+    def stopping(*asked):
+        calls.append(asked)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(*asked)
+
+    monkeypatch.setattr(searched, "left_out", stopping)
+    found = run(made)
+    assert found.audit.valid
+    assert found.objective >= found.bound
+    calls[:] = [None]
+    with pytest.raises(KeyboardInterrupt):
+        run(made)
+
+
 def test_ctrl_c_in_a_small_problem_gives_what_the_solver_had_or_goes_through(monkeypatch):
     from supplier_eval.award import front
 

@@ -97,7 +97,15 @@ class Search:
         return value <= self.bound + room + 1e-9 * abs(self.bound)
 
     def run(self) -> Solved:
-        """Search until the gap is reached, nothing is left to try, or time is over."""
+        """Search until the gap is reached, nothing is left to try, or time is over; Ctrl-C leaves what was found."""
+        try:
+            return self._searched()
+        except KeyboardInterrupt:
+            if self.best is None:
+                raise
+            return self._told()
+
+    def _searched(self) -> Solved:
         program = self.formulation.program
         relaxed = Relaxed("no_award_found")
         if program.n_columns <= HUGE:
@@ -127,7 +135,7 @@ class Search:
         if relaxed.bound is not None:
             self.bound = max(self.bound, relaxed.bound)
         self.message, self.relaxing = relaxed.message, time.monotonic() - self.began
-        self._failed(relaxed)
+        self.failure = relaxed.message if relaxed.status == "error" else self.failure
         self._log("relaxation")
         return relaxed
 
@@ -150,15 +158,10 @@ class Search:
         except KeyboardInterrupt as stop:
             self.stopped = True
             found = getattr(stop, "outcome", Outcome("no_award_found", message="stopped"))
-        self._failed(found)
+        self.failure = found.message if found.status == "error" else self.failure
         if found.values is not None:
             self._keep(replace(found, values=part.lift(found.values)))
         return found
-
-    def _failed(self, found: Outcome | Relaxed | Solved) -> None:
-        """Keep what a solver said that crashed or was killed: where no award is found, that is the reason."""
-        if found.status == "error":
-            self.failure = found.message or "error"
 
     def _keep(self, found: Outcome) -> None:
         ends = max(self.ends, time.monotonic() + 2.0)  # what was found in time is still put on the grid
@@ -281,7 +284,7 @@ class Search:
             self._log("whole")
             return
         self.message = found.message
-        self._failed(found)
+        self.failure = found.message if found.status == "error" else self.failure
         if found.status == "infeasible" and self.best is None:
             self.bound = np.inf
         elif found.bound is not None:
