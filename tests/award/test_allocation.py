@@ -1,4 +1,4 @@
-"""What a run of a solver and an award are made of."""
+"""What an award is made of."""
 
 from __future__ import annotations
 
@@ -6,18 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from award_problems import problem_of
-from supplier_eval.award.allocation import Allocation, Outcome
+from supplier_eval.award.allocation import Allocation
 from supplier_eval.award.awarded import Award
 from supplier_eval.award.front import award_lots
 from supplier_eval.award.parts import Bid, Lot, Supplier
 from supplier_eval.award.problem import AwardProblem
-
-
-def test_an_outcome_says_who_gave_it_and_stays_as_it_was():
-    outcome = Outcome("infeasible", message="empty")
-    told = outcome.told("cbc", 1.5)
-    assert (told.solver, told.seconds, told.status, told.message) == ("cbc", 1.5, "infeasible", "empty")
-    assert outcome.solver == ""
 
 
 def test_an_allocation_without_an_award_keeps_its_reasons():

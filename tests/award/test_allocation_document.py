@@ -6,10 +6,11 @@ import json
 from fractions import Fraction
 
 from award_problems import problem_of
-from supplier_eval.award.allocation import Allocation, Step
+from supplier_eval.award.allocation import Allocation
 from supplier_eval.award.allocation_document import SCHEMA, allocation_document, records
 from supplier_eval.award.conflicting_rules import rule_conflicts
 from supplier_eval.award.front import award_lots
+from supplier_eval.award.outcome import Step
 from supplier_eval.award.parts import Bid, Lot, Supplier
 from supplier_eval.award.rule_prices import rule_costs
 from supplier_eval.award.rules import Rule

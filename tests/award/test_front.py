@@ -12,6 +12,7 @@ from award_problems import problem_of
 from supplier_eval.award import award_lots, read_problem
 from supplier_eval.award.model import solvers_installed
 from supplier_eval.award.parts import Bid, Lot, Supplier
+from supplier_eval.award.rules import Rule
 from supplier_eval.errors import InvalidInput, UnknownName
 
 CASES = Path(__file__).parents[1] / "fixtures" / "awards.json"
@@ -90,3 +91,26 @@ def test_rules_that_cannot_hold_together_stand_in_the_allocation():
     made = award_lots(read_problem(CASES, case="inf-winners"), solver="scipy")
     expected = EXPECTED["inf-winners"]["minimal_conflicts"]
     assert {frozenset(conflict) for conflict in made.conflicts} == {frozenset(conflict) for conflict in expected}
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_a_currency_without_cents_does_not_blur_an_objective_that_is_no_money(solver):
+    """Shares go by tenths, so A has at most 50 %: 0.49 with B. C and B: 0.6 x 0.11 + 0.4 x 0.9 = 0.426."""
+    risks = {"A": "0.08", "B": "0.9", "C": "0.11"}
+    problem = problem_of(
+        [Lot(id="L")],
+        [Supplier(id=key, attributes={"risk": Fraction(risk)}) for key, risk in risks.items()],
+        [
+            Bid(lot="L", supplier="A", price=Fraction(1), min_share=Fraction("0.3"), max_share=Fraction("0.59")),
+            Bid(lot="L", supplier="B", price=Fraction(1)),
+            Bid(lot="L", supplier="C", price=Fraction(1), max_share=Fraction("0.6")),
+        ],
+        rules=[Rule(id="X", kind="mutually_exclusive", suppliers=("A", "C"))],
+        objective="risk",
+        grid=10,
+        minor_units=0,
+    )
+    made = award_lots(problem, solver=solver, gap=0)
+    assert made.award.label() == {"L|B": 0.4, "L|C": 0.6}
+    assert made.bound == pytest.approx(0.426, abs=1e-6)
+    assert made.gap < 1e-5

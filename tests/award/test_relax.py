@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from award_enumeration import every_reading
 from award_problems import problem_of, small_problems
 from supplier_eval.award import relax as relaxing
-from supplier_eval.award.allocation import Outcome
 from supplier_eval.award.formulation import formulate
 from supplier_eval.award.grid import shares_of_bids
 from supplier_eval.award.model import solvers_installed
+from supplier_eval.award.outcome import Outcome
 from supplier_eval.award.parts import Bid, Lot, Supplier
 from supplier_eval.award.relax import least_shares_if_any, left_out, relax
 from supplier_eval.award.rules import Rule

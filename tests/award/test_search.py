@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 import supplier_eval.award.search as searched
 from award_enumeration import optimum
 from award_problems import small_problems
-from supplier_eval.award.allocation import Outcome
 from supplier_eval.award.exact import solve_formulation
 from supplier_eval.award.formulation import formulate
 from supplier_eval.award.front import award_lots
 from supplier_eval.award.model import solvers_installed
+from supplier_eval.award.outcome import Outcome
 from supplier_eval.award.search import Search, is_large
 
 

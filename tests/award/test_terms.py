@@ -25,3 +25,17 @@ def test_a_cent_is_one_minor_unit_of_the_currency(places, cent):
 def test_the_next_share_of_the_grid_below(share, below):
     """Tenths."""
     assert Terms(goal=goal_of("cost"), grid=10).share_below(Fraction(share)) == Fraction(below)
+
+
+@pytest.mark.parametrize(
+    ("objective", "places", "forgiven"),
+    [
+        ("cost", 0, "1/2"),
+        ("cost", 2, "1/200"),
+        ({"cost": 1, "score": 2}, 0, "1/2"),
+        ("risk", 0, "1/2000"),
+        ("score", 4, "1/20000"),
+    ],
+)
+def test_half_a_minor_unit_is_forgiven_of_money_only(objective, places, forgiven):
+    assert Terms(goal=goal_of(objective), minor_units=places).forgiven == Fraction(forgiven)

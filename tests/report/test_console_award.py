@@ -6,8 +6,9 @@ import pytest
 
 from report.made_awards import binding, made, many, one_lot_each, rich, shop
 from report.made_reports import HOSTILE
-from supplier_eval.award.allocation import Allocation, Step
+from supplier_eval.award.allocation import Allocation
 from supplier_eval.award.front import award_lots
+from supplier_eval.award.outcome import Step
 from supplier_eval.award.questions import AwardAnswers, AwardQuestions, answer_award
 from supplier_eval.report.console_award import MOST_ROWS, following, print_answers, step_line
 from supplier_eval.report.formats import plain

@@ -70,7 +70,7 @@ def status_lines(allocation: Allocation, lang: Lang = "en", *, conflicts: bool =
     gap = message("award_allocation.gap_unknown", lang) if allocation.gap is None else percent(allocation.gap)
     why = "; ".join(clean(reason) for reason in allocation.reasons)
     problem = allocation.problem
-    told = {"gap": gap, "why": why, "half": plain(problem.terms.cent / 2), "name": goal_name(problem, lang)}
+    told = {"gap": gap, "why": why, "half": plain(problem.terms.forgiven), "name": goal_name(problem, lang)}
     lines = [message(f"award_allocation.status.{allocation.status}", lang, **told)]
     if allocation.audit is not None and allocation.bound is not None and isfinite(allocation.bound):
         figure = figure_of(problem, allocation.audit.objective)

@@ -17,8 +17,9 @@ from supplier_eval.award.model import choose_solver
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from supplier_eval.award.allocation import Allocation, Status
+    from supplier_eval.award.allocation import Allocation
     from supplier_eval.award.awarded import Award
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.problem import AwardProblem
 
 __all__ = ["DisruptionRisk", "Protection", "Recourse", "RiskProfile", "disruption_risk"]

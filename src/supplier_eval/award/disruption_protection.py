@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from supplier_eval.award.allocation import Status
 from supplier_eval.award.analysis_arguments import Ends
 from supplier_eval.award.disruption_figures import mix_of
 from supplier_eval.award.disruption_model import Mix, extensive_form, shortfall_form
@@ -15,6 +14,7 @@ from supplier_eval.award.disruption_profile import RiskProfile, profile_of
 from supplier_eval.award.disruption_scenarios import Failures, likeliest
 from supplier_eval.award.disruption_search import candidates
 from supplier_eval.award.model import solve
+from supplier_eval.award.outcome import Status
 
 if TYPE_CHECKING:
     from supplier_eval.award.audit import Audit

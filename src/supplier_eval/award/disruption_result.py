@@ -13,7 +13,6 @@ from supplier_eval.messages import Lang
 if TYPE_CHECKING:
     import pandas as pd
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.audit import Audit
     from supplier_eval.award.disruption_figures import RiskFigures
     from supplier_eval.award.disruption_profile import RiskProfile
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.disruption_recourse import Recourse
     from supplier_eval.award.disruption_scenarios import Failures
     from supplier_eval.award.disruption_second import ScenarioCost
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.score.sheet import Standing
 

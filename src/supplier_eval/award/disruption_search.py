@@ -28,10 +28,10 @@ from supplier_eval.award.program import reduce
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from supplier_eval.award.allocation import Outcome, Status
     from supplier_eval.award.analysis_arguments import Ends
     from supplier_eval.award.audit import Audit
     from supplier_eval.award.formulation import Formulation
+    from supplier_eval.award.outcome import Outcome, Status
     from supplier_eval.award.program import Program
 
 ROOM = (0.0, 1e-7, 1e-5)

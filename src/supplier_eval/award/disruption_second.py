@@ -20,12 +20,12 @@ from supplier_eval.award.model import solve
 from supplier_eval.award.parts import ZERO
 
 if TYPE_CHECKING:
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.audit import Audit
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.disruption_recourse import Recourse
     from supplier_eval.award.disruption_scenarios import Failure
     from supplier_eval.award.formulation import Formulation
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.program import Program
 

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from supplier_eval.award.allocation import Outcome, Status
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.formulation import Formulation
     from supplier_eval.award.model import Watch
+    from supplier_eval.award.outcome import Outcome, Status
     from supplier_eval.award.program import Program
 
     Vector = NDArray[np.float64]
@@ -251,7 +251,7 @@ def _objective(solved: Solved) -> float:
 
 def half_minor_unit(formulation: Formulation) -> float:
     """Half a cent, or nearly nothing where the objective is no money."""
-    return float(formulation.problem.terms.cent) / 2
+    return float(formulation.problem.terms.forgiven)
 
 
 def _meets(formulation: Formulation, best: Solved, bound: float | None, gap: float) -> bool:

@@ -6,12 +6,13 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from supplier_eval.award.allocation import Allocation, Step
+from supplier_eval.award.allocation import Allocation
 from supplier_eval.award.conflicting_rules import conflicts_of
 from supplier_eval.award.exact import Solved, award_near, solve_formulation
 from supplier_eval.award.formulation import Formulation, formulate
 from supplier_eval.award.model import choose_solver
 from supplier_eval.award.objective import goal_of
+from supplier_eval.award.outcome import Step
 from supplier_eval.award.reading_checks import attribute_findings, whole_findings
 from supplier_eval.award.search import Search, is_large
 from supplier_eval.award.structural import structural_reasons
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.audit import Audit
     from supplier_eval.award.awarded import Award
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.problem import AwardProblem
 
 STRUCTURAL = (("_structural",),)

@@ -19,11 +19,11 @@ from supplier_eval.award.rows import Builder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.audit import Audit
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.formulation import Formulation
     from supplier_eval.award.frontier_targets import Targets
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.program import Program
 
 Limit: TypeAlias = Fraction | float

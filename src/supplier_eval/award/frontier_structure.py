@@ -22,9 +22,9 @@ from supplier_eval.award.rows import Builder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.frontier_search import Clock
     from supplier_eval.award.frontier_targets import Targets
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.program import Program
 
     Vector = NDArray[np.float64]

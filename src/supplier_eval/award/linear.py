@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supplier_eval.award.allocation import Outcome, Status
+from supplier_eval.award.outcome import Outcome, Status
 
 if TYPE_CHECKING:
     from supplier_eval.award.program import Program

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supplier_eval.award.allocation import Outcome
 from supplier_eval.award.answers import cbc_answer, duals_by_row, highs_answer, scipy_answer, unconstrained
 from supplier_eval.award.linear import scipy_relaxed
+from supplier_eval.award.outcome import Outcome
 from supplier_eval.award.program import with_whole_bounds
 from supplier_eval.award.quiet import quiet
 from supplier_eval.errors import MissingExtra, UnknownName

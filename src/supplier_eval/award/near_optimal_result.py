@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.audit import Audit
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.score.sheet import Standing
 

@@ -12,10 +12,11 @@ from supplier_eval.award.objective import goal_of
 from supplier_eval.errors import Finding, InvalidInput
 
 if TYPE_CHECKING:
-    from supplier_eval.award.allocation import Allocation, Step
+    from supplier_eval.award.allocation import Allocation
     from supplier_eval.award.conflicting_rules import RuleConflicts
     from supplier_eval.award.frontier_result import Frontier
     from supplier_eval.award.next_best import NextBest
+    from supplier_eval.award.outcome import Step
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.rule_costs_result import RuleCosts
     from supplier_eval.award.scenarios_result import Scenarios

@@ -18,8 +18,8 @@ from supplier_eval.award.model import solve
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.formulation import Formulation
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.program import Program
 
     Vector = NDArray[np.float64]

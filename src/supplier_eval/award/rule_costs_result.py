@@ -14,8 +14,8 @@ from supplier_eval.messages import Lang
 if TYPE_CHECKING:
     import pandas as pd
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.audit import Audit
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.rule_subsets import Interval
     from supplier_eval.score.sheet import Standing

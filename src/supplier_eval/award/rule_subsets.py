@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.exact import Solved
     from supplier_eval.award.formulation import Formulation
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.problem import AwardProblem
 
 LEAST_SECONDS = 0.05

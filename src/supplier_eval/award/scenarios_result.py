@@ -17,8 +17,9 @@ from supplier_eval.messages import Lang
 if TYPE_CHECKING:
     import pandas as pd
 
-    from supplier_eval.award.allocation import Allocation, Status
+    from supplier_eval.award.allocation import Allocation
     from supplier_eval.award.audit import Audit
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.score.sheet import Standing
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from supplier_eval.award.allocation import Outcome, Step
 from supplier_eval.award.exact import Solved, award_near, half_minor_unit, solve_formulation
 from supplier_eval.award.lagrangian import lagrangian_bound
 from supplier_eval.award.model import solve
+from supplier_eval.award.outcome import Outcome, Step
 from supplier_eval.award.program import reduce
 from supplier_eval.award.relax import Relaxed, left_out, relax
 from supplier_eval.award.sample import decisions_from_sample
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from supplier_eval.award.allocation import Status
     from supplier_eval.award.formulation import Formulation
+    from supplier_eval.award.outcome import Status
     from supplier_eval.award.program import Program
 
     Vector = NDArray[np.float64]

@@ -46,6 +46,15 @@ class Terms:
         """One minor unit of the currency."""
         return Fraction(1, 10**self.minor_units)
 
+    @property
+    def forgiven(self) -> Fraction:
+        """By how much the first objective of an optimum may be away from its bound: half a minor unit of money.
+
+        Where the objective is not money, at most 0.0005 of its own unit, whatever the currency.
+        """
+        money = any(measure in ("cost", "value") for measure, _ in self.goal.stages[0].weights)
+        return (self.cent if money else min(self.cent, Fraction(1, 1000))) / 2
+
     def share_below(self, share: Fraction) -> Fraction:
         """The largest share of the contract grid that is smaller than `share`."""
         return Fraction(ceil(share * self.grid) - 1, self.grid)

@@ -162,7 +162,7 @@ def _next(formulation: Formulation, best: Solved, ends: float, solver: str) -> S
     if found.status != "optimal" or found.audit is None or best.audit is None:
         return None
     dearer = found.audit.stages[0] - best.audit.stages[0]
-    return found if dearer <= formulation.problem.terms.cent / 2 else None
+    return found if dearer <= formulation.problem.terms.forgiven else None
 
 
 def _direction(formulation: Formulation, salt: str = "") -> Vector:

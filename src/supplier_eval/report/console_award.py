@@ -16,7 +16,7 @@ from supplier_eval.report.console import live_line, print_line, print_rows
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
-    from supplier_eval.award.allocation import Step
+    from supplier_eval.award.outcome import Step
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.questions import AwardAnswers
     from supplier_eval.report.tables import Table
