@@ -68,6 +68,15 @@ def test_a_problem_too_large_for_its_relaxation_starts_from_a_sample(monkeypatch
     assert found.objective <= 1.05 * reference.objective
 
 
+def test_a_sample_that_leads_nowhere_leaves_the_rest_of_the_time_to_the_whole(monkeypatch):
+    monkeypatch.setattr(searched, "HUGE", 1)
+    monkeypatch.setattr(searched, "decisions_from_sample", lambda *_, **__: None)
+    log = []
+    found = run(formulate(generated_problem(4, 3, 2, seed=1, share_step="0.01")), log=log)
+    assert [step.stage for step in log] == ["sample", "whole"]
+    assert found.status == "optimal"
+
+
 def test_ctrl_c_leaves_the_best_award_so_far(monkeypatch):
     made = formulate(generated_problem(30, 8, 5, seed=7, share_step="0.01"))
     calls = []

@@ -117,7 +117,7 @@ class Search:
         else:
             self._restricted(relaxed, self._dive(relaxed))
             self._neighbourhoods(relaxed)
-        if not self.done and program.n_columns <= HUGE and self.left > self.relaxing:
+        if not self.done and self.left > self.relaxing and (program.n_columns <= HUGE or self.best is None):
             self._whole()
         return self._told()
 
