@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from award_problems import problem_of
@@ -114,3 +115,20 @@ def test_a_currency_without_cents_does_not_blur_an_objective_that_is_no_money(so
     assert made.award.label() == {"L|B": 0.4, "L|C": 0.6}
     assert made.bound == pytest.approx(0.426, abs=1e-6)
     assert made.gap < 1e-5
+
+
+def test_what_is_no_problem_is_refused_and_numbers_of_numpy_are_numbers():
+    with pytest.raises(InvalidInput) as raised:
+        award_lots("problem.json", gap=-1)
+    assert [finding.column for finding in raised.value.findings] == ["problem", "gap"]
+    problem = read_problem(CASES, case="hand-capacity")
+    assert award_lots(problem, gap=np.float32(0), time_limit=np.int64(30), solver="scipy").status == "optimal"
+
+
+def test_a_later_stage_that_time_did_not_decide_is_not_called_optimal(monkeypatch):
+    from supplier_eval.award import front
+    from supplier_eval.award.ties import Settled
+
+    problem = read_problem(CASES, case="tie-identical")
+    monkeypatch.setattr(front, "settle", lambda made, found, *_, **__: Settled(found, (), False))
+    assert award_lots(problem, ["cost", "winners"], solver="scipy").status == "feasible_at_limit"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from numbers import Real
 from typing import TYPE_CHECKING
 
 from supplier_eval.award.allocation import Allocation
@@ -13,6 +14,7 @@ from supplier_eval.award.formulation import Formulation, formulate
 from supplier_eval.award.model import choose_solver
 from supplier_eval.award.objective import goal_of
 from supplier_eval.award.outcome import Step
+from supplier_eval.award.problem import AwardProblem
 from supplier_eval.award.reading_checks import attribute_findings, whole_findings
 from supplier_eval.award.search import Search, is_large
 from supplier_eval.award.structural import structural_reasons
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from supplier_eval.award.audit import Audit
     from supplier_eval.award.awarded import Award
     from supplier_eval.award.outcome import Status
-    from supplier_eval.award.problem import AwardProblem
 
 STRUCTURAL = (("_structural",),)
 KEYS = {"cost": ("cost", 1.0), "score": ("attr:score", -1.0), "winners": ("winners", 1.0)}
@@ -75,11 +76,12 @@ def award_lots(
     UnknownName, MissingExtra
         The solver is unknown or not installed.
     """
-    _check(objective, gap, time_limit)
+    _check(problem, objective, gap, time_limit)
     name = choose_solver(solver)
     asked = problem if objective is None else _under(problem, objective)
     ends = time.monotonic() + time_limit
     log: list[Step] = []
+    status: Status
 
     def tell(step: Step) -> None:
         log.append(step)
@@ -96,12 +98,14 @@ def award_lots(
         return _none(asked, found, log, name, ends)
     if found.status != "optimal":
         reached = _gap(found)
-        status: Status = "within_gap" if reached is not None and reached <= gap else "feasible_at_limit"
+        status = "within_gap" if reached is not None and reached <= gap else "feasible_at_limit"
         return _told(asked, found, status, log, name)
     settled = settle(made, found, _later(made, asked), ends=ends, solver=name, exact=_exact)
     tell(replace(log[-1], seconds=time_limit - (ends - time.monotonic()), stage="ties"))
     chosen = replace(found, award=settled.best.award, audit=settled.best.audit)
-    return replace(_told(asked, chosen, "optimal", log, name, settled.tied), settled=settled.settled)
+    staged = settled.settled or len(asked.terms.goal.stages) == 1  # a later stage may not have been reached in time
+    status = "optimal" if staged else "feasible_at_limit"
+    return replace(_told(asked, chosen, status, log, name, settled.tied), settled=settled.settled)
 
 
 def _under(problem: AwardProblem, objective: object) -> AwardProblem:
@@ -197,8 +201,10 @@ def _exact(audit: Audit | None) -> tuple[Fraction, ...]:
     return tuple(figures)
 
 
-def _check(objective: object, gap: float, time_limit: float) -> None:
+def _check(problem: object, objective: object, gap: float, time_limit: float) -> None:
     findings = []
+    if not isinstance(problem, AwardProblem):
+        findings.append(Finding("award.lots.problem", "award_lots", "problem", value=type(problem).__name__))
     for name, value, good in (("gap", gap, 0 <= _number(gap) < 1), ("time_limit", time_limit, _number(time_limit) > 0)):
         if not good:
             findings.append(Finding(f"award.lots.{name}", "award_lots", name, value=str(value)))
@@ -213,4 +219,4 @@ def _check(objective: object, gap: float, time_limit: float) -> None:
 
 def _number(value: object) -> float:
     """The number that a value is, else one that no bound allows."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
+    return float(value) if isinstance(value, Real) and not isinstance(value, bool) else float("nan")

@@ -22,6 +22,7 @@ from supplier_eval.award.outcome import Outcome, Step
 from supplier_eval.award.program import reduce
 from supplier_eval.award.relax import Relaxed, left_out, relax
 from supplier_eval.award.sample import decisions_from_sample
+from supplier_eval.award.tier_choices import with_kept_tiers, with_sure_tiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +39,6 @@ LARGE = 5_000
 HUGE = 60_000
 NARROW = 1e-4
 WIDER = 3.0
-FREED = 0.35
-SURE = 1e-3
 ROUGH, SHARP = 5e-4, 1e-4
 NEVER = 1e12
 
@@ -177,7 +176,7 @@ class Search:
         beyond, found = self._narrow(relaxed), 0
         for _ in range(6):
             program, outside = left_out(self.formulation, relaxed, beyond)
-            sure = self._with_sure_tiers(program, relaxed)
+            sure = with_sure_tiers(self.formulation, program, relaxed)
             part = self._part(sure, 0.4 * self.left, max(SHARP, self.gap / 4) if found else ROUGH)
             self._log("start")
             found += self.best is not None
@@ -219,38 +218,13 @@ class Search:
         until = time.monotonic() + 0.5 * self.left
         beyond = WIDER * self._narrow(relaxed)
         idle = 0
-        while not self.done and time.monotonic() < until and idle < 4:
+        while not self.done and time.monotonic() < until and idle < 8:
             before = _worth(self.best)
             program, _ = left_out(self.formulation, relaxed, beyond)
-            program = self._with_kept_tiers(program, rng)
-            self._part(program, min(0.25 * self.left, 10.0), self.gap / 4)
+            program = with_kept_tiers(self.formulation, program, relaxed, self.best.values, rng)
+            self._part(program, min(0.35 * self.left, 15.0), self.gap / 4)
             self._log("neighbourhood")
             idle = 0 if _worth(self.best) < before - half_minor_unit(self.formulation) else idle + 1
-
-    def _with_kept_tiers(self, program: Program, rng: np.random.Generator) -> Program:
-        columns = self.formulation.columns
-        values = None if self.best is None else self.best.values
-        if values is None:
-            return program
-        lower, upper = program.lower.copy(), program.upper.copy()
-        upper = np.maximum(upper, np.where(values > 1e-9, self.formulation.program.upper, upper))
-        for at, tiers in enumerate(columns.in_tier):
-            if rng.random() > FREED:
-                kept = np.append(tiers, columns.active[at])
-                lower[kept] = upper[kept] = np.rint(values[kept])
-        return program.bounded(lower, upper)
-
-    def _with_sure_tiers(self, program: Program, relaxed: Relaxed) -> Program:
-        """Suppliers fixed in the tier, or out, where the relaxation has them wholly."""
-        if relaxed.values is None:
-            return program
-        lower, upper = program.lower.copy(), program.upper.copy()
-        for at, tiers in enumerate(self.formulation.columns.in_tier):
-            kept = np.append(tiers, self.formulation.columns.active[at])
-            values = relaxed.values[kept]
-            if np.abs(values - np.rint(values)).max() < SURE:
-                lower[kept] = upper[kept] = np.clip(np.rint(values), program.lower[kept], program.upper[kept])
-        return program.bounded(lower, upper)
 
     def _from_sample(self) -> None:
         """Tiers of a sample of lots, held against the whole: where its relaxation takes too long."""
