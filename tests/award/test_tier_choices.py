@@ -1,4 +1,4 @@
-"""What a part of a search keeps is what the relaxation, or the best award, has; the award itself always stays possible."""
+"""What a part of a search keeps is what the relaxation, or the best award, has; the award in hand stays possible."""
 
 from __future__ import annotations
 
