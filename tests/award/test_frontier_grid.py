@@ -10,17 +10,18 @@ from supplier_eval.award.frontier_search import Clock, Hit, WholeSearch
 from supplier_eval.award.frontier_structure import ShareSearch
 from supplier_eval.award.frontier_targets import targets_of
 from supplier_eval.award.frontier_zones import front_of
+from supplier_eval.award.model import choose_solver
 
 THREE = ("cost", "attr:quality", "risk")
 COUNTED = ("cost", "attr:quality", "winners")
 
 
 def whole(names=COUNTED, seconds=60.0):
-    return WholeSearch(targets_of(four_lots(), names), Clock(seconds), gap=0.0, solver="highs")
+    return WholeSearch(targets_of(four_lots(), names), Clock(seconds), gap=0.0, solver=choose_solver(None))
 
 
 def shares(seconds=60.0):
-    return ShareSearch(targets_of(shared_lot(), COUNTED), Clock(seconds), solver="highs")
+    return ShareSearch(targets_of(shared_lot(), COUNTED), Clock(seconds), solver=choose_solver(None))
 
 
 def costs(made):

@@ -12,12 +12,13 @@ from supplier_eval.award.frontier_lines import Lines, _without_middles, ends, pr
 from supplier_eval.award.frontier_search import Clock
 from supplier_eval.award.frontier_structure import ShareSearch, Spot
 from supplier_eval.award.frontier_targets import targets_of
+from supplier_eval.award.model import choose_solver
 
 GAINS = ("max_attr:first", "max_attr:second")
 
 
 def search(problem, names=("cost", "attr:quality"), seconds=60.0):
-    return ShareSearch(targets_of(problem, names), Clock(seconds), solver="highs")
+    return ShareSearch(targets_of(problem, names), Clock(seconds), solver=choose_solver(None))
 
 
 def spot(x, y):
