@@ -88,3 +88,10 @@ def test_a_finding_is_frozen():
         finding().table = "x"
     with pytest.raises(TypeError):
         finding().facts["a"] = 1
+
+
+def test_what_is_no_extra_of_this_package_says_how_it_is_installed():
+    from supplier_eval.errors import MissingExtra
+
+    assert "pip install 'pulp<4'" in str(MissingExtra("cbc", "cbc"))
+    assert "supplier-eval[highs]" in str(MissingExtra("highspy", "highs"))

@@ -206,9 +206,13 @@ class NotOpened(SupplierEvalError):  # noqa: N818 - reads as what it is
     """A price was asked for that the procedure keeps closed."""
 
 
+INSTALLED_BY = {"cbc": "pip install 'pulp<4'", "pulp": "pip install pulp"}  # not extras of this package
+
+
 class MissingExtra(SupplierEvalError, ImportError):  # noqa: N818 - reads as what it is
     """An optional library is missing; the message carries the command that installs it."""
 
     def __init__(self, library: str, extra: str) -> None:
         self.library, self.extra = library, extra
-        super().__init__(f"{library} is not installed. Install it with: pip install 'supplier-eval[{extra}]'")
+        command = INSTALLED_BY.get(library, f"pip install 'supplier-eval[{extra}]'")
+        super().__init__(f"{library} is not installed. Install it with: {command}")

@@ -22,7 +22,7 @@ def four():
 
 def test_money_has_its_currency_and_other_figures_have_none(four):
     assert said_figures(four, four.points[0].figures) == "cost 1,005.00 EUR, attr:quality 7,050"
-    assert said_figures(four, four.points[0].figures, "zh") == "cost 1,005.00 EUR，attr:quality 7,050"
+    assert said_figures(four, four.points[0].figures, "zh") == "成本 1,005.00 EUR，质量（质量分×数量） 7,050"
 
 
 def test_a_whole_front_in_sentences(four):
@@ -38,8 +38,8 @@ def test_a_whole_front_in_sentences(four):
 
 def test_the_same_in_chinese(four):
     lines = explain_frontier(four, "zh").split("\n")
-    assert lines[0].startswith("目标：cost（越低越好）、attr:quality（越高越好）")
-    assert lines[3] == "方案 1：cost 1,005.00 EUR，attr:quality 7,050；授予 A、B、C。"
+    assert lines[0].startswith("目标：成本（越低越好）、质量（质量分×数量）（越高越好）")
+    assert lines[3] == "方案 1：成本 1,005.00 EUR，质量（质量分×数量） 7,050；授予 A、B、C。"
     assert lines[-1] == "以上为完整前沿，已经证明。"
 
 

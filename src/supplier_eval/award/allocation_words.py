@@ -113,6 +113,11 @@ def measure_name(name: str, lang: Lang) -> str:
     return clean(known)
 
 
+def asked_name(name: str, lang: Lang) -> str:
+    """The name of a measure as it was asked for; in Chinese as people read it."""
+    return measure_name(name, lang) if lang == "zh" else clean(name)
+
+
 def _whole(allocation: Allocation, lang: Lang) -> list[str]:
     lines = status_lines(allocation, lang)
     if allocation.audit is None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from supplier_eval.award.allocation_words import asked_name
 from supplier_eval.award.audit_words import plain
 from supplier_eval.award.frontier_targets import MONEY
 from supplier_eval.award.frontier_units import in_steps
@@ -38,12 +39,12 @@ def explain_frontier(front: Frontier, lang: Lang = "en") -> str:
         return "\n".join(message(f"frontier.open.{why}", lang) for why in front.reasons)
     between = "、" if lang == "zh" else ", "
     asked = between.join(
-        message("frontier.objective", lang, name=clean(name), sense=message(f"frontier.sense.{sense}", lang))
+        message("frontier.objective", lang, name=asked_name(name, lang), sense=message(f"frontier.sense.{sense}", lang))
         for name, sense in front.senses.items()
     )
     lines = [message("frontier.head", lang, n=len(front.points), objectives=asked)]
     lines += [
-        message("frontier.payoff", lang, name=clean(name), figures=said_figures(front, row, lang))
+        message("frontier.payoff", lang, name=asked_name(name, lang), figures=said_figures(front, row, lang))
         for name, row in zip(front.objectives, front.payoff, strict=True)
     ]
     lines += [_point(front, at, point, lang) for at, point in enumerate(front.points[:MOST_POINTS], start=1)]
@@ -63,7 +64,7 @@ def explain_frontier(front: Frontier, lang: Lang = "en") -> str:
 def said_figures(front: Frontier, figures: Mapping[str, Fraction], lang: Lang = "en") -> str:
     """Objectives with their figures, money with its currency."""
     between = "，" if lang == "zh" else ", "
-    return between.join(f"{clean(name)} {_figure(front, name, figures[name])}" for name in front.objectives)
+    return between.join(f"{asked_name(name, lang)} {_figure(front, name, figures[name])}" for name in front.objectives)
 
 
 def _figure(front: Frontier, name: str, figure: Fraction) -> str:

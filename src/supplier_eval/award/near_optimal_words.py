@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from supplier_eval.award.allocation_words import asked_name
 from supplier_eval.award.audit_words import plain
 from supplier_eval.messages import Lang, clean, message
 
@@ -37,7 +38,7 @@ def explain_near_optimal(found: NearOptimalAwards, lang: Lang = "en") -> str:
         known = "infeasible" if found.status == "infeasible" else "nothing_known"
         return message(f"near_optimal.{known}", lang, status=found.status)
     best = found.awards[0]
-    facts = {"name": clean(found.problem.terms.goal.stages[0].name), "who": _names(best.winners, lang)}
+    facts = {"name": asked_name(found.problem.terms.goal.stages[0].name, lang), "who": _names(best.winners, lang)}
     lines = [message("near_optimal.best", lang, figure=_figure(found.problem, best.audit.objective), **facts)]
     lines += [_award(found, at, award, lang) for at, award in enumerate(found.awards) if at]
     if found.ending != "not_optimal":
