@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -13,6 +14,7 @@ from supplier_eval.award.exact import solve_formulation
 from supplier_eval.award.formulation import formulate
 from supplier_eval.award.model import solvers_installed
 from supplier_eval.award.parts import Bid, Lot, Supplier
+from supplier_eval.award.rows import Builder
 from supplier_eval.award.rules import Rule
 
 
@@ -53,3 +55,22 @@ def test_rules_that_cannot_hold_together_are_infeasible(solver):
     )
     found = solve_formulation(formulate(problem), solver=solver)
     assert (found.status, found.award) == ("infeasible", None)
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_a_row_that_was_added_is_not_bent_by_rounding(solver):
+    """0.55 at 10 and 0.45 at 12 cost 10.9 a unit; on a grid of tenths 11.0. At most 10.95 is then infeasible."""
+    problem = problem_of(
+        [Lot(id="L", demand=Fraction(30))],
+        [Supplier(id="A", capacity=Fraction(33, 2)), Supplier(id="B")],
+        [Bid(lot="L", supplier="A", price=Fraction(10)), Bid(lot="L", supplier="B", price=Fraction(12))],
+        grid=10,
+    )
+    made = formulate(problem)
+    more = Builder()
+    columns = np.flatnonzero(made.cost)
+    more.row("limit", dict(zip(columns.tolist(), made.cost[columns].tolist(), strict=True)), upper=30 * 10.95)
+    limited = made.with_rows(more)
+    assert limited.added == 1
+    assert solve_formulation(made, solver=solver).objective == pytest.approx(330)
+    assert solve_formulation(limited, solver=solver).status == "infeasible"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from supplier_eval.award import model
+from supplier_eval.award import AwardProblem, award_lots, model
 from supplier_eval.award.program import Program
 from supplier_eval.errors import MissingExtra, UnknownName
 
@@ -99,3 +99,25 @@ def test_bounds_without_a_whole_number_between_them_leave_nothing(solver):
     asked = replace(program([1, 1], [1, 1], -np.inf, 9.0), lower=np.array([0.25, 0.0]), upper=np.array([0.75, 1.0]))
     assert model.solve(asked, solver=solver).status == "infeasible"
     assert model.solve(asked, solver=solver, relaxed=True).objective == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize("solver", model.solvers_installed())
+def test_a_program_of_which_a_point_is_known_is_not_called_infeasible(solver):
+    """The presolve of scipy 1.17 does so here: an award by bundles, of those no dearer than 4."""
+    problem = AwardProblem(
+        [{"id": "L1", "demand": 6, "incumbent": "S1", "switching_cost": 8}, {"id": "L2", "demand": 6}],
+        [{"id": "S1", "score": 1}],
+        [
+            {"lot": "L1", "supplier": "S1", "price": 2, "min_qty": 4, "use": 11},
+            {"lot": "L2", "supplier": "S1", "price": 7},
+            {"lot": "L2", "supplier": "S1", "alternate": "x", "price": 1, "min_share": "0.5", "max_share": "0.75"},
+        ],
+        bundles=[
+            {"id": "b1", "supplier": "S1", "lots": ["L1", "L2"], "price": 4},
+            {"id": "b2", "supplier": "S1", "lots": ["L1"], "price": 1},
+        ],
+        objective=["cost", "score"],
+        share_step="0.5",
+    )
+    made = award_lots(problem, gap=0, solver=solver)
+    assert (made.status, made.objective, made.settled) == ("optimal", 4, True)

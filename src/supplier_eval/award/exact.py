@@ -113,7 +113,9 @@ def solve_formulation(
     best: Solved | None = None
     for outcome, made in _awards(formulation, found, name, gap, ends):
         if outcome.status == "infeasible" and outcome.bound == np.inf:
-            return best or Solved("infeasible", message=outcome.message, solver=name)
+            if best is not None and not formulation.added:
+                return best
+            return Solved("infeasible", message=outcome.message, solver=name)  # rounding bent a row that was added
         if outcome.bound is not None:
             bound = outcome.bound if bound is None else max(bound, outcome.bound)
         if made is not None and (best is None or _objective(made) < _objective(best)):

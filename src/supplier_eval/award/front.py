@@ -103,7 +103,7 @@ def award_lots(
     settled = settle(made, found, _later(made, asked), ends=ends, solver=name, exact=_exact)
     tell(replace(log[-1], seconds=time_limit - (ends - time.monotonic()), stage="ties"))
     chosen = replace(found, award=settled.best.award, audit=settled.best.audit)
-    staged = settled.settled or len(asked.terms.goal.stages) == 1  # a later stage may not have been reached in time
+    staged = settled.decided >= len(asked.terms.goal.stages) - 1  # a later stage may not have been reached in time
     status = "optimal" if staged else "feasible_at_limit"
     return replace(_told(asked, chosen, status, log, name, settled.tied), settled=settled.settled)
 

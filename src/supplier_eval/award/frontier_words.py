@@ -43,8 +43,9 @@ def explain_frontier(front: Frontier, lang: Lang = "en") -> str:
         for name, sense in front.senses.items()
     )
     lines = [message("frontier.head", lang, n=len(front.points), objectives=asked)]
+    best = "frontier.payoff" if front.complete else "frontier.payoff_found"
     lines += [
-        message("frontier.payoff", lang, name=asked_name(name, lang), figures=said_figures(front, row, lang))
+        message(best, lang, name=asked_name(name, lang), figures=said_figures(front, row, lang))
         for name, row in zip(front.objectives, front.payoff, strict=True)
     ]
     lines += [_point(front, at, point, lang) for at, point in enumerate(front.points[:MOST_POINTS], start=1)]

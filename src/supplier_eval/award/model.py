@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 SOLVERS = ("highs", "cbc", "scipy")
+SCIPY_INFEASIBLE = 2
 Watch = Callable[[float, float | None, float | None], None]
 
 
@@ -228,14 +229,21 @@ def _scipy(model: Program, gap: float, limit: float, relaxed: bool) -> Outcome:
 
     if relaxed:
         return scipy_relaxed(model, limit)
+    began = time.monotonic()
+    options: Any = {"mip_rel_gap": gap, "disp": False}
+    rows = LinearConstraint(model.matrix, model.row_lower, model.row_upper)
     with quiet():
-        found = milp(
-            model.cost,
-            integrality=model.integer.astype(int),
-            bounds=Bounds(model.lower, model.upper),
-            constraints=LinearConstraint(model.matrix, model.row_lower, model.row_upper),
-            options={"mip_rel_gap": gap, "time_limit": limit, "disp": False},
-        )
+        for presolved in (True, False):  # the presolve of scipy 1.17 calls some programs infeasible that are not
+            left = max(0.05, limit - (time.monotonic() - began))
+            found = milp(
+                model.cost,
+                integrality=model.integer.astype(int),
+                bounds=Bounds(model.lower, model.upper),
+                constraints=rows,
+                options=options | {"presolve": presolved, "time_limit": left},
+            )
+            if found.status != SCIPY_INFEASIBLE:
+                break
     return scipy_answer(model, found, gap)
 
 

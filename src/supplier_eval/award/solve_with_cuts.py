@@ -48,7 +48,7 @@ def solve_with_cuts(
         As `solve_formulation`. Its award need not hold where floating point cannot tell: the caller asks again.
     """
     found = solve_formulation(formulation, gap=0.0, time_limit=ends.left, solver=solver)
-    if found.audit is None or holds(found.audit):
+    if found.status == "infeasible" or (found.audit is not None and holds(found.audit)):
         return found
     again = on_whole_units(formulation, ends, solver)
     return again if again.audit is not None or again.status == "infeasible" else replace(found, status="error")

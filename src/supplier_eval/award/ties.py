@@ -43,11 +43,14 @@ class Settled:
         an equal award stands in one of these, unless time or their greatest number ends the search before.
     settled : bool
         False where time ran out before uniqueness was shown.
+    decided : int
+        How many of the later stages and keys were decided.
     """
 
     best: Solved
     tied: tuple[Award, ...]
     settled: bool
+    decided: int = 0
 
 
 def settle(
@@ -81,24 +84,24 @@ def settle(
         equal to half a minor unit, but not exactly, are then no tie.
     """
     made = _kept(formulation, formulation.cost, best)
-    for vector in vectors:
+    for decided, vector in enumerate(vectors):
         found = _next(made.minimising(vector), best, ends, solver)
         if found is None:
-            return Settled(best, (), False)
+            return Settled(best, (), False, decided)
         best = found
         made = _kept(made, vector, found)
     direction = _direction(formulation)
     first = _next(made.minimising(direction), best, ends, solver)
     last = None if first is None else _next(made.minimising(-direction), best, ends, solver)
     if first is None or last is None:
-        return Settled(best, (), False)
+        return Settled(best, (), False, len(vectors))
     if first.award == last.award:
-        return Settled(first, (), True)
+        return Settled(first, (), True, len(vectors))
     equal = _equal(made, [first, last], ends=ends, solver=solver, most=most)
     figures = [() if exact is None else exact(found.audit) for found in equal]
     least = [found for found, figure in zip(equal, figures, strict=True) if figure == min(figures)]
     awards = sorted((found.award for found in least if found.award is not None), key=_order)
-    return Settled(least[0], tuple(awards) if len(awards) > 1 else (), True)
+    return Settled(least[0], tuple(awards) if len(awards) > 1 else (), True, len(vectors))
 
 
 def _order(award: Award) -> tuple[object, ...]:

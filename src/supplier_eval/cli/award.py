@@ -45,7 +45,7 @@ def award(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     ] = None,
     rule_costs: Annotated[bool, typer.Option("--rule-costs", help="Also the price of every rule.")] = False,
     frontier: Annotated[
-        str | None, typer.Option("--frontier", help="Also the front of these objectives: cost,score.")
+        str | None, typer.Option("--frontier", help="Also the front, as cost,score or cost,attr:quality.")
     ] = None,
     case: Annotated[str | None, typer.Option("--case", help="This problem of a document of several.")] = None,
     leave_out: Annotated[
