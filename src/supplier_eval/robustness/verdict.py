@@ -90,7 +90,9 @@ class Verdict:
 
     def explain(self, lang: Lang = "en") -> str:
         """Give the verdict on one page: level, what led to it, other rules that apply, caveats, what was not asked."""
-        lines = [message(f"verdict.level.{self.level}", lang, winner=self.figures.winner)]
+        drawn = self.thresholds
+        named = {"room": f"{drawn.room:g}", "change": f"{drawn.smallest_change:g}", "share": f"{drawn.firm_share:g}"}
+        lines = [message(f"verdict.level.{self.level}", lang, winner=self.figures.winner, **named)]
         if not self.fired:
             lines.append(message("verdict.none_fired", lang))
         for level in LEVELS:
