@@ -13,6 +13,7 @@ import supplier_eval.award
 from award_fronts import ANALYSES, enumerated_front, four_lots, mavrotas, minimised, shared_lot, shared_lot_awards
 from award_problems import problem_of, small_problems
 from supplier_eval.award import audit_award, frontier
+from supplier_eval.award.front import award_lots
 from supplier_eval.award.model import solvers_installed
 from supplier_eval.award.parts import Bid, Lot, Supplier
 from supplier_eval.award.rules import Rule
@@ -341,3 +342,19 @@ def test_the_public_names():
     front = frontier(four_lots(), TWO)
     assert isinstance(front, supplier_eval.award.Frontier)
     assert isinstance(front.points[0], supplier_eval.award.FrontPoint)
+
+
+def test_where_the_grid_is_coarse_each_end_of_the_front_is_still_the_best_award_of_its_objective():
+    """0.55 of A at 10 and 0.45 of B at 12 would cost 10.9 a unit; on thirtieths 16 and 14 units."""
+    problem = problem_of(
+        [Lot(id="L", demand=Fraction(30))],
+        [
+            Supplier(id="A", capacity=Fraction(33, 2), attributes={"quality": Fraction(1)}),
+            Supplier(id="B", attributes={"quality": Fraction(2)}),
+        ],
+        [Bid(lot="L", supplier="A", price=Fraction(10)), Bid(lot="L", supplier="B", price=Fraction(12))],
+        grid=30,
+    )
+    front = frontier(problem, TWO, time_limit=20)
+    assert front.points[0].figures["cost"] == award_lots(problem, gap=0).objective
+    assert front.points[-1].figures["attr:quality"] == 60

@@ -14,7 +14,7 @@ from supplier_eval.award.frontier_search import Clock, Found, WholeSearch
 from supplier_eval.award.frontier_structure import STEP, ShareSearch
 from supplier_eval.award.frontier_targets import Targets, targets_of
 from supplier_eval.award.frontier_units import in_steps
-from supplier_eval.award.frontier_zones import Searched, front_of, search_zones
+from supplier_eval.award.frontier_zones import Searched, corners, front_of, search_zones
 from supplier_eval.award.model import choose_solver
 from supplier_eval.errors import Finding
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.problem import AwardProblem
 
 GRID = 10
+ENDS = 0.2
 NOTHING: dict[str, FrontStatus] = {"infeasible": "infeasible", "time": "no_award_found"}
 
 
@@ -81,7 +82,7 @@ def frontier(
     """
     whole = in_steps(problem)
     targets = targets_of(problem, objectives, also=_findings(objectives, gap, time_limit, most, steps, whole))
-    name, clock = choose_solver(solver), Clock(time_limit)
+    name, clock = choose_solver(solver), Clock(time_limit if whole else (1 - ENDS) * time_limit)
     if whole:
         search = WholeSearch(targets, clock, gap=gap, solver=name)
         grid = steps if targets.count == 3 else None
@@ -91,6 +92,9 @@ def frontier(
     parts = None if targets.count == 2 else steps if isinstance(steps, int) else GRID
     lines = search_lines(shares, most=most) if parts is None else search_share_grid(shares, parts, most=most)
     on_grid, pairs = _awarded(shares, lines)
+    if on_grid.open and on_grid.found:  # what the grid cost is made good at the ends: each objective's own best award
+        ends = Clock(max(1.0, ENDS * time_limit))
+        on_grid.found += corners(WholeSearch(targets, ends, gap=gap, solver=name)).found
     return _told(problem, targets, on_grid, pairs, steps=parts, solver=name, solves=shares.solves)
 
 
