@@ -68,4 +68,4 @@ def test_any_name_can_be_drawn(hostile):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for kind, result in results(shop(names=("A", name))).items():
-            draw_as(getattr(charts_award, kind)(result, lang="zh"), "png")
+            assert draw_as(getattr(charts_award, kind)(result, lang="zh"), "png")

@@ -78,7 +78,7 @@ def award_lots(
     """
     _check(problem, objective, gap, time_limit)
     name = choose_solver(solver)
-    asked = problem if objective is None else _under(problem, objective)
+    asked = problem if objective is None else under_objective(problem, objective)
     ends = time.monotonic() + time_limit
     log: list[Step] = []
     status: Status
@@ -108,8 +108,14 @@ def award_lots(
     return replace(_told(asked, chosen, status, log, name, settled.tied), settled=settled.settled)
 
 
-def _under(problem: AwardProblem, objective: object) -> AwardProblem:
-    """The problem under another objective, which its offers have to support."""
+def under_objective(problem: AwardProblem, objective: object) -> AwardProblem:
+    """The problem under another objective; exploratory.
+
+    Raises
+    ------
+    InvalidInput
+        The offers have not what the objective asks for: all findings at once.
+    """
     asked = problem.with_terms(goal=goal_of(objective))
     findings = [*whole_findings(asked, {}), *attribute_findings(asked, {})]
     if findings:

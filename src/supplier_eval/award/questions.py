@@ -147,14 +147,11 @@ def answer_award(
 
 def _under(problem: AwardProblem, asked: AwardQuestions) -> AwardProblem:
     """The problem under the objective asked for; what keeps that, or the front, from being asked is found before."""
+    from supplier_eval.award.front import under_objective
     from supplier_eval.award.frontier_targets import targets_of
-    from supplier_eval.award.reading_checks import attribute_findings, whole_findings
 
     if asked.objective is not None:
-        problem = problem.with_terms(goal=goal_of(objective_of_text(asked.objective)))
-        findings = [*whole_findings(problem, {}), *attribute_findings(problem, {})]
-        if findings:
-            raise InvalidInput(findings)
+        problem = under_objective(problem, objective_of_text(asked.objective))
     if asked.frontier is not None:
         targets_of(problem, _names(asked.frontier))
     return problem
