@@ -13,7 +13,8 @@ The procedure, in the order in which it is used::
 
 or step by step: ``qualify_bids``, ``score_bids``, ``rank_bids``. Each stage is a namespace: ``se.policy``,
 ``se.intake``, ``se.qualify``, ``se.score``, ``se.rank``, ``se.robustness``, ``se.award`` (who gets how much),
-``se.report``. Nothing heavy loads before it is used.
+``se.batch`` (a market of tenders), ``se.integrity`` (flags for people), ``se.monitor`` and ``se.clock`` (does the
+supplier deliver), ``se.report``. Nothing heavy loads before it is used.
 """
 
 from __future__ import annotations
@@ -56,7 +57,10 @@ _HOMES = {
     "read_tender": "intake.assemble",
     "score_bids": "score.build",
 }
-_ROOMS = ("award", "errors", "intake", "policy", "qualify", "rank", "report", "robustness", "score")
+_ROOMS = (
+    *("award", "batch", "clock", "errors", "integrity", "intake", "monitor", "policy", "qualify", "rank", "report"),
+    *("robustness", "score"),
+)
 
 __all__ = [
     "Evaluation",
