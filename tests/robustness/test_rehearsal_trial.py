@@ -8,7 +8,7 @@ import pytest
 from strategies import policy_mapping
 from supplier_eval.policy import Policy
 from supplier_eval.policy.criteria import Criterion
-from supplier_eval.robustness.arithmetic import Rules
+from supplier_eval.rank.arithmetic import Rules
 from supplier_eval.robustness.market_sample import SimulatedPrices
 from supplier_eval.robustness.rehearsal_trial import (
     Trial,

@@ -18,6 +18,7 @@ from pydantic import Field, ValidationError
 
 from supplier_eval.errors import Finding, InvalidPolicy, UnknownName
 from supplier_eval.policy.award_rules import AwardRule
+from supplier_eval.policy.batch_columns import BatchColumns
 from supplier_eval.policy.checks import policy_findings
 from supplier_eval.policy.criteria import Criterion, Declared, Exact, Identifier, Whole, Words
 from supplier_eval.policy.reading import read_toml, resolve, schema_findings
@@ -72,6 +73,7 @@ class Policy(Declared):
     approval: ApprovalRule = ApprovalRule()
     award: AwardRule = AwardRule()
     robustness: RobustnessRule = RobustnessRule()
+    batch: BatchColumns = BatchColumns()
     adoption: Adoption | None = None
 
     @classmethod

@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from supplier_eval.policy.award_rules import AllocationRule, AwardRule  # noqa: F401 - the same place for all rules
+from supplier_eval.policy.award_rules import AllocationRule, AwardRule  # noqa: F401 - as below
+from supplier_eval.policy.batch_columns import BatchColumns  # noqa: F401 - the same place for all rules
 from supplier_eval.policy.criteria import Declared, Exact, Identifier, NoBool, Whole, Words
 
 Share = Annotated[Exact, Field(ge=0, le=1)]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.evaluation import LotResult
-from supplier_eval.robustness.arithmetic import BoolArray, FloorRow, Rules, Scores, column, widen
+from supplier_eval.rank.arithmetic import BoolArray, FloorRow, Rules, Scores, column, widen
 from supplier_eval.score.block import PriceRow
 from supplier_eval.score.leaf import leaf_values
 from supplier_eval.score.order import FloatArray, round_half_up

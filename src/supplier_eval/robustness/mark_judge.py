@@ -18,7 +18,7 @@ from supplier_eval.policy.criteria import (
     Threshold,
     YesNo,
 )
-from supplier_eval.robustness.arithmetic import Scores
+from supplier_eval.rank.arithmetic import Scores
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.winning_ends import IntArray, lead, leads, verdicts
 from supplier_eval.score.block import node_value

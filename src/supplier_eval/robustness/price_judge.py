@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.robustness.arithmetic import Rules, Scores
+from supplier_eval.rank.arithmetic import Rules, Scores
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.price_kinks import price_kinks, price_switches
 from supplier_eval.robustness.winning_ends import IntArray, lead, leads, verdicts

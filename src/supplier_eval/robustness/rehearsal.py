@@ -15,8 +15,8 @@ import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, message
+from supplier_eval.rank.arithmetic import Rules
 from supplier_eval.rank.asked import asked_figure, asked_policy, asked_text, asked_together, asked_whole
-from supplier_eval.robustness.arithmetic import Rules
 from supplier_eval.robustness.market_sample import drawn_prices, market_sample, prices_of
 from supplier_eval.robustness.rehearsal_trial import (
     Trial,

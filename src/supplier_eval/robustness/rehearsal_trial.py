@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.policy.criteria import Rubric, Step, Threshold, YesNo
-from supplier_eval.robustness.arithmetic import BoolArray, Rules, Scores
+from supplier_eval.rank.arithmetic import BoolArray, Rules, Scores
 from supplier_eval.robustness.market_sample import SimulatedPrices
 from supplier_eval.robustness.share import Share, share_of
 from supplier_eval.score.block import PriceRow

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.rank.arithmetic import column, widen
 from supplier_eval.rank.asked import asked_kind, asked_mapping, asked_yes_no
-from supplier_eval.robustness.arithmetic import column, widen
 from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.lay_out import lot_block
 from supplier_eval.robustness.mark_noise import resample_marks

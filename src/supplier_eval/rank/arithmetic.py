@@ -76,8 +76,9 @@ class Rules:
         How each price criterion is scored; none where prices are not scored.
     lot : str
         For floors that hold in one lot only.
-    ceiling, price_floor : Decimal or None
-        Published limits of the evaluated price.
+    ceiling, price_floor : Decimal, ndarray or None
+        Published limits of the evaluated price: one for all, or one a tender in the shape of the axes after the bids
+        (NaN where a tender has none).
     floored : bool
         Whether the policy's quality floors are applied.
     """
@@ -86,8 +87,8 @@ class Rules:
     tree: CriteriaTree
     rows: tuple[PriceRow, ...]
     lot: str = "1"
-    ceiling: Decimal | None = None
-    price_floor: Decimal | None = None
+    ceiling: Decimal | FloatArray | None = None
+    price_floor: Decimal | FloatArray | None = None
     floored: bool = True
 
     @cached_property
@@ -175,9 +176,9 @@ class Rules:
     def _within_limits(self, money: FloatArray) -> BoolArray:
         kept = np.ones(money.shape, bool)
         if self.ceiling is not None:
-            kept &= ~(settle(money) > float(self.ceiling))
+            kept &= ~(settle(money) > settle(np.asarray(self.ceiling, dtype=np.float64)))
         if self.price_floor is not None:
-            kept &= ~(settle(money) < float(self.price_floor))
+            kept &= ~(settle(money) < settle(np.asarray(self.price_floor, dtype=np.float64)))
         return kept
 
     def _rescale(self, values: FloatArray, weights: FloatArray, opened: BoolArray, eligible: BoolArray) -> FloatArray:

@@ -8,7 +8,7 @@ import numpy as np
 
 from strategies import policy_mapping
 from supplier_eval.policy import Policy
-from supplier_eval.robustness.arithmetic import Rules, column, widen
+from supplier_eval.rank.arithmetic import Rules, column, widen
 from supplier_eval.robustness.rehearsal_trial import rehearsed_price_rows
 
 VALUES = np.array([[90.0, 40.0], [90.0, 40.0], [90.0, 40.0], [np.nan, np.nan]])
