@@ -70,6 +70,7 @@ PLAIN = (
         "robustness/winning_ends.py",
         "robustness/price_kinks.py",
     ),
+    *("monitor/asked_counts.py", "monitor/rate_intervals.py"),
 )
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "RATE_INTERVALS": "rate_intervals",
+    "rate_interval": "rate_intervals",
+}
 
-__all__: list[str] = []
+__all__: list[str] = [
+    "RATE_INTERVALS",
+    "rate_interval",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
