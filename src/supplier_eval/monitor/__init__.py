@@ -6,11 +6,17 @@ import importlib
 from typing import Any
 
 _HOMES: dict[str, str] = {
+    "KpiDefinition": "kpi_definitions",
+    "KpiResults": "kpi_results",
+    "Period": "period",
     "RATE_INTERVALS": "rate_intervals",
     "rate_interval": "rate_intervals",
 }
 
 __all__: list[str] = [
+    "KpiDefinition",
+    "KpiResults",
+    "Period",
     "RATE_INTERVALS",
     "rate_interval",
 ]

@@ -1,0 +1,1 @@
+"""Results: every name that does not exist is said, and nobody changes a result from outside."""
