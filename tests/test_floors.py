@@ -69,6 +69,9 @@ PLAIN = (
         "robustness/zeros.py",
         "robustness/winning_ends.py",
         "robustness/price_kinks.py",
+        "risk/matrix_checks.py",
+        "risk/matrix_line.py",
+        "risk/misordering.py",
     ),
     *("monitor/asked_counts.py", "monitor/rate_intervals.py"),
 )

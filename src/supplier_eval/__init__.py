@@ -59,7 +59,7 @@ _HOMES = {
 }
 _ROOMS = (
     *("award", "batch", "clock", "errors", "integrity", "intake", "monitor", "policy", "qualify", "rank", "report"),
-    *("robustness", "score"),
+    *("risk", "robustness", "score"),
 )
 
 __all__ = [

@@ -1,0 +1,46 @@
+"""What may go wrong: risk matrices that are checked before use, failure modes, concentration, annual losses."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supplier_eval.risk.matrix import Bands, RiskMatrix
+    from supplier_eval.risk.matrix_front import MatrixCheck, check_matrix
+    from supplier_eval.risk.matrix_places import PlacedRisk, PlacedRisks, place_risks
+    from supplier_eval.risk.misordering import Misordering
+
+_HOMES = {
+    "Bands": "matrix",
+    "MatrixCheck": "matrix_front",
+    "Misordering": "misordering",
+    "PlacedRisk": "matrix_places",
+    "PlacedRisks": "matrix_places",
+    "RiskMatrix": "matrix",
+    "check_matrix": "matrix_front",
+    "place_risks": "matrix_places",
+}
+
+__all__ = [
+    "Bands",
+    "MatrixCheck",
+    "Misordering",
+    "PlacedRisk",
+    "PlacedRisks",
+    "RiskMatrix",
+    "check_matrix",
+    "place_risks",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

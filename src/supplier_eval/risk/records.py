@@ -1,0 +1,194 @@
+"""Tables of the risk room, read with every finding at once: typed cells, known columns, one row an id."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key, normalise_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ARGUMENTS = "arguments"
+FIRST_ROW = 2
+Number = int | float | Decimal | np.integer | np.floating
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column must hold.
+
+    Parameters
+    ----------
+    name : str
+        Header.
+    kind : {"text", "figure", "whole"}
+        Text, a finite number, or a whole number; numbers written as text are refused, and so are truth values.
+    required, filled : bool
+        Whether the column must be there, and whether every cell must be filled where it is; else a missing cell is
+        None.
+    least, most : float
+        Range of a number, both ends allowed.
+    above : bool
+        Whether `least` itself is not allowed.
+    """
+
+    name: str
+    kind: Literal["text", "figure", "whole"] = "text"
+    required: bool = True
+    filled: bool = True
+    least: float = -math.inf
+    most: float = math.inf
+    above: bool = False
+
+    @property
+    def range_text(self) -> str:
+        """The range in signs, for messages."""
+        low = "" if self.least == -math.inf else f"{'>' if self.above else '>='} {self.least:g}"
+        high = "" if self.most == math.inf else f"<= {self.most:g}"
+        return " and ".join(part for part in (low, high) if part) or "finite"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row: its number as a spreadsheet shows it, its cells by column."""
+
+    row: int
+    texts: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """A text; empty where it is missing."""
+        return self.texts.get(name, "")
+
+    def figure(self, name: str) -> float | None:
+        """A number; None where it is missing."""
+        return self.figures.get(name)
+
+
+def read_records(given: object, columns: Sequence[Column], table: str, key: Sequence[str] = ()) -> list[Record]:
+    """Rows of a table in canonical order, or everything that is wrong with it.
+
+    Parameters
+    ----------
+    given : DataFrame
+        The table; further columns are left alone.
+    columns : sequence of Column
+        What it must hold.
+    table : str
+        Name that findings give it.
+    key : sequence of str
+        Text columns that together name a row once; rows come in the order of these ids.
+
+    Returns
+    -------
+    list of Record
+
+    Raises
+    ------
+    InvalidInput
+        With every finding: no table, columns missing or doubled, cells missing or wrong, a key twice.
+    """
+    import pandas as pd
+
+    if not isinstance(given, pd.DataFrame):
+        raise InvalidInput([asked("asked.frame", table, given)], ARGUMENTS)
+    found = list(_headers(given, columns, table))
+    there = [column for column in columns if list(given.columns).count(column.name) == 1]
+    records = [Record(at + FIRST_ROW) for at in range(len(given))]
+    for column in there:
+        found += _cells(given[column.name], column, records, table)
+    found += _doubles(records, key, table)
+    if found:
+        raise InvalidInput(found, table)
+    return sorted(records, key=lambda one: [(id_key(one.text(name)), one.text(name)) for name in key])
+
+
+def asked(code: str, name: str, given: object, **facts: object) -> Finding:
+    """The finding that an argument is of the wrong kind; says what was given and nothing of a table's content."""
+    kind = type(given).__name__
+    said = "None" if given is None else f"{kind} {given!r}" if isinstance(given, str | int | float) else kind
+    return Finding(code, ARGUMENTS, name, value=said, facts=facts)
+
+
+def as_figure(cell: object) -> float | None:
+    """A number of Python, of numpy, or a decimal as float; None for anything else, also for truth values and NaN."""
+    if not isinstance(cell, Number) or isinstance(cell, bool):
+        return None
+    figure = float(cell)
+    return None if math.isnan(figure) else figure
+
+
+def is_missing(cell: object) -> bool:
+    """Whether a cell is empty: None, NaN, NaT, pandas.NA, blank text."""
+    import pandas as pd
+
+    if isinstance(cell, str):
+        return not normalise_id(cell)
+    if cell is None or cell is pd.NA or cell is pd.NaT:
+        return True
+    return isinstance(cell, float | np.floating | Decimal) and math.isnan(cell)
+
+
+def _headers(given: pd.DataFrame, columns: Sequence[Column], table: str) -> Iterable[Finding]:
+    names = list(given.columns)
+    known = ", ".join(str(name) for name in names[:20]) or "-"
+    for column in columns:
+        if names.count(column.name) > 1:
+            yield Finding("risk_table.column_twice", table, column.name)
+        elif column.required and column.name not in names:
+            yield Finding("risk_table.column_missing", table, column.name, facts={"known": known})
+
+
+def _cells(cells: pd.Series, column: Column, records: list[Record], table: str) -> list[Finding]:
+    empty: list[int] = []
+    wrong: dict[tuple[str, str], list[int]] = {}
+    for record, cell in zip(records, cells.tolist(), strict=True):
+        if is_missing(cell):
+            empty.append(record.row)
+        elif column.kind == "text":
+            if isinstance(cell, str):
+                record.texts[column.name] = normalise_id(cell)
+            else:
+                wrong.setdefault(("risk_table.not_text", str(cell)), []).append(record.row)
+        else:
+            figure = as_figure(cell)
+            code = _wrong_figure(figure, column)
+            if code is None and figure is not None:
+                record.figures[column.name] = figure
+            else:
+                wrong.setdefault((code or "risk_table.not_number", str(cell)), []).append(record.row)
+    facts = {"range": column.range_text}
+    found = [Finding(code, table, column.name, tuple(rows), value, facts) for (code, value), rows in wrong.items()]
+    if empty and column.filled:
+        found.append(Finding("risk_table.cell_missing", table, column.name, tuple(empty)))
+    return found
+
+
+def _wrong_figure(figure: float | None, column: Column) -> str | None:
+    if figure is None:
+        return "risk_table.not_number"
+    low = figure > column.least if column.above else figure >= column.least
+    if not (math.isfinite(figure) and low and figure <= column.most):
+        return "risk_table.out_of_range"
+    return "risk_table.not_whole" if column.kind == "whole" and figure != int(figure) else None
+
+
+def _doubles(records: list[Record], key: Sequence[str], table: str) -> list[Finding]:
+    seen: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        if key and all(record.text(name) for name in key):
+            seen.setdefault(tuple(id_key(record.text(name)) for name in key), []).append(record)
+    return [
+        Finding("risk_table.key_twice", table, key[0], tuple(r.row for r in same),
+                " / ".join(same[0].text(name) for name in key))
+        for same in seen.values()
+        if len(same) > 1
+    ]  # fmt: skip
