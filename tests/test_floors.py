@@ -69,11 +69,13 @@ PLAIN = (
         "robustness/zeros.py",
         "robustness/winning_ends.py",
         "robustness/price_kinks.py",
+        "risk/fmea.py",
         "risk/matrix_checks.py",
         "risk/matrix_line.py",
         "risk/misordering.py",
     ),
-    *("monitor/asked_counts.py", "monitor/rate_intervals.py"),
+    *("monitor/asked_counts.py", "monitor/rate_intervals.py", "monitor/beta_binomial.py", "monitor/normal_means.py"),
+    "monitor/decay.py",
 )
 
 

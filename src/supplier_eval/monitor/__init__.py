@@ -11,6 +11,11 @@ _HOMES: dict[str, str] = {
     "Period": "period",
     "RATE_INTERVALS": "rate_intervals",
     "rate_interval": "rate_intervals",
+    "shrink_rates": "shrinkage_front",
+    "shrink_means": "shrinkage_front",
+    "smoothed": "decay",
+    "age_weights": "decay",
+    "Shrunken": "shrunken",
 }
 
 __all__: list[str] = [
@@ -19,6 +24,7 @@ __all__: list[str] = [
     "Period",
     "RATE_INTERVALS",
     "rate_interval",
+    "Shrunken",
 ]
 
 
