@@ -6,25 +6,29 @@ import importlib
 from typing import Any
 
 _HOMES: dict[str, str] = {
+    "age_weights": "decay",
     "KpiDefinition": "kpi_definitions",
     "KpiResults": "kpi_results",
     "Period": "period",
-    "RATE_INTERVALS": "rate_intervals",
     "rate_interval": "rate_intervals",
-    "shrink_rates": "shrinkage_front",
+    "RATE_INTERVALS": "rate_intervals",
     "shrink_means": "shrinkage_front",
-    "smoothed": "decay",
-    "age_weights": "decay",
+    "shrink_rates": "shrinkage_front",
     "Shrunken": "shrunken",
+    "smoothed": "decay",
 }
 
 __all__: list[str] = [
+    "RATE_INTERVALS",
     "KpiDefinition",
     "KpiResults",
     "Period",
-    "RATE_INTERVALS",
-    "rate_interval",
     "Shrunken",
+    "age_weights",
+    "rate_interval",
+    "shrink_means",
+    "shrink_rates",
+    "smoothed",
 ]
 
 

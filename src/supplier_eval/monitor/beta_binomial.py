@@ -176,7 +176,8 @@ class ShrunkenRate:
     def interval(self, confidence: float) -> tuple[FloatArray, FloatArray]:
         """Equal-tailed credible interval."""
         tail = (1 - confidence) / 2
-        lower, upper = (np.asarray(betaincinv(self.alpha, self.beta, at)) for at in (tail, 1 - tail))
+        lower: FloatArray = np.asarray(betaincinv(self.alpha, self.beta, tail), dtype=np.float64)
+        upper: FloatArray = np.asarray(betaincinv(self.alpha, self.beta, 1 - tail), dtype=np.float64)
         return lower, upper
 
 
