@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from supplier_eval.risk.fmea_front import FailureMode, FailureModes, rate_failure_modes
     from supplier_eval.risk.matrix import Bands, RiskMatrix
     from supplier_eval.risk.matrix_front import MatrixCheck, check_matrix
     from supplier_eval.risk.matrix_places import PlacedRisk, PlacedRisks, place_risks
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Bands": "matrix",
+    "FailureMode": "fmea_front",
+    "FailureModes": "fmea_front",
     "MatrixCheck": "matrix_front",
     "Misordering": "misordering",
     "PlacedRisk": "matrix_places",
@@ -20,10 +23,13 @@ _HOMES = {
     "RiskMatrix": "matrix",
     "check_matrix": "matrix_front",
     "place_risks": "matrix_places",
+    "rate_failure_modes": "fmea_front",
 }
 
 __all__ = [
     "Bands",
+    "FailureMode",
+    "FailureModes",
     "MatrixCheck",
     "Misordering",
     "PlacedRisk",
@@ -31,6 +37,7 @@ __all__ = [
     "RiskMatrix",
     "check_matrix",
     "place_risks",
+    "rate_failure_modes",
 ]
 
 
