@@ -5,9 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "BusinessClock": "business_clock",
+    "Holds": "holds",
+    "Spans": "spans",
+    "WorkCalendar": "calendar",
+}
 
-__all__: list[str] = []
+__all__: list[str] = ["BusinessClock", "Holds", "Spans", "WorkCalendar"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
