@@ -69,6 +69,7 @@ PLAIN = (
         "robustness/zeros.py",
         "robustness/winning_ends.py",
         "robustness/price_kinks.py",
+        "risk/concentration_index.py",
         "risk/fmea.py",
         "risk/matrix_checks.py",
         "risk/matrix_line.py",
@@ -76,6 +77,8 @@ PLAIN = (
     ),
     *("monitor/asked_counts.py", "monitor/rate_intervals.py", "monitor/beta_binomial.py", "monitor/normal_means.py"),
     "monitor/decay.py",
+    *("monitor/xmr_chart.py", "monitor/attribute_charts.py", "monitor/ewma_chart.py", "monitor/cusum_chart.py"),
+    *("monitor/run_rules.py", "monitor/run_length.py", "monitor/baseline.py", "monitor/chart_limits.py"),
 )
 
 

@@ -6,6 +6,8 @@ import importlib
 from typing import Any
 
 _HOMES: dict[str, str] = {
+    "ControlChart": "chart_result",
+    "control_chart": "chart_front",
     "age_weights": "decay",
     "KpiDefinition": "kpi_definitions",
     "KpiResults": "kpi_results",
@@ -19,6 +21,8 @@ _HOMES: dict[str, str] = {
 }
 
 __all__: list[str] = [
+    "ControlChart",
+    "control_chart",
     "RATE_INTERVALS",
     "KpiDefinition",
     "KpiResults",

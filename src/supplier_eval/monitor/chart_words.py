@@ -1,0 +1,114 @@
+"""What a control chart says, in sentences."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from supplier_eval.messages import Lang, clean, message
+
+if TYPE_CHECKING:
+    from supplier_eval.monitor.chart_limits import PhaseEstimate
+    from supplier_eval.monitor.chart_result import ControlChart
+
+SHOWN = 12
+
+
+def figure_text(value: float, unit: str = "") -> str:
+    """A figure with four significant digits at least, so that a small rate is not shown as none."""
+    if not math.isfinite(value):
+        return "–"
+    text = f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.1 or value == 0 else f"{value:.4g}"
+    return f"{text} {unit}".strip()
+
+
+def explain_chart(chart: ControlChart, lang: Lang = "en") -> str:
+    """Say a control chart in sentences.
+
+    Parameters
+    ----------
+    chart : ControlChart
+        The result.
+    lang : {"en", "zh"}
+        Language.
+
+    Returns
+    -------
+    str
+        One line a phase, a caveat and a signal.
+    """
+    name = clean(chart.name)
+    measured = int(np.isfinite(chart.raw).sum())
+    if measured == 0:
+        return message("chart.empty", lang, name=name)
+    gaps = message("chart.gaps", lang, n=len(chart.gaps)) if chart.gaps else ""
+    facts = {"name": name, "kind": chart.kind, "n": measured, "used": int(chart.in_baseline.sum()), "gaps": gaps}
+    lines = [message("chart.head.standard" if chart.settings.standard else "chart.head", lang, **facts)]
+    if chart.settings.key_step:
+        lines.append(message("chart.key_step", lang, usual=f"{chart.settings.usual:g}"))
+    for estimate in chart.estimates:
+        lines += _phase(chart, estimate, lang)
+    lines += _signals(chart, lang)
+    length = chart.run_length
+    if math.isfinite(length):
+        lines.append(message("chart.false_alarms", lang, length=f"{length:,.0f}"))
+    lines.append(message("chart.exploratory", lang))
+    return "\n".join(lines)
+
+
+def _phase(chart: ControlChart, estimate: PhaseEstimate, lang: Lang) -> list[str]:
+    own = np.flatnonzero(chart.phase == estimate.phase)
+    has = own[np.isfinite(chart.raw[own])]
+    number, unit = estimate.phase + 1, clean(chart.settings.unit)
+    lines = []
+    if has.size and math.isfinite(estimate.centre) and estimate.status != "no_limits":
+        last = int(has[-1])
+        centre = estimate.centre if chart.kind == "cusum" else float(chart.centre[last])
+        facts = {
+            "phase": number,
+            "first": clean(chart.points[own[0]]),
+            "centre": figure_text(centre, unit),
+            "lower": figure_text(float(chart.lower[last]), unit),
+            "upper": figure_text(float(chart.upper[last]), unit),
+            "limit": f"{chart.settings.limit:g}",
+        }
+        lines.append(message("chart.phase.cusum" if chart.kind == "cusum" else "chart.phase", lang, **facts))
+    if chart.kind.startswith("laney") and math.isfinite(estimate.spread):
+        lines.append(message("chart.spread", lang, phase=number, spread=f"{estimate.spread:.2f}"))
+    if estimate.status != "ok":
+        facts = {"phase": number, "n": estimate.points, "least": chart.settings.least}
+        lines.append(message(f"chart.status.{estimate.status}", lang, **facts))
+    return lines
+
+
+def _signals(chart: ControlChart, lang: Lang) -> list[str]:
+    """One line a signal, a pattern that goes on only once, at its longest."""
+    if not chart.signals:
+        judged = [one for one in chart.estimates if one.status in {"ok", "no_variation"}]
+        return [message("chart.quiet", lang)] if judged else []
+    kept = [
+        signal
+        for signal in chart.signals
+        if not any(
+            other.rule == signal.rule
+            and other.side == signal.side
+            and other.at > signal.at
+            and set(signal.points) <= set(other.points)
+            for other in chart.signals
+        )
+    ]
+    lines = []
+    for signal in kept[:SHOWN]:
+        first, last = clean(signal.points[0]), clean(signal.points[-1])
+        facts = {
+            "point": clean(signal.point),
+            "figure": figure_text(signal.value, clean(chart.settings.unit)),
+            "rule": message(f"chart.rule.{signal.rule}", lang),
+            "points": first if first == last else f"{first} – {last}",
+        }
+        lines.append(message("chart.signal", lang, **facts))
+    if len(kept) > SHOWN:
+        lines.append(f"… {len(kept) - SHOWN}")
+    return lines
