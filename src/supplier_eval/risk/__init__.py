@@ -6,6 +6,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from supplier_eval.risk.concentration_front import concentration
+    from supplier_eval.risk.concentration_result import Concentration, Concentrations
     from supplier_eval.risk.fmea_front import FailureMode, FailureModes, rate_failure_modes
     from supplier_eval.risk.matrix import Bands, RiskMatrix
     from supplier_eval.risk.matrix_front import MatrixCheck, check_matrix
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Bands": "matrix",
+    "Concentration": "concentration_result",
+    "Concentrations": "concentration_result",
     "FailureMode": "fmea_front",
     "FailureModes": "fmea_front",
     "MatrixCheck": "matrix_front",
@@ -22,12 +26,15 @@ _HOMES = {
     "PlacedRisks": "matrix_places",
     "RiskMatrix": "matrix",
     "check_matrix": "matrix_front",
+    "concentration": "concentration_front",
     "place_risks": "matrix_places",
     "rate_failure_modes": "fmea_front",
 }
 
 __all__ = [
     "Bands",
+    "Concentration",
+    "Concentrations",
     "FailureMode",
     "FailureModes",
     "MatrixCheck",
@@ -36,6 +43,7 @@ __all__ = [
     "PlacedRisks",
     "RiskMatrix",
     "check_matrix",
+    "concentration",
     "place_risks",
     "rate_failure_modes",
 ]

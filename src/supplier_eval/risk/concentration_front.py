@@ -1,0 +1,208 @@
+"""How much hangs on one supplier, or on one owner of several: concentration of spend by category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.risk.concentration_index import ZERO, effective_number, herfindahl, left_open
+from supplier_eval.risk.concentration_result import Band, Concentration, Concentrations, Level
+from supplier_eval.risk.records import Column, Record, as_figure, read_records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TABLE = "spend"
+THRESHOLDS = (1000.0, 1800.0)  # US DOJ & FTC 2023
+LEVELS: tuple[Level, Level] = ("supplier", "parent")
+COLUMNS = (
+    Column("supplier"),
+    Column("amount", "figure", least=0),
+    Column("category", required=False),
+    Column("parent", required=False, filled=False),
+    Column("capacity", "figure", required=False, filled=False, least=0),
+    Column("currency", required=False),
+)
+
+
+@dataclass(frozen=True)
+class Spend:
+    """One supplier in one category, ids as keys."""
+
+    category: str
+    supplier: str
+    parent: str
+    amount: Fraction
+    capacity: Fraction | None
+
+
+def concentration(spend: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOLDS) -> Concentrations:
+    """Say how concentrated spend is, by category and ultimate parent, and whether the rest could take over.
+
+    Parameters
+    ----------
+    spend : DataFrame
+        ``supplier`` (id, str), ``amount`` (spend or volume, not negative); optional ``category`` (str; filled in
+        every row where the column is there), ``parent`` (id of the owner; empty for none, and an owner may have an
+        owner in turn), ``capacity`` (the most that the supplier could deliver in that category, in the unit of
+        `amount`; empty for unknown), ``currency`` (one only). One row a supplier and category.
+    thresholds : (float, float)
+        HHI above the first is moderate, above the second high: 1000 and 1800 of the 2023 merger guidelines; 1500 and
+        2500 are those of 2010.
+
+    Returns
+    -------
+    Concentrations
+
+    Raises
+    ------
+    InvalidInput
+        With every finding: cells missing or wrong, a supplier twice in a category, two parents of one supplier, owners
+        in a circle, two currencies, a capacity below the amount, thresholds that do not rise.
+
+    Notes
+    -----
+    A supplier without capacity is unknown, not full and not empty: the answer is then yes or no where it holds
+    whatever that capacity is, else unknown. All together, what stays open is added over categories: spare room in one
+    does not serve another.
+    """
+    findings, low, high = _thresholds(thresholds)
+    records: list[Record] = []
+    try:
+        records = read_records(spend, COLUMNS, TABLE, key=_key_of(spend))
+    except InvalidInput as refused:
+        findings += refused.findings
+    findings += _contradictions(records)
+    if findings:
+        raise InvalidInput(findings, TABLE)
+    names = _names(records)
+    rows = [_spend(record, names, _parents(records)) for record in records]
+    categories = list(dict.fromkeys(row.category for row in rows if row.category))
+    lines = [
+        _line(category, level, [row for row in rows if category in ("", row.category)], (low, high))
+        for category in [*categories, ""]
+        for level in LEVELS
+    ]
+    return Concentrations(tuple(lines), (low, high))
+
+
+def _key_of(spend: object) -> tuple[str, ...]:
+    columns = getattr(spend, "columns", ())
+    return ("category", "supplier") if "category" in columns else ("supplier",)
+
+
+def _thresholds(given: object) -> tuple[list[Finding], float, float]:
+    figures = [as_figure(x) for x in given] if isinstance(given, Iterable) and not isinstance(given, str) else []
+    known = [figure for figure in figures if figure is not None]
+    if len(figures) != 2 or len(known) != 2 or not 0 < known[0] < known[1] <= 10_000:
+        return [Finding("concentration.thresholds", "arguments", "thresholds", value=str(given))], 0.0, 0.0
+    return [], known[0], known[1]
+
+
+def _names(records: Iterable[Record]) -> dict[str, str]:
+    """Key of an id -> the id as it is shown: its first writing in canonical order."""
+    found: dict[str, str] = {}
+    for text in sorted({r.text(column) for r in records for column in ("supplier", "parent", "category")}):
+        found.setdefault(id_key(text), text)
+    return found
+
+
+def _parents(records: Iterable[Record]) -> dict[str, str]:
+    return {id_key(r.text("supplier")): id_key(r.text("parent")) for r in records if r.text("parent")}
+
+
+def _ultimate(key: str, parents: Mapping[str, str]) -> str | None:
+    """The last owner of the chain; None where it runs in a circle. A supplier named as its own parent has none."""
+    seen = {key}
+    while (above := parents.get(key, key)) != key:
+        if above in seen:
+            return None
+        seen.add(above)
+        key = above
+    return key
+
+
+def _spend(record: Record, names: Mapping[str, str], parents: Mapping[str, str]) -> Spend:
+    supplier = id_key(record.text("supplier"))
+    capacity = record.figure("capacity")
+    return Spend(
+        names[id_key(record.text("category"))] if record.text("category") else "",
+        names[supplier],
+        names[_ultimate(supplier, parents) or supplier],
+        _exact(record.figure("amount") or 0.0),
+        None if capacity is None else _exact(capacity),
+    )
+
+
+def _exact(figure: float) -> Fraction:
+    """The decimal that was written: 0.1 is a tenth."""
+    return Fraction(Decimal(repr(float(figure))))
+
+
+def _contradictions(records: Sequence[Record]) -> list[Finding]:
+    found: list[Finding] = []
+    by_supplier: dict[str, dict[str, list[int]]] = {}
+    for record in records:
+        amount, capacity = record.figure("amount"), record.figure("capacity")
+        if amount is not None and capacity is not None and capacity < amount:
+            facts = {"amount": f"{amount:,.15g}", "supplier": record.text("supplier")}
+            found.append(
+                Finding("concentration.capacity", TABLE, "capacity", (record.row,), f"{capacity:,.15g}", facts)
+            )
+        owners = by_supplier.setdefault(id_key(record.text("supplier")), {})
+        owners.setdefault(id_key(record.text("parent")), []).append(record.row)
+    for supplier, owners in by_supplier.items():
+        if len(owners) > 1:
+            rows = tuple(sorted(row for same in owners.values() for row in same))
+            shown = " / ".join(owner or "-" for owner in sorted(owners))
+            found.append(Finding("concentration.two_parents", TABLE, "parent", rows, shown, {"supplier": supplier}))
+    parents = _parents(records)
+    circles = [key for key in sorted(parents) if _ultimate(key, parents) is None]
+    if circles:
+        found.append(Finding("concentration.circle", TABLE, "parent", value=", ".join(circles)))
+    currencies = sorted({id_key(r.text("currency")) for r in records if r.text("currency")})
+    if len(currencies) > 1:
+        found.append(Finding("concentration.currencies", TABLE, "currency", value=", ".join(currencies).upper()))
+    return found
+
+
+def _line(category: str, level: Level, rows: Sequence[Spend], thresholds: tuple[float, float]) -> Concentration:
+    amounts: dict[str, Fraction] = {}
+    for row in rows:
+        who = row.supplier if level == "supplier" else row.parent
+        amounts[who] = amounts.get(who, ZERO) + row.amount
+    paid = {who: amount for who, amount in amounts.items() if amount}
+    hhi = herfindahl(list(paid.values()))
+    total = sum(paid.values(), ZERO)
+    most = max(paid.values(), default=ZERO)
+    largest = tuple(sorted(who for who, amount in paid.items() if amount == most))
+    gaps = [_gap(who, level, rows) for who in largest]
+    return Concentration(
+        category, level, total, len(paid), hhi, effective_number(list(paid.values())), _band(hhi, thresholds), largest,
+        most / total if total else None,
+        max((least for least, _ in gaps), default=None), max((worst for _, worst in gaps), default=None),
+    )  # fmt: skip
+
+
+def _gap(leaving: str, level: Level, rows: Sequence[Spend]) -> tuple[Fraction, Fraction]:
+    """What stays open in all categories when one leaves, with all that belongs to it."""
+    least = most = ZERO
+    for category in dict.fromkeys(row.category for row in rows):
+        inside = [row for row in rows if row.category == category]
+        gone = [row for row in inside if (row.supplier if level == "supplier" else row.parent) == leaving]
+        amounts = {row.supplier: row.amount for row in inside if row not in gone}
+        rooms = {row.supplier: row.capacity for row in inside}
+        low, high = left_open("", amounts | {"": sum((row.amount for row in gone), ZERO)}, rooms)
+        least, most = least + low, most + high
+    return least, most
+
+
+def _band(hhi: Fraction | None, thresholds: tuple[float, float]) -> Band:
+    if hhi is None:
+        return "not_defined"
+    return "high" if hhi > thresholds[1] else "moderate" if hhi > thresholds[0] else "low"
