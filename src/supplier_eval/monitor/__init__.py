@@ -6,33 +6,39 @@ import importlib
 from typing import Any
 
 _HOMES: dict[str, str] = {
-    "ControlChart": "chart_result",
-    "control_chart": "chart_front",
     "age_weights": "decay",
+    "control_chart": "chart_front",
+    "ControlChart": "chart_result",
     "KpiDefinition": "kpi_definitions",
     "KpiResults": "kpi_results",
     "Period": "period",
+    "PortfolioAlarms": "portfolio_alarms",
     "rate_interval": "rate_intervals",
     "RATE_INTERVALS": "rate_intervals",
+    "ReviewPlan": "plan",
     "shrink_means": "shrinkage_front",
     "shrink_rates": "shrinkage_front",
     "Shrunken": "shrunken",
     "smoothed": "decay",
+    "watch_portfolio": "portfolio_alarms",
 }
 
 __all__: list[str] = [
-    "ControlChart",
-    "control_chart",
     "RATE_INTERVALS",
+    "ControlChart",
     "KpiDefinition",
     "KpiResults",
     "Period",
+    "PortfolioAlarms",
+    "ReviewPlan",
     "Shrunken",
     "age_weights",
+    "control_chart",
     "rate_interval",
     "shrink_means",
     "shrink_rates",
     "smoothed",
+    "watch_portfolio",
 ]
 
 
