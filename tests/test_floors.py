@@ -47,6 +47,9 @@ DOORS = {
     "jinja2": {"report/documents.py"},
 }
 PLAIN = (
+    *("integrity/market_arrays.py", "integrity/exact_tails.py", "integrity/co_bidding.py", "integrity/companions.py"),
+    *("integrity/rotation.py", "integrity/pair_shares.py", "integrity/coalitions.py"),
+    *("integrity/single_bidding.py", "integrity/reserve_distance.py", "integrity/near_ties.py"),
     *("score/order.py", "score/block.py", "score/panel.py", "score/agreement.py", "score/intraclass.py"),
     *("score/krippendorff.py", "score/evaluator_effects.py", "score/value.py", "score/value_curves.py"),
     *("score/value_levels.py", "score/value_checks.py", "score/price.py", "score/price_formula.py"),
@@ -79,6 +82,7 @@ PLAIN = (
     "monitor/decay.py",
     *("monitor/xmr_chart.py", "monitor/attribute_charts.py", "monitor/ewma_chart.py", "monitor/cusum_chart.py"),
     *("monitor/run_rules.py", "monitor/run_length.py", "monitor/baseline.py", "monitor/chart_limits.py"),
+    *("monitor/multiple_tests.py", "monitor/mann_kendall.py", "monitor/sen_slope.py"),
 )
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "MarketScreens": "market_result",
+    "MarketSettings": "market_settings",
+    "screen_market": "market_screening",
+}
 
-__all__: list[str] = []
+__all__ = ["MarketScreens", "MarketSettings", "screen_market"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
