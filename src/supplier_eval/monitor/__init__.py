@@ -21,6 +21,8 @@ _HOMES: dict[str, str] = {
     "Shrunken": "shrunken",
     "smoothed": "decay",
     "watch_portfolio": "portfolio_alarms",
+    "TrendTest": "trend_result",
+    "trend_test": "trend_front",
 }
 
 __all__: list[str] = [
@@ -39,6 +41,8 @@ __all__: list[str] = [
     "shrink_rates",
     "smoothed",
     "watch_portfolio",
+    "TrendTest",
+    "trend_test",
 ]
 
 

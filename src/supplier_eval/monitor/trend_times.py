@@ -1,0 +1,76 @@
+"""Times of a series as figures: numbers as they are, dates in days, periods in their own steps."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from supplier_eval.errors import Finding
+from supplier_eval.monitor.series import TABLE, figure_or_gap
+from supplier_eval.score.order import FloatArray
+
+DAY = 86400.0
+
+
+def times_of(given: object, n_points: int, found: list[Finding]) -> tuple[FloatArray, str]:
+    """Read one time a point.
+
+    Parameters
+    ----------
+    given : object
+        Numbers, dates, or pandas periods; None for steps 1, 2, ...
+    n_points : int
+        Number of points.
+    found : list of Finding
+        Findings are added to it: a wrong count, what is no time, a time given twice, kinds mixed.
+
+    Returns
+    -------
+    times : ndarray of shape (n_points,)
+    unit : {"step", "number", "day", "period"}
+        Of one unit of these figures.
+    """
+    steps = np.arange(1.0, n_points + 1.0)
+    if given is None:
+        return steps, "step"
+    if isinstance(given, str | bytes | dict) or not hasattr(given, "__iter__"):
+        found.append(Finding("series.none", TABLE, "times", value=type(given).__name__))
+        return steps, "step"
+    cells = list(given)
+    if len(cells) != n_points:
+        found.append(Finding("series.length", TABLE, "times", value=str(len(cells)), facts={"n": n_points}))
+        return steps, "step"
+    read = [_time(cell) for cell in cells]
+    wrong = [(i + 1, cell) for i, (cell, (figure, _)) in enumerate(zip(cells, read, strict=True)) if math.isnan(figure)]
+    if wrong:
+        found.append(Finding("trend.no_time", TABLE, "times", tuple(i for i, _ in wrong), str(wrong[0][1])))
+        return steps, "step"
+    units = sorted({unit for _, unit in read})
+    if len(units) > 1:
+        found.append(Finding("trend.mixed_times", TABLE, "times", value=", ".join(units)))
+        return steps, "step"
+    times = np.array([figure for figure, _ in read], dtype=np.float64)
+    values, counts = np.unique(times, return_counts=True)
+    if (counts > 1).any():
+        rows = tuple(int(i) + 1 for i in np.flatnonzero(np.isin(times, values[counts > 1])))
+        found.append(Finding("trend.time_twice", TABLE, "times", rows, str(cells[rows[0] - 1])))
+    return times, units[0] if units else "step"
+
+
+def _time(cell: Any) -> tuple[float, str]:  # noqa: ANN401 - any cell
+    """A time as a figure with its unit; NaN where it is none."""
+    if isinstance(cell, pd.Period):
+        return float(cell.ordinal), f"period {cell.freqstr}"
+    if isinstance(cell, np.datetime64):
+        cell = pd.Timestamp(cell)
+    if isinstance(cell, datetime):
+        stamp = pd.Timestamp(cell)
+        return (math.nan, "day") if pd.isna(stamp) else (stamp.timestamp() / DAY, "day")
+    if isinstance(cell, date):
+        return float(cell.toordinal()), "day"
+    figure = figure_or_gap(cell)
+    return (math.nan if figure is None else figure), "number"

@@ -1,0 +1,41 @@
+"""Times as figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from supplier_eval.monitor.trend_times import times_of
+
+
+def read(given, n):
+    found = []
+    times, unit = times_of(given, n, found)
+    return times, unit, [finding.code for finding in found]
+
+
+def test_dates_are_in_days_and_periods_in_their_own_steps():
+    times, unit, found = read([date(2026, 1, 1), date(2026, 1, 8)], 2)
+    assert (times[1] - times[0], unit, found) == (7.0, "day", [])
+    assert np.diff(read(pd.to_datetime(["2026-01-01", "2026-03-01"]), 2)[0])[0] == 59.0
+    months, unit, _ = read(pd.period_range("2026-01", periods=3, freq="M"), 3)
+    assert np.diff(months).tolist() == [1.0, 1.0] and unit == "period M"
+    assert read(None, 3)[0].tolist() == [1.0, 2.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("2026", "series.none"),
+        ([1], "series.length"),
+        ([1, "x"], "trend.no_time"),
+        ([1, None], "trend.no_time"),
+        ([1, date(2026, 1, 1)], "trend.mixed_times"),
+        ([4, 4], "trend.time_twice"),
+    ],
+)
+def test_what_is_no_time_is_a_finding(given, code):
+    assert read(given, 2)[2] == [code]
