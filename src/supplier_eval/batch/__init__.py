@@ -1,13 +1,26 @@
-"""Many tenders: frames and files of bids, scored with the arithmetic of one tender."""
+"""Many tenders: frames and files of bids, scored with the arithmetic of one tender.
+
+``score_dataset`` scores files larger than memory. ``score_frame`` scores a table in memory; ``compile_plan`` and ``score_rows`` are its two halves, for whoever scores
+piece by piece.
+"""
 
 from __future__ import annotations
 
 import importlib
 from typing import Any
 
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "BatchProgress": "dataset",
+    "BatchSummary": "summary",
+    "Plan": "plan",
+    "Scored": "scoring",
+    "compile_plan": "plan",
+    "score_dataset": "dataset",
+    "score_frame": "frame_front",
+    "score_rows": "scoring",
+}
 
-__all__: list[str] = []
+__all__: list[str] = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name

@@ -229,7 +229,7 @@ def _valid_until(gate: Gate, value: date, moment: datetime | None) -> tuple[bool
 def _none_since(gate: Gate, value: Any, moment: datetime | None) -> tuple[bool, float | None]:  # noqa: ANN401
     if value == "none" or moment is None:
         return value == "none", None
-    since = _years_before(moment.date(), gate.look_back_years or 0)
+    since = years_before(moment.date(), gate.look_back_years or 0)
     return value < since, float((value - since).days + 1)
 
 
@@ -246,14 +246,15 @@ def _needed(gate: Gate, moment: datetime | None, lang: Lang) -> str:
     if gate.kind == "valid_until":
         return f"≥ {day}" + (f" + {gate.margin_days} {days}" if gate.margin_days else "")
     if gate.kind == "none_since":
-        since = _years_before(moment.date(), gate.look_back_years or 0).isoformat() if moment else ""
+        since = years_before(moment.date(), gate.look_back_years or 0).isoformat() if moment else ""
         return f"< {since}"
     if gate.kind == "yes":
         return yes
     return f"{'≥' if gate.kind == 'at_least' else '≤'} {gate.limit:,f} {gate.unit}".strip()
 
 
-def _years_before(day: date, years: int) -> date:
+def years_before(day: date, years: int) -> date:
+    """The same day so many years earlier; 28 February where there is no 29th."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:  # 29 February

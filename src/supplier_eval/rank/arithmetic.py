@@ -6,7 +6,7 @@ after the bids.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +22,7 @@ from supplier_eval.score.order import FloatArray, round_half_up, settle, sum_in_
 
 if TYPE_CHECKING:
     from supplier_eval.policy.document import Policy
+    from supplier_eval.policy.rules import Floor
     from supplier_eval.policy.tree import CriteriaTree
 
 BoolArray = npt.NDArray[np.bool_]
@@ -60,6 +61,11 @@ class FloorRow:
     within: tuple[float, ...]
     full: float
     minimum: float
+
+    def missed(self, values: FloatArray) -> BoolArray:
+        """Which bids are below it, in values of shape (n_criteria, n_bids, ...); a bid without values is not."""
+        found = node_value(values[list(self.rows)], self.within, range(len(self.rows)))
+        return np.asarray(settle(found * self.full / 100.0) < self.minimum)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,17 +109,29 @@ class Rules:
     @cached_property
     def floors(self) -> tuple[FloorRow, ...]:
         """Quality floors that hold for this lot."""
+        mine = {"", id_key(self.lot)}
+        return tuple(row for floor, row in self.declared_floors if id_key(floor.lot) in mine) if self.floored else ()
+
+    @cached_property
+    def declared_floors(self) -> tuple[tuple[Floor, FloorRow], ...]:
+        """Quality floors of this service category, of whatever lot."""
         out = []
-        for floor in self.policy.floors if self.floored else ():
-            if id_key(floor.lot) not in {"", id_key(self.lot)} or floor.criterion not in self.tree.by_id:
+        for floor in self.policy.floors:
+            if floor.criterion not in self.tree.by_id:
                 continue
             below = self.tree.leaves_below(floor.criterion)
             within = tuple(float(self.tree.share_within(floor.criterion, leaf.id)) for leaf in below)
             share = float(self.tree.exact_weight(floor.criterion, self.policy.total) * 100)
             full = 100.0 if floor.unit == "value" else share
             rows = tuple(self._index[leaf.id] for leaf in below)
-            out.append(FloorRow(floor.criterion, rows, within, full, float(floor.minimum)))
+            out.append((floor, FloorRow(floor.criterion, rows, within, full, float(floor.minimum))))
         return tuple(out)
+
+    def with_prices(self, rows: tuple[PriceRow, ...]) -> Rules:
+        """The same rules with other price rows: those of a block of tenders whose ceilings differ."""
+        other = replace(self, rows=rows)
+        other.__dict__.update(declared_floors=self.declared_floors, criteria=self.criteria, _index=self._index)
+        return other
 
     @property
     def whole_price(self) -> bool:
@@ -151,6 +169,18 @@ class Rules:
         eligible = opened & allowed & self._within_limits(money)
         if self.rows:
             eligible = eligible & ~np.isnan(offered).any(axis=0)
+        return self.rank(values, offered, money, weights, opened, eligible)
+
+    def rank(
+        self,
+        values: FloatArray,
+        offered: FloatArray,
+        money: FloatArray,
+        weights: FloatArray,
+        opened: BoolArray,
+        eligible: BoolArray,
+    ) -> Scores:
+        """Score and rank where floors and limits are settled: parameters as `score`, `eligible` says who is scored."""
         values = self.values(values, offered, weights, opened, eligible)
         rounding = self.policy.rounding
         summed = weighted_sum(np.where(eligible, values, 0.0), weights, rounding.criterion, rounding.total)
@@ -169,8 +199,7 @@ class Rules:
     def _above_floors(self, values: FloatArray) -> BoolArray:
         kept = np.ones(values.shape[1:], bool)
         for floor in self.floors:
-            found = node_value(values[list(floor.rows)], floor.within, range(len(floor.rows)))
-            kept &= ~(settle(found * floor.full / 100.0) < floor.minimum)
+            kept &= ~floor.missed(values)
         return kept
 
     def _within_limits(self, money: FloatArray) -> BoolArray:

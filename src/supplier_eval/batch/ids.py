@@ -1,0 +1,129 @@
+"""Ids of a long table as whole numbers: the same id is the same number, whatever its case, width or dtype (§12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from supplier_eval.batch.cells import unique_texts
+from supplier_eval.batch.faults import Faults
+from supplier_eval.intake.identifiers import id_key, normalise_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+IntArray = npt.NDArray[np.int64]
+SEPARATORS = "|~^`"
+
+
+@dataclass(frozen=True, eq=False)
+class Ids:
+    """Ids of the rows.
+
+    Parameters
+    ----------
+    codes : ndarray of int of shape (n_rows,)
+        Number of the id from 0; -1 where none stands.
+    labels : sequence of str, or ndarray of int
+        The ids by their number, as first written; whole numbers where the column holds whole numbers.
+    """
+
+    codes: IntArray
+    labels: Sequence[str] | IntArray
+
+    @property
+    def n(self) -> int:
+        """Number of different ids."""
+        return len(self.labels)
+
+    def label(self, code: int) -> str:
+        """An id as text."""
+        return str(self.labels[code])
+
+
+def read_ids(series: pd.Series, faults: Faults, column: str) -> Ids:
+    """Read a column of ids; an id that is no id (true, 1.5) or is missing is a fault of its rows.
+
+    Parameters
+    ----------
+    series : Series
+        Text, whole numbers or categories.
+    faults : Faults
+        Takes what is no id.
+    column : str
+        Its name, for the findings.
+    """
+    import pandas as pd
+
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind in "iu":
+        starts = _heads(series.to_numpy())
+        numbers, labels = pd.factorize(series.to_numpy()[starts])
+        return Ids(_over_runs(numbers.astype(np.int64), starts, len(series)), labels)
+    heads = _text_heads(series)
+    codes, texts = unique_texts(series if heads is None else series.iloc[heads])
+    if heads is not None:
+        codes = _over_runs(codes, heads, len(series))
+    if pd.api.types.is_bool_dtype(series.dtype) or pd.api.types.is_datetime64_any_dtype(series.dtype):
+        faults.add("batch.id.not_an_id", column, codes >= 0, texts[0] if texts else "")
+    if pd.api.types.is_float_dtype(series.dtype):
+        broken = np.array(["." in text or not text.lstrip("-").isdigit() for text in texts], dtype=bool)
+        if broken.any():
+            faults.add("batch.id.not_an_id", column, (codes >= 0) & broken[codes], texts[int(broken.argmax())])
+    codes, texts = _same(codes, texts)
+    faults.add("batch.id.missing", column, codes < 0)
+    return Ids(codes, texts)
+
+
+def folded(labels: Sequence[str]) -> list[str]:
+    """The keys by which ids are the same, of many ids at once: `id_key` of each."""
+    for mark in SEPARATORS:
+        joined = mark.join(labels)
+        if joined.isascii() and joined.isprintable() and joined.count(mark) == len(labels) - 1:
+            keys = joined.lower().split(mark)
+            return [key.strip() for key in keys] if " " in joined else keys
+    return [id_key(label) for label in labels]
+
+
+def _same(codes: IntArray, texts: list[str]) -> tuple[IntArray, list[str]]:
+    """One number for all spellings of an id; what is empty once invisible characters are gone is missing."""
+    keys = folded(texts) if texts else []
+    if keys == texts and all(keys):
+        return codes, texts
+    number: dict[str, int] = {}
+    labels: list[str] = []
+    to = np.empty(len(texts), np.int64)
+    for i, (key, text) in enumerate(zip(keys, texts, strict=True)):
+        if key and key not in number:
+            number[key] = len(labels)
+            labels.append(normalise_id(text))
+        to[i] = number[key] if key else -1
+    return np.where(codes >= 0, to[codes], -1) if len(to) else codes, labels
+
+
+def _heads(values: npt.NDArray[np.generic]) -> IntArray:
+    """Positions at which another value begins than in the row before."""
+    fresh = np.ones(len(values), bool)
+    fresh[1:] = values[1:] != values[:-1]
+    return np.flatnonzero(fresh)
+
+
+def _text_heads(series: pd.Series) -> IntArray | None:
+    """The same for a column of text; None where comparing its neighbours is no quick way."""
+    import pandas as pd
+
+    if not isinstance(series.dtype, pd.StringDtype):
+        return None
+    values = series.array
+    differ = np.asarray(values[1:] != values[:-1])
+    if differ.dtype != np.bool_:
+        return None
+    return np.concatenate([[0], np.flatnonzero(differ) + 1]).astype(np.int64) if len(series) else None
+
+
+def _over_runs(codes: IntArray, heads: IntArray, n: int) -> IntArray:
+    """Numbers of the runs over their rows."""
+    return np.repeat(codes, np.diff(np.append(heads, n)))
