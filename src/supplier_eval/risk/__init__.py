@@ -9,15 +9,20 @@ if TYPE_CHECKING:
     from supplier_eval.risk.concentration_front import concentration
     from supplier_eval.risk.concentration_result import Concentration, Concentrations
     from supplier_eval.risk.fmea_front import FailureMode, FailureModes, rate_failure_modes
+    from supplier_eval.risk.loss_figures import Estimate
+    from supplier_eval.risk.losses import simulate_losses
+    from supplier_eval.risk.losses_result import AnnualLosses
     from supplier_eval.risk.matrix import Bands, RiskMatrix
     from supplier_eval.risk.matrix_front import MatrixCheck, check_matrix
     from supplier_eval.risk.matrix_places import PlacedRisk, PlacedRisks, place_risks
     from supplier_eval.risk.misordering import Misordering
 
 _HOMES = {
+    "AnnualLosses": "losses_result",
     "Bands": "matrix",
     "Concentration": "concentration_result",
     "Concentrations": "concentration_result",
+    "Estimate": "loss_figures",
     "FailureMode": "fmea_front",
     "FailureModes": "fmea_front",
     "MatrixCheck": "matrix_front",
@@ -29,12 +34,15 @@ _HOMES = {
     "concentration": "concentration_front",
     "place_risks": "matrix_places",
     "rate_failure_modes": "fmea_front",
+    "simulate_losses": "losses",
 }
 
 __all__ = [
+    "AnnualLosses",
     "Bands",
     "Concentration",
     "Concentrations",
+    "Estimate",
     "FailureMode",
     "FailureModes",
     "MatrixCheck",
@@ -46,6 +54,7 @@ __all__ = [
     "concentration",
     "place_risks",
     "rate_failure_modes",
+    "simulate_losses",
 ]
 
 
