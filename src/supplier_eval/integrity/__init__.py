@@ -6,12 +6,28 @@ import importlib
 from typing import Any
 
 _HOMES: dict[str, str] = {
+    "BidScreens": "bid_screens",
+    "BidTable": "bid_table",
     "MarketScreens": "market_result",
     "MarketSettings": "market_settings",
+    "ScreenSettings": "screen_settings",
+    "adjust_p_values": "false_alarms",
+    "read_bids": "bid_table",
+    "screen_bids": "screening",
     "screen_market": "market_screening",
 }
 
-__all__ = ["MarketScreens", "MarketSettings", "screen_market"]
+__all__ = [
+    "BidScreens",
+    "BidTable",
+    "MarketScreens",
+    "MarketSettings",
+    "ScreenSettings",
+    "adjust_p_values",
+    "read_bids",
+    "screen_bids",
+    "screen_market",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name

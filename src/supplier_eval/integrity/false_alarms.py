@@ -1,0 +1,66 @@
+r"""Many tenders, many chances to be wrong: p-values that are corrected for how many were looked at.
+
+With :math:`m` p-values in ascending order, the adjusted value of the *i*-th is
+
+.. math:: q_{(i)} = \min\Big(1, \; \min_{j \ge i} \frac{c\, m\, p_{(j)}}{j}\Big), \qquad
+    c = 1 \text{ (Benjamini-Hochberg)}, \quad c = \sum_{k=1}^{m} \frac1k \text{ (Benjamini-Yekutieli)}
+
+Among what is flagged at :math:`q \le \alpha`, at most a share :math:`\alpha` is expected to be false.
+
+Source: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300 (tests that are
+independent or positively dependent); Benjamini and Yekutieli (2001), Annals of Statistics 29, 1165-1188, theorem 1.3
+(any dependence).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+Method = Literal["bh", "by"]
+METHODS: tuple[Method, ...] = ("bh", "by")
+
+
+def adjust_p_values(p: npt.ArrayLike, method: Method = "bh") -> FloatArray:
+    """Adjust p-values for their number (false discovery rate).
+
+    Parameters
+    ----------
+    p : array_like of shape (n,)
+        P-values, 0-1; NaN where a test is not defined: it counts for nothing and stays NaN.
+    method : {"bh", "by"}
+        Benjamini-Hochberg, or Benjamini-Yekutieli, which holds whatever the dependence and is stricter.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        Adjusted values, 0-1, in the order of `p`. Equal p-values get equal ones.
+
+    Raises
+    ------
+    ValueError
+        If a value is outside 0-1 or the method is not known.
+    """
+    given = np.asarray(p, dtype=np.float64)
+    if given.ndim != 1:
+        raise ValueError(f"p-values stand in one row, not in the shape {given.shape}")
+    defined = ~np.isnan(given)
+    values = given[defined]
+    if bool(((values < 0) | (values > 1)).any()):
+        raise ValueError("a p-value lies between 0 and 1")
+    if method not in METHODS:
+        raise ValueError(f"method {method!r} is not known; it is one of {', '.join(METHODS)}")
+    adjusted = np.full(given.shape, np.nan)
+    m = len(values)
+    if m:
+        order = np.argsort(values, kind="stable")
+        c = float(np.add.accumulate(1.0 / np.arange(1, m + 1))[-1]) if method == "by" else 1.0
+        scaled = values[order] * (c * m) / np.arange(1, m + 1)
+        lowest = np.minimum.accumulate(scaled[::-1])[::-1]
+        q = np.empty(m)
+        q[order] = np.minimum(lowest, 1.0)
+        adjusted[defined] = q
+    return adjusted
