@@ -1,0 +1,223 @@
+"""Response and resolution time of tickets and emergencies: share within the limit, mean, percentile.
+
+What is still open is censored, never dropped: overdue it is a breach in the period in which it became due; not yet due
+it is counted beside, not in; in means and percentiles it stands with its age so far.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from supplier_eval.clock import BusinessClock, Holds
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.monitor.kpi_cells import HOUR, NEVER, OUT, Cells, Figures, IntArray, Source, known_by, micro
+from supplier_eval.monitor.kpi_definitions import KpiDefinition
+from supplier_eval.monitor.kpi_shares import mean_figures, share_figures
+from supplier_eval.monitor.percentiles import percentile
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """When things began, were done, became due and were called off; microseconds, `NEVER` for what is not so.
+
+    Parameters
+    ----------
+    begin, done, due, cancelled : ndarray of int64, shape (n_records,)
+        As known at the moment of knowledge.
+    group : ndarray of int64
+        Group of each record; `OUT` for none, and for what had not begun.
+    clock : BusinessClock
+        That counts between begin and done.
+    holds : Holds or None
+        In working time.
+    """
+
+    begin: IntArray
+    done: IntArray
+    due: IntArray
+    cancelled: IntArray
+    group: IntArray
+    clock: BusinessClock
+    holds: Holds | None
+
+    def lasting(self, until: IntArray) -> IntArray:
+        """Working time of each record from its begin to a moment, holds not counted."""
+        first, last = self.clock.spans.worked(self.begin), self.clock.spans.worked(until)
+        held = 0 if self.holds is None else self.holds.held(first, last)
+        return np.asarray(last - first - held, dtype=np.int64)
+
+
+def times_of(kpi: KpiDefinition, source: Source, cells: Cells) -> Times:
+    """Read the times of tickets, or of drills and emergencies, for one KPI."""
+    on_tickets = kpi.measure in {"response_time", "resolution_time"}
+    frame = source["tickets" if on_tickets else "drills"]
+    clock = source.clock if on_tickets else BusinessClock.always(source.clock.timezone)
+    begin = micro(frame["opened" if on_tickets else "began"])
+    done = known_by(micro(frame["closed" if on_tickets else "recovered"]), cells.as_of)
+    if kpi.measure.endswith("response_time") or kpi.measure == "emergency_response":
+        done = np.minimum(done, known_by(micro(frame["responded"]), cells.as_of))  # an end is an answer, too
+    group = np.where(begin <= cells.as_of, cells.group_of("tickets" if on_tickets else "drills"), OUT)
+    if not on_tickets:
+        limit = np.full(begin.size, kpi.limit_us("") or 0)
+        due = begin + limit if kpi.limit is not None else np.full(begin.size, NEVER)
+        return Times(begin, done, due, np.full(begin.size, NEVER), group, clock, None)
+    group, limit = _limits(kpi, source, group)
+    holds = _holds(source, cells)
+    _check_years(kpi, clock, begin, done, group, cells.as_of, source)
+    due = clock.due_us(begin, limit, holds) if kpi.limits or kpi.limit else np.full(begin.size, NEVER)
+    cancelled = known_by(micro(frame["cancelled"]), cells.as_of)
+    return Times(begin, done, due, cancelled, group, clock, holds)
+
+
+def share_in_time(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
+    """Share done within the limit; the period of a record is that of its `window`."""
+    times = times_of(kpi, source, cells)
+    good = times.done <= times.due
+    settled = np.minimum(times.done, times.due)
+    off = times.cancelled < settled if kpi.cancelled == "exclude" else np.zeros(good.shape, dtype=bool)
+    group = np.where(off, OUT, times.group)
+    if kpi.window == "opened":
+        known = (settled <= cells.as_of) & (settled != NEVER)
+        cell = cells.place(times.begin, np.where(known, group, OUT))
+        censored = cells.count(cells.place(times.begin, np.where(known, OUT, group)))
+        excluded = cells.count(cells.place(times.begin, np.where(off, times.group, OUT)))
+    else:
+        moment = times.due if kpi.window == "due" else np.where(good, times.done, times.due)
+        cell = cells.place(known_by(moment, cells.as_of), group)
+        censored = np.bincount(cells.open_at_ends(times.begin, settled, group)[1], minlength=cells.size)
+        excluded = cells.count(cells.place(times.cancelled, np.where(off, times.group, OUT)))
+    figures = share_figures(kpi, cells.count(cell, good), cells.count(cell))
+    figures.censored, figures.excluded = censored.astype(np.int64), excluded
+    figures.say((figures.n == 0) & (figures.censored > 0), "no_data", "only_open")
+    return figures
+
+
+def mean_time(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
+    """Mean hours; with open records among them a lower bound, for they stand with their age so far."""
+    cell, hours, done, excluded = _durations(kpi, source, cells)
+    figures = mean_figures(kpi, cells, cell, hours)
+    figures.censored, figures.excluded = cells.count(cell, ~done), excluded
+    still_open = figures.censored > 0
+    figures.at_least = still_open
+    figures.lower = np.maximum(figures.lower, 0.0)  # time does not run backwards
+    figures.upper = np.where(still_open, np.nan, figures.upper)
+    figures.reason[still_open & (figures.status == "measured")] = "at_least"
+    figures.say((figures.n > 0) & (figures.n == figures.censored), "too_few", "only_open")
+    return figures
+
+
+def percentile_time(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
+    """Percentile of the hours, open records censored at their age."""
+    cell, hours, done, excluded = _durations(kpi, source, cells)
+    figures = Figures.of(cells.size, n=cells.count(cell), excluded=excluded)
+    figures.censored = cells.count(cell, ~done)
+    order = np.argsort(cell, kind="stable")
+    ends = np.searchsorted(cell[order], np.arange(cells.size + 1))
+    for at in np.flatnonzero(figures.n):
+        rows = order[ends[at] : ends[at + 1]]
+        found = percentile(hours[rows], done[rows], float(kpi.percentile) / 100, float(kpi.confidence))
+        figures.value[at], figures.lower[at], figures.upper[at] = found.value, found.lower, found.upper
+        if np.isnan(found.value):
+            figures.value[at], figures.at_least[at] = found.longest, True
+    figures.say(figures.n > 0, "measured")
+    figures.say((figures.n > 0) & (np.isnan(figures.lower) | np.isnan(figures.upper)), "too_few", "no_interval")
+    figures.say(figures.at_least, "too_few", "not_reached")
+    figures.say((figures.n > 0) & (figures.n < kpi.minimum_n), "too_few", "below_minimum")
+    figures.say((figures.n > 0) & (figures.n == figures.censored), "too_few", "only_open")
+    return figures
+
+
+def _durations(
+    kpi: KpiDefinition, source: Source, cells: Cells
+) -> tuple[IntArray, npt.NDArray[np.float64], npt.NDArray[np.bool_], IntArray]:
+    """Cell, hours and whether it is done, of every record and period that it is counted in; and what was excluded."""
+    times = times_of(kpi, source, cells)
+    off = times.cancelled < times.done if kpi.cancelled == "exclude" else np.zeros(times.done.shape, dtype=bool)
+    group = np.where(off, OUT, times.group)
+    moment = {"opened": times.begin, "due": known_by(times.due, cells.as_of), "closed": times.done}[kpi.window]
+    left = times.begin if kpi.window == "opened" else times.cancelled
+    excluded = cells.count(cells.place(left, np.where(off, times.group, OUT)))
+    cell = cells.place(moment, group)
+    known = np.where(times.group == OUT, times.begin, np.minimum(times.done, cells.as_of))
+    hours = times.lasting(known) / HOUR
+    done = times.done != NEVER
+    if kpi.window == "closed":
+        still, where = cells.open_at_ends(times.begin, times.done, group)
+        ends = np.minimum(cells.end, cells.as_of)[where // cells.groups]
+        part = Times(times.begin, times.done, times.due, times.cancelled, group, times.clock, times.holds)
+        ages = _ages(part, still, ends)
+        cell, hours = np.concatenate((cell, where)), np.concatenate((hours, ages))
+        done = np.concatenate((done, np.zeros(still.size, dtype=bool)))
+    return cell, hours, done, excluded
+
+
+def _ages(times: Times, at: IntArray, until: IntArray) -> npt.NDArray[np.float64]:
+    """Age in hours of some records at some moments; a record may stand there several times."""
+    ages = np.empty(at.size)
+    for end in np.unique(until):
+        here = until == end
+        whole = np.maximum(np.full(times.begin.shape, end), times.begin)
+        ages[here] = times.lasting(whole)[at[here]] / HOUR
+    return ages
+
+
+def _limits(kpi: KpiDefinition, source: Source, group: IntArray) -> tuple[IntArray, IntArray]:
+    """The group, `OUT` for priorities that do not count, and the limit of each ticket."""
+    priority = source["tickets"]["priority"].cat
+    names = [str(name) for name in priority.categories]
+    codes = priority.codes.to_numpy()
+    if kpi.priorities:
+        counted = np.array([name in kpi.priorities for name in names], dtype=bool)
+        group = np.where(counted[codes], group, OUT)
+    if not kpi.limits and kpi.limit is None:
+        return group, np.zeros(codes.size, dtype=np.int64)
+    known = [kpi.limit_us(name) for name in names]
+    without = np.array([limit is None for limit in known], dtype=bool)
+    wrong = np.flatnonzero(without[codes] & (group != OUT)) if without.any() else np.zeros(0, dtype=np.int64)
+    if wrong.size:
+        rows = tuple(int(row) for row in source["tickets"]["row"].to_numpy()[wrong[:1000]])
+        facts = {"kpi": kpi.id, "known": ", ".join(kpi.limits)}
+        value = names[codes[wrong[0]]]
+        raise InvalidInput([Finding("kpis.priority_unknown", "tickets", "priority", rows, value, facts)], "tickets")
+    return group, np.array([limit or 0 for limit in known], dtype=np.int64)[codes]
+
+
+def _holds(source: Source, cells: Cells) -> Holds | None:
+    """Holds of tickets in working time, by the row of their ticket; kept for the next KPI of the same clock."""
+    if "holds" not in source or not len(source["holds"]):
+        return None
+    key = ("holds", source.clock)
+    if key not in source.kept:
+        frame, spans = source["holds"], source.clock.spans
+        tickets = source["tickets"]["ticket"]
+        place = tickets.reset_index().groupby("ticket", observed=True)["index"].first()
+        at = place.reindex(frame["ticket"].astype(object)).to_numpy().astype(np.int64)
+        begin, end = micro(frame["begin"]), known_by(micro(frame["end"]), cells.as_of)
+        known = begin <= cells.as_of
+        begin, end = np.clip(begin, spans.first, spans.last), np.minimum(end, spans.last)
+        source.kept[key] = Holds.merged(at[known], spans.worked(begin[known]), spans.worked(end[known]))
+    kept = source.kept[key]
+    assert isinstance(kept, Holds)
+    return kept
+
+
+def _check_years(
+    kpi: KpiDefinition,
+    clock: BusinessClock,
+    begin: IntArray,
+    done: IntArray,
+    group: IntArray,
+    as_of: int,
+    source: Source,
+) -> None:
+    """A ticket in a year whose holidays nobody stated cannot be timed."""
+    until = np.minimum(done, as_of)
+    outside = (group != OUT) & ~(clock.spans.covered(begin) & clock.spans.covered(until))
+    if outside.any():
+        rows = tuple(int(row) for row in source["tickets"]["row"].to_numpy()[np.flatnonzero(outside)[:1000]])
+        years = clock.calendar.years
+        facts = {"first": years[0], "last": years[1], "name": clock.calendar.name, "kpi": kpi.id}
+        raise InvalidInput([Finding("kpis.year_uncovered", "tickets", "opened", rows, facts=facts)], "tickets")

@@ -1,0 +1,146 @@
+"""What cannot be true between the columns and tables of service records: all of it, with its rows."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from supplier_eval.errors import Finding
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.intake.tables import TableContract
+from supplier_eval.monitor.record_columns import MOST_ROWS
+
+ORDERS = (
+    *(("tickets", "opened", later) for later in ("responded", "closed", "cancelled")),
+    *(("holds", "begin", "end"), ("outages", "begin", "end"), ("maintenance", "begin", "end")),
+    *(("complaints", "received", "closed"), ("contracts", "start", "end"), ("services", "watched_from", "watched_to")),
+    *(("drills", "began", "responded"), ("drills", "began", "recovered"), ("volumes", "begin", "end")),
+)
+COUNTS = (
+    *(("inspections", "units"), ("inspections", "defective"), ("inspections", "defects"), ("tickets", "reopened")),
+)
+NOT_NEGATIVE = (("volumes", "volume"), ("quotes", "quantity"))
+Tables = Mapping[str, pd.DataFrame]
+
+
+def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Finding]:
+    """Rows that name the same thing twice, case and width folded; two of them cannot both be right."""
+    known = [name for name in contract.key if name in frame]
+    if len(frame) < 2 or not known:
+        return []
+    keys = pd.DataFrame({name: _key(frame[name]) for name in known})
+    again = keys.duplicated(keep="first").to_numpy()
+    complete = ~np.any([keys[name].eq("").to_numpy() for name in known if contract.column(name).filled], axis=0)
+    wrong = np.flatnonzero(again & complete)
+    if not wrong.size:
+        return []
+    first = int(wrong[0])
+    same = np.flatnonzero((keys == keys.iloc[first]).all(axis=1).to_numpy())[0]
+    shown = ", ".join(str(frame[name].iloc[first]) for name in known)
+    column = known[0] if len(known) == 1 else ""
+    code = f"{contract.name}.{column + '.' if column else ''}duplicate"
+    facts = {"first": int(frame["row"].iloc[same])}
+    return [Finding(code, contract.name, column, _rows(frame, wrong), shown, facts)]
+
+
+def _key(column: pd.Series) -> pd.Series:
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return column.astype(np.int64) if column.dtype.kind == "M" else column
+    cells = column.cat.categories
+    folded = pd.Index([id_key(str(cell)) for cell in cells], dtype=object)
+    places, names = pd.factorize(folded)
+    codes = places[column.cat.codes.to_numpy()]
+    empty = np.array([name == "" for name in names], dtype=bool)
+    return pd.Series(np.where(empty[codes], "", codes.astype(str)) if empty.any() else codes)
+
+
+def relation_findings(tables: Tables) -> list[Finding]:
+    """Ends before starts, counts that are none, unknown suppliers and tickets."""
+    found: list[Finding] = []
+    for table, early, late in ORDERS:
+        if table in tables:
+            found += _order(tables[table], table, early, late)
+    for table, column in (*COUNTS, *NOT_NEGATIVE):
+        if table in tables:
+            found += _figures(tables[table], table, column, whole=(table, column) in COUNTS)
+    found += _defective(tables) + _prices(tables)
+    for table, frame in tables.items():
+        if table != "contracts" and "contracts" in tables and "supplier" in frame:
+            found += _unknown(frame, table, "supplier", tables["contracts"]["supplier"], "contracts")
+    if "holds" in tables and "tickets" in tables:
+        found += _unknown(tables["holds"], "holds", "ticket", tables["tickets"]["ticket"], "tickets")
+    return found
+
+
+def _order(frame: pd.DataFrame, table: str, early: str, late: str) -> list[Finding]:
+    wrong = np.flatnonzero((frame[late] < frame[early]).to_numpy())
+    if not wrong.size:
+        return []
+    first = frame.iloc[int(wrong[0])]
+    facts = {"start": str(first[early]), "other": early}
+    return [Finding(f"{table}.{late}.before", table, late, _rows(frame, wrong), str(first[late]), facts)]
+
+
+def _figures(frame: pd.DataFrame, table: str, column: str, *, whole: bool) -> list[Finding]:
+    figures = frame[column].to_numpy()
+    with np.errstate(invalid="ignore"):
+        wrong = (figures < 0) | ((figures != np.floor(figures)) & ~np.isnan(figures) if whole else False)
+    at = np.flatnonzero(wrong)
+    code = f"{table}.{column}.not_a_count" if whole else f"{table}.{column}.negative"
+    return [Finding(code, table, column, _rows(frame, at), f"{figures[at[0]]:g}")] if at.size else []
+
+
+def _defective(tables: Tables) -> list[Finding]:
+    frame = tables.get("inspections")
+    if frame is None:
+        return []
+    found = []
+    for column in ("defective",):
+        wrong = np.flatnonzero((frame[column] > frame["units"]).to_numpy())
+        if wrong.size:
+            value = f"{frame[column].iloc[int(wrong[0])]:g}"
+            facts = {"units": f"{frame['units'].iloc[int(wrong[0])]:g}"}
+            found.append(
+                Finding("inspections.defective.too_many", "inspections", column, _rows(frame, wrong), value, facts)
+            )
+    return found
+
+
+def _prices(tables: Tables) -> list[Finding]:
+    frame = tables.get("quotes")
+    if frame is None:
+        return []
+    found = []
+    wrong = np.flatnonzero((frame["price"] <= 0).to_numpy())
+    if wrong.size:
+        value = f"{frame['price'].iloc[int(wrong[0])]:g}"
+        found.append(Finding("quotes.price.not_positive", "quotes", "price", _rows(frame, wrong), value))
+    currencies = sorted({str(cell) for cell in frame["currency"].unique()})
+    if len(currencies) > 1:
+        shown = ", ".join(cell or "-" for cell in currencies)
+        found.append(Finding("quotes.currency.mixed", "quotes", "currency", (), shown))
+    return found
+
+
+def _unknown(frame: pd.DataFrame, table: str, column: str, known: pd.Series, where: str) -> list[Finding]:
+    there = {id_key(str(cell)) for cell in known.cat.categories}
+    cells = frame[column].cat.categories
+    missing = np.array([id_key(str(cell)) not in there and str(cell) != "" for cell in cells], dtype=bool)
+    if not missing.any():
+        return []
+    wrong = np.flatnonzero(missing[frame[column].cat.codes.to_numpy()])
+    if not wrong.size:
+        return []
+    value = str(frame[column].iloc[int(wrong[0])])
+    names = [str(cell) for cell in known.cat.categories[:20]]
+    near = difflib.get_close_matches(value, names, n=1, cutoff=0.0)
+    facts = {"where": where, "known": ", ".join(names), "near": near[0] if near else "-"}
+    return [Finding(f"{table}.{column}.unknown", table, column, _rows(frame, wrong), value, facts)]
+
+
+def _rows(frame: pd.DataFrame, at: npt.NDArray[np.int64]) -> tuple[int, ...]:
+    return tuple(int(row) for row in frame["row"].to_numpy()[at[:MOST_ROWS]])

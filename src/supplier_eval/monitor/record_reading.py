@@ -1,0 +1,170 @@
+"""How service records are read: files to frames, frames to typed tables, all findings at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from supplier_eval.clock.local_time import zone_named
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.files import read_table, read_workbook
+from supplier_eval.intake.raw_table import RawTable, column_key
+from supplier_eval.intake.tables import TableContract
+from supplier_eval.monitor.record_checks import duplicate_findings, relation_findings
+from supplier_eval.monitor.record_columns import ColumnFindings, IntArray, empty_column, typed_column
+from supplier_eval.monitor.record_tables import RECORD_TABLES
+from supplier_eval.monitor.records import ServiceRecords
+
+ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx")
+OWN = "x_"
+TABLE = "records"
+FIRST_ROW = 2
+Frames = dict[str, tuple[pd.DataFrame, IntArray]]
+
+
+def read_service_records(path: str | Path, *, timezone: str = "") -> ServiceRecords:
+    """Read a folder of tables, or one workbook with a sheet a table.
+
+    Parameters
+    ----------
+    path : path
+        Folder with ``tickets.csv`` and others (csv, tsv, xlsx or parquet), or an ``.xlsx`` file.
+    timezone : str
+        IANA zone of moments that have none; without it they are refused.
+
+    Returns
+    -------
+    ServiceRecords
+        Checked; warnings stand in `warnings`.
+
+    Raises
+    ------
+    InvalidInput
+        With every finding of every table.
+    """
+    place = Path(path)
+    found: list[Finding] = []
+    frames: Frames = {}
+    if place.is_dir():
+        _read_folder(place, frames, found)
+    elif place.suffix.lower() == ".xlsx" and place.exists():
+        sheets, found = read_workbook(place)
+        for name, raw in sheets.items():
+            _keep(column_key(name), raw, frames, found)
+    else:
+        found.append(Finding("records.place", TABLE, value=str(place)))
+    return _checked(frames, timezone, found, str(place))
+
+
+def records_of_frames(tables: Mapping[str, pd.DataFrame], timezone: str) -> ServiceRecords:
+    """Take frames; parameters and errors as `ServiceRecords.from_frames`."""
+    if not isinstance(tables, Mapping):
+        raise InvalidInput([Finding("records.frames", TABLE, value=type(tables).__name__)], TABLE)
+    found: list[Finding] = []
+    frames: Frames = {}
+    for name, frame in tables.items():
+        if not isinstance(frame, pd.DataFrame):
+            found.append(Finding("records.frames", TABLE, str(name), value=type(frame).__name__))
+        elif name not in RECORD_TABLES:
+            found.append(_no_table(str(name)))
+        else:
+            renamed = frame.rename(columns={column: column_key(str(column)) for column in frame.columns})
+            frames[name] = (renamed, np.arange(FIRST_ROW, FIRST_ROW + len(frame)))
+    return _checked(frames, timezone, found, TABLE)
+
+
+def _read_folder(place: Path, frames: Frames, found: list[Finding]) -> None:
+    for file in sorted(place.iterdir()):
+        name = column_key(file.stem)
+        if file.suffix.lower() not in ENDINGS or name.startswith((OWN, ".", "~$")) or not file.is_file():
+            continue
+        if name not in RECORD_TABLES:
+            found.append(_no_table(file.name))
+        elif name in frames:
+            found.append(Finding("records.table_twice", name, value=file.name))
+        elif file.suffix.lower() == ".parquet":
+            _read_parquet(name, file, frames, found)
+        else:
+            raw, problems = read_table(file, name)
+            found += problems
+            if raw is not None:
+                _keep(name, raw, frames, found)
+
+
+def _read_parquet(name: str, file: Path, frames: Frames, found: list[Finding]) -> None:
+    """Typed columns at once; a million rows are no reason to go through text."""
+    try:
+        frame = pd.read_parquet(file)
+    except (OSError, ValueError, TypeError) as refused:
+        found.append(Finding("files.parquet.damaged", name, value=file.name, facts={"reason": str(refused)[:200]}))
+        return
+    frame = frame.rename(columns={column: column_key(str(column)) for column in frame.columns})
+    frames[name] = (frame, np.arange(FIRST_ROW, FIRST_ROW + len(frame)))
+
+
+def _keep(name: str, raw: RawTable, frames: Frames, found: list[Finding]) -> None:
+    if name.startswith(OWN):
+        return
+    if name not in RECORD_TABLES:
+        found.append(_no_table(name))
+        return
+    columns = {column: pd.Series(list(raw.cells(column)), dtype=object) for column in raw.columns}
+    frames[name] = (pd.DataFrame(columns), np.array(raw.row_numbers, dtype=np.int64))
+
+
+def _no_table(name: str) -> Finding:
+    near = difflib.get_close_matches(name.rsplit(".", 1)[0], RECORD_TABLES, n=1, cutoff=0.5)
+    facts = {"known": ", ".join(RECORD_TABLES), "near": near[0] if near else "tickets"}
+    return Finding("records.table_unknown", TABLE, value=name, facts=facts)
+
+
+def _checked(frames: Frames, timezone: str, found: list[Finding], source: str) -> ServiceRecords:
+    if timezone and zone_named(timezone) is None:
+        raise InvalidInput([*found, Finding("records.timezone", TABLE, "timezone", value=str(timezone))], source)
+    tables: dict[str, pd.DataFrame] = {}
+    for name, contract in RECORD_TABLES.items():
+        if name in frames:
+            frame, rows = frames[name]
+            tables[name] = _typed(frame, rows, contract, timezone, found)
+    if not frames and not found:
+        found.append(Finding("records.none", TABLE, value=source, facts={"known": ", ".join(RECORD_TABLES)}))
+    for name, table in tables.items():
+        found += duplicate_findings(table, RECORD_TABLES[name])
+    found += relation_findings(tables)
+    empty = [Finding(f"{name}.no_rows", name, severity="warning") for name, table in tables.items() if not len(table)]
+    if any(finding.severity == "error" for finding in found):
+        raise InvalidInput(found, source)
+    return ServiceRecords(MappingProxyType(tables), (*found, *empty))
+
+
+def _typed(
+    frame: pd.DataFrame, rows: IntArray, contract: TableContract, timezone: str, found: list[Finding]
+) -> pd.DataFrame:
+    findings = ColumnFindings(contract.name, rows)
+    given = [str(column) for column in frame.columns]
+    for name in sorted(set(given)):
+        if given.count(name) > 1:
+            facts = {"places": ", ".join(str(at + 1) for at, one in enumerate(given) if one == name)}
+            found.append(Finding("files.header.duplicate", contract.name, name, (1,), name, facts))
+        if name not in contract.names and not name.startswith(OWN):
+            near = difflib.get_close_matches(name, contract.names, n=1, cutoff=0.6)
+            facts = {"known": ", ".join(contract.names), "near": near[0] if near else ", ".join(contract.names)}
+            found.append(Finding(f"{contract.name}.column_unknown", contract.name, name, (1,), name, facts))
+    columns: dict[str, pd.Series] = {}
+    for column in contract.columns:
+        if given.count(column.name) == 1:
+            columns[column.name] = typed_column(frame[column.name], column, timezone, findings)
+            continue
+        columns[column.name] = empty_column(column, len(frame))
+        if column.required and column.name not in given:
+            near = difflib.get_close_matches(column.name, given, n=1, cutoff=0.6)
+            facts = {"found": near[0] if near else "-"}
+            code = f"{contract.name}.{column.name}.column_missing"
+            found.append(Finding(code, contract.name, column.name, (1,), column.name, facts))
+    found += findings.found
+    return pd.DataFrame({**columns, "row": rows})
