@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import rankdata
 
-from supplier_eval.rank.competition import competition_ranks
+from supplier_eval.rank.competition import FEW_BIDS, competition_ranks, shared_ranks
 
 totals = st.lists(st.integers(0, 12).map(lambda x: x / 4), min_size=1, max_size=25)
 
@@ -44,6 +44,17 @@ def test_bids_that_are_out_have_rank_zero_and_leave_no_gap():
 def test_a_block_ranks_each_tender_for_itself():
     keys = np.array([[3.0, 1.0], [5.0, 1.0], [5.0, 2.0]])
     assert competition_ranks([keys]).tolist() == [[3, 2], [1, 2], [1, 1]]
+
+
+@pytest.mark.parametrize("n_bids", [1, 2, 7, FEW_BIDS, FEW_BIDS + 1])
+def test_a_block_that_is_counted_and_one_that_is_sorted_agree_with_each_tender_alone(n_bids):
+    rng = np.random.default_rng(n_bids)
+    keys, mask = rng.integers(0, 6, (n_bids, 40)) / 2, rng.random((n_bids, 40)) < 0.8
+    ranks = competition_ranks([keys], mask)
+    for t in range(40):
+        assert ranks[:, t].tolist() == competition_ranks([keys[:, t]], mask[:, t]).tolist()
+    shared = [len(set(column[column > 0].tolist())) < np.count_nonzero(column) for column in ranks.T]
+    assert shared_ranks(ranks).tolist() == shared
 
 
 def test_an_eligible_bid_without_a_figure_is_refused():

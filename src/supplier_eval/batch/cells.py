@@ -125,10 +125,12 @@ def unique_texts(series: pd.Series) -> tuple[IntArray, list[str]]:
     if series.dtype == object:
         series = pd.Series([_text(cell) for cell in series.array], dtype=object)
     codes, uniques = pd.factorize(series)
-    texts = [_text(cell) or "" for cell in uniques]
-    blank = np.array([not text.strip() for text in texts], dtype=bool)
-    found = codes.astype(np.int64)
-    if blank.any():
+    plain = isinstance(series.dtype, pd.StringDtype)
+    cells = np.asarray(uniques, dtype=object).tolist()
+    texts = cells if plain else [_text(cell) or "" for cell in cells]
+    found = codes.astype(np.int64, copy=False)
+    if "" in texts or any(map(str.isspace, texts)):
+        blank = np.array([not text.strip() for text in texts], dtype=bool)
         found = np.where((found >= 0) & blank[found], -1, found)
     return found, texts
 

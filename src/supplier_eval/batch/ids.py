@@ -29,7 +29,7 @@ class Ids:
     codes : ndarray of int of shape (n_rows,)
         Number of the id from 0; -1 where none stands.
     labels : sequence of str, or ndarray of int
-        The ids by their number, as first written; whole numbers where the column holds whole numbers.
+        The ids by their number, as first written (see `label`); whole numbers where the column holds whole numbers.
     """
 
     codes: IntArray
@@ -41,8 +41,8 @@ class Ids:
         return len(self.labels)
 
     def label(self, code: int) -> str:
-        """An id as text."""
-        return str(self.labels[code])
+        """An id as text, as ids are kept."""
+        return normalise_id(str(self.labels[code]))
 
 
 def read_ids(series: pd.Series, faults: Faults, column: str) -> Ids:
@@ -91,7 +91,7 @@ def folded(labels: Sequence[str]) -> list[str]:
 def _same(codes: IntArray, texts: list[str]) -> tuple[IntArray, list[str]]:
     """One number for all spellings of an id; what is empty once invisible characters are gone is missing."""
     keys = folded(texts) if texts else []
-    if keys == texts and all(keys):
+    if all(keys) and len(set(keys)) == len(keys):
         return codes, texts
     number: dict[str, int] = {}
     labels: list[str] = []
@@ -99,7 +99,7 @@ def _same(codes: IntArray, texts: list[str]) -> tuple[IntArray, list[str]]:
     for i, (key, text) in enumerate(zip(keys, texts, strict=True)):
         if key and key not in number:
             number[key] = len(labels)
-            labels.append(normalise_id(text))
+            labels.append(text)
         to[i] = number[key] if key else -1
     return np.where(codes >= 0, to[codes], -1) if len(to) else codes, labels
 

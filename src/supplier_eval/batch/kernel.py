@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from supplier_eval.rank.competition import shared_ranks
 from supplier_eval.score.order import FloatArray, settle
 
 if TYPE_CHECKING:
@@ -82,14 +83,8 @@ def score_block(
         unpriced = np.where(eligible[..., ~enough], values[..., ~enough], np.nan)
         table = table.copy()
         table[..., ~enough] = unpriced
-    tied = enough & (scored.ranks.max(axis=0, initial=0) < n_valid)
-    tied |= enough & _shared(scored.ranks, n_valid)
+    tied = enough & shared_ranks(scored.ranks)
     return BlockScores(table, total, scored.ranks, margins(total, scored.ranks), enough, tied)
-
-
-def _shared(ranks: IntArray, n_valid: IntArray) -> BoolArray:
-    """Whether bids share a rank: the ranks 1 to n are each taken once only if they add up to n (n + 1) / 2."""
-    return np.asarray(ranks.sum(axis=0) != n_valid * (n_valid + 1) // 2)
 
 
 def margins(total: FloatArray, ranks: IntArray) -> FloatArray:

@@ -66,7 +66,8 @@ def weighted_sum(
         raise ValueError(f"{table.shape[0]} criteria need as many weights, not {w.shape}")
     points = w.reshape((-1,) + (1,) * (table.ndim - 1)) * table
     unrounded = sum_in_order(points)
-    total = round_half_up(sum_in_order(round_half_up(points, criterion_places)), total_places)
+    added = unrounded if criterion_places is None else sum_in_order(round_half_up(points, criterion_places))
+    total = round_half_up(added, total_places)
     return WeightedSum(points, unrounded, total)
 
 

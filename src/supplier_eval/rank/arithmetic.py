@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.rank.additive import weighted_sum
-from supplier_eval.rank.competition import competition_ranks
+from supplier_eval.rank.competition import competition_ranks, shared_ranks
 from supplier_eval.score.block import PriceRow, fill_prices, node_value, rescale_to_best
 from supplier_eval.score.order import FloatArray, round_half_up, settle, sum_in_order
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from supplier_eval.policy.tree import CriteriaTree
 
 BoolArray = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
 Kind = TypeVar("Kind", bound=np.generic)
 
 
@@ -183,12 +184,25 @@ class Rules:
         """Score and rank where floors and limits are settled: parameters as `score`, `eligible` says who is scored."""
         values = self.values(values, offered, weights, opened, eligible)
         rounding = self.policy.rounding
-        summed = weighted_sum(np.where(eligible, values, 0.0), weights, rounding.criterion, rounding.total)
-        points = np.where(eligible, summed.points, np.nan)
-        unrounded, total = (np.where(eligible, x, np.nan) for x in (summed.unrounded, summed.total))
-        ranks = competition_ranks(self._keys(total, points, money), eligible)
-        enough = sum_in_order(eligible) >= max(self.policy.procedure.minimum_valid_bids, 1)
-        return Scores(values, unrounded, total, eligible, np.where(enough, ranks, 0))
+        everybody = bool(eligible.all())
+        counted = values if everybody else np.where(eligible, values, 0.0)
+        points, unrounded, total = weighted_sum(counted, weights, rounding.criterion, rounding.total)
+        if not everybody:
+            points, unrounded, total = (np.where(eligible, x, np.nan) for x in (points, unrounded, total))
+        ranks = self._ranks(total, points, money, eligible)
+        enough = np.count_nonzero(eligible, axis=0) >= max(self.policy.procedure.minimum_valid_bids, 1)
+        return Scores(values, unrounded, total, eligible, ranks if bool(enough.all()) else np.where(enough, ranks, 0))
+
+    def _ranks(self, total: FloatArray, points: FloatArray, money: FloatArray, eligible: BoolArray) -> IntArray:
+        """Ranks by the total; the tie keys are worked out where totals are equal."""
+        if total.ndim == 1:
+            return competition_ranks(self._keys(total, points, money), eligible)
+        ranks = competition_ranks([total], eligible)
+        tied = shared_ranks(ranks)
+        if self.policy.ties.keys and tied.any():
+            keys = self._keys(total[:, tied], points[:, :, tied], money[:, tied])
+            ranks[:, tied] = competition_ranks(keys, eligible[:, tied])
+        return ranks
 
     def values(
         self, values: FloatArray, offered: FloatArray, weights: FloatArray, opened: BoolArray, eligible: BoolArray

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.score.order import settle
+from supplier_eval.score.order import FloatArray, settle
+
+FEW_BIDS = 32  # more bids than these are sorted
 
 
 def competition_ranks(keys: Sequence[npt.ArrayLike], eligible: npt.ArrayLike | None = None) -> npt.NDArray[np.int64]:
@@ -32,8 +34,10 @@ def competition_ranks(keys: Sequence[npt.ArrayLike], eligible: npt.ArrayLike | N
     """
     judged = [settle(key) for key in keys]
     mask = np.ones(judged[0].shape, bool) if eligible is None else np.asarray(eligible, dtype=bool)
-    if any(bool(np.isnan(key[mask]).any()) for key in judged):
+    if any(bool((np.isnan(key) & mask).any()) for key in judged):
         raise ValueError("an eligible bid has no figure to rank by")
+    if len(judged) == 1 and mask.ndim > 1 and mask.shape[0] <= FEW_BIDS:
+        return _counted(judged[0], mask)
     columns = [np.where(mask, -key, np.inf) for key in judged]
     order = np.lexsort((*reversed(columns), ~mask), axis=0)
     n = mask.shape[0]
@@ -47,3 +51,33 @@ def competition_ranks(keys: Sequence[npt.ArrayLike], eligible: npt.ArrayLike | N
     ranks = np.empty(mask.shape, np.int64)
     np.put_along_axis(ranks, order, ordered_ranks, axis=0)
     return np.where(mask, ranks, 0)
+
+
+def shared_ranks(ranks: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """In which tenders bids share a rank.
+
+    Parameters
+    ----------
+    ranks : ndarray of int of shape (n_bids, ...)
+        As `competition_ranks` gives them.
+
+    Returns
+    -------
+    ndarray of bool of the shape without the bids
+        Ranks that are all different add up to n (n + 1) / 2; a rank that is skipped makes them add up to less.
+    """
+    n = np.count_nonzero(ranks, axis=0)
+    return np.asarray(ranks.sum(axis=0) != n * (n + 1) // 2)
+
+
+def _counted(key: FloatArray, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Ranks by one key of a few bids in many tenders: one more than the bids that are ahead, pair by pair."""
+    everybody = bool(mask.all())
+    judged = key if everybody else np.where(mask, key, -np.inf)
+    ahead = np.zeros(mask.shape, np.int8)
+    for a in range(len(judged) - 1):
+        others = judged[a + 1 :]
+        ahead[a + 1 :] += (judged[a] > others).view(np.int8)
+        ahead[a] += np.add.reduce((others > judged[a]).view(np.int8), axis=0, dtype=np.int8)
+    ranks = ahead.astype(np.int64) + 1
+    return ranks if everybody else np.where(mask, ranks, 0)

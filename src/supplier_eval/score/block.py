@@ -117,4 +117,4 @@ def fill_prices(
                 scale = np.asarray(given.get("features_max", 1.0)) / 100.0 if name == "features" else 1.0
                 given[name] = np.where(mask, quality, np.nan) * scale
         table[how.row] = formula.function(price, mask, **given)
-    return np.where(mask, table, np.nan)
+    return table if bool(mask.all()) else np.where(mask, table, np.nan)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float64]
 
 NOISE_DIGITS = 9
+FEW_TERMS = 64
 
 
 def sum_in_order(x: npt.ArrayLike, axis: int = 0) -> FloatArray:
@@ -35,8 +36,14 @@ def sum_in_order(x: npt.ArrayLike, axis: int = 0) -> FloatArray:
     one tender and a block of tenders.
     """
     terms = np.asarray(x, dtype=np.float64)
-    if terms.shape[axis] == 0:
+    n = terms.shape[axis]
+    if n == 0:
         return np.zeros(np.delete(terms.shape, axis))
+    if axis == 0 and n <= FEW_TERMS and terms.ndim > 1:  # the same additions, without keeping what lies between
+        total: FloatArray = terms[0].copy()
+        for term in terms[1:]:
+            total += term
+        return total
     return np.asarray(np.take(np.add.accumulate(terms, axis=axis), -1, axis=axis))
 
 
