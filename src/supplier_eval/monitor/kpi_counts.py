@@ -101,6 +101,7 @@ def satisfaction(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
     answered = np.where(np.isnan(score), OUT, cell)
     if kpi.statistic == "mean":
         figures = mean_figures(kpi, cells, answered, np.nan_to_num(score))
+        figures.lower, figures.upper = np.maximum(figures.lower, low), np.minimum(figures.upper, high)
     else:
         assert kpi.top_box is not None
         figures = share_figures(kpi, cells.count(answered, score >= float(kpi.top_box)), cells.count(answered))

@@ -50,8 +50,10 @@ def mean_figures(kpi: KpiDefinition, cells: Cells, cell: IntArray, x: FloatArray
         half = stdtrit(np.maximum(n - 1, 1), 0.5 + float(kpi.confidence) / 2) * sd / np.sqrt(counted)
     enough = n > 1
     figures = Figures.of(n.size, n=n, value=np.where(n > 0, mean, np.nan), sd=np.where(enough, sd, np.nan))
-    figures.lower, figures.upper = np.where(enough, mean - half, np.nan), np.where(enough, mean + half, np.nan)
+    spread = enough & (sd > 0)
+    figures.lower, figures.upper = np.where(spread, mean - half, np.nan), np.where(spread, mean + half, np.nan)
     figures.say(n > 0, "measured")
+    figures.say(enough & ~spread, "measured", "no_spread")
     figures.say(n == 1, "too_few", "one_record")
     _few(figures, kpi)
     return figures
