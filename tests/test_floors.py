@@ -79,6 +79,7 @@ PLAIN = (
         "risk/aggregate.py",
         "risk/frequency.py",
         "risk/loss_figures.py",
+        "risk/loss_grid.py",
         "risk/loss_model.py",
         "risk/loss_sampling.py",
         "risk/severity.py",

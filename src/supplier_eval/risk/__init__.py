@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from supplier_eval.risk.fmea_front import FailureMode, FailureModes, rate_failure_modes
     from supplier_eval.risk.loss_figures import Estimate
     from supplier_eval.risk.losses import simulate_losses
+    from supplier_eval.risk.losses_exact import exact_losses
+    from supplier_eval.risk.losses_exact_result import Bounded, ExactLosses
     from supplier_eval.risk.losses_result import AnnualLosses
     from supplier_eval.risk.matrix import Bands, RiskMatrix
     from supplier_eval.risk.matrix_front import MatrixCheck, check_matrix
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "AnnualLosses": "losses_result",
     "Bands": "matrix",
+    "Bounded": "losses_exact_result",
     "Concentration": "concentration_result",
     "Concentrations": "concentration_result",
     "Estimate": "loss_figures",
+    "ExactLosses": "losses_exact_result",
     "FailureMode": "fmea_front",
     "FailureModes": "fmea_front",
     "MatrixCheck": "matrix_front",
@@ -32,6 +36,7 @@ _HOMES = {
     "RiskMatrix": "matrix",
     "check_matrix": "matrix_front",
     "concentration": "concentration_front",
+    "exact_losses": "losses_exact",
     "place_risks": "matrix_places",
     "rate_failure_modes": "fmea_front",
     "simulate_losses": "losses",
@@ -40,9 +45,11 @@ _HOMES = {
 __all__ = [
     "AnnualLosses",
     "Bands",
+    "Bounded",
     "Concentration",
     "Concentrations",
     "Estimate",
+    "ExactLosses",
     "FailureMode",
     "FailureModes",
     "MatrixCheck",
@@ -52,6 +59,7 @@ __all__ = [
     "RiskMatrix",
     "check_matrix",
     "concentration",
+    "exact_losses",
     "place_risks",
     "rate_failure_modes",
     "simulate_losses",

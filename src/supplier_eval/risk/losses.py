@@ -63,7 +63,7 @@ def simulate_losses(
         frequencies, arguments out of range, more than ten thousand million events to draw.
     """
     findings, whole = _arguments(years, seed)
-    shares, wrong = _levels(levels, whole)
+    shares, wrong = read_levels(levels, whole)
     found, broken = read_register(register, shocks)
     findings += wrong + broken
     if found is not None and _events(found.model) * whole > MOST_DRAWS:
@@ -96,8 +96,16 @@ def _arguments(years: object, seed: object) -> tuple[list[Finding], int]:
     return findings, whole
 
 
-def _levels(given: object, years: int) -> tuple[tuple[float, ...], list[Finding]]:
-    """Levels from low to high; wrong ones, and such with too few years beyond, as findings."""
+def read_levels(given: object, years: int) -> tuple[tuple[float, ...], list[Finding]]:
+    """Levels from low to high; wrong ones, and such with too few years beyond, as findings.
+
+    Parameters
+    ----------
+    given : object
+        Numbers above 0 and below 1, or one of them.
+    years : int
+        How many are sampled; 0 where none are.
+    """
     listed = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
     figures = [as_figure(one) for one in listed]
     shares = sorted({figure for figure in figures if figure is not None and 0 < figure < 1})

@@ -186,7 +186,7 @@ class AnnualLosses:
             var, tvar = self.var(level), self.tvar(level)
             figures = {"var": f"{var.value:,.6g}", "var_error": f"{var.error:,.3g}"}
             figures |= {"tvar": f"{tvar.value:,.6g}", "tvar_error": f"{tvar.error:,.3g}"}
-            lines.append(message("losses.said.level", lang, level=f"{100 * level:g}", unit=unit, **figures))
+            lines.append(message("losses.said.level", lang, level=f"{100 * level:.10g}", unit=unit, **figures))
         if self.not_assessed:
             named = ("、" if lang == "zh" else ", ").join(self.not_assessed[:10])
             lines.append(message("losses.said.not_assessed", lang, n=len(self.not_assessed), risks=named))
@@ -195,7 +195,7 @@ class AnnualLosses:
     def __repr__(self) -> str:
         level = self.levels[-1]
         left = f"; {len(self.not_assessed)} not assessed" if self.not_assessed else ""
-        shown = f"mean {self.exact_mean:,.6g}, VaR {level:g} {self.var(level).value:,.6g}"
+        shown = f"mean {self.exact_mean:,.6g}, VaR {level:.10g} {self.var(level).value:,.6g}"
         return f"AnnualLosses({len(self.model.risks)} risks, {self.years:,} years; {shown}{left})"
 
 

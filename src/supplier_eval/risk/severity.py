@@ -22,6 +22,7 @@ from scipy.special import ndtr, ndtri
 FloatArray = npt.NDArray[np.float64]
 Z95 = float(ndtri(0.95))
 METHODS = ("rounding", "lower", "upper")
+SHIFTS = {"rounding": 0.5, "lower": 1.0, "upper": 0.0}  # steps from a point to the end of what is put on it
 
 
 def lognormal_from_interval(low: float, high: float) -> tuple[float, float]:
@@ -70,8 +71,7 @@ def discretise(mu: float, sigma: float, step: float, count: int, method: str = "
     -------
     ndarray of shape (count,)
     """
-    shift = {"rounding": 0.5, "lower": 1.0, "upper": 0.0}[method]
-    ends = step * (np.arange(count + 1) - 1.0 + shift)
+    ends = step * (np.arange(count + 1) - 1.0 + SHIFTS[method])
     below = np.zeros(count + 1)
     positive = ends > 0
     if sigma > 0:
@@ -80,3 +80,28 @@ def discretise(mu: float, sigma: float, step: float, count: int, method: str = "
         fixed = np.exp(mu) * (1 + 1e-12 * (1 if method == "lower" else -1))
         below = np.where(ends >= fixed, 1.0, 0.0)
     return np.diff(below)
+
+
+def discretised_mean(mu: float, sigma: float, step: float, count: int, method: str = "rounding") -> float:
+    """Mean of a loss that is put on an endless grid of which the first points are known.
+
+    Parameters
+    ----------
+    mu, sigma, step, count, method
+        As in `discretise`.
+
+    Returns
+    -------
+    float
+        Losses beyond the last point count with what they are in closed form, less one step each for ``lower``, plus one
+        for ``upper``: at most, and at least, what the endless grid would give.
+    """
+    masses = discretise(mu, sigma, step, count, method)
+    inside = float(masses @ np.arange(count)) * step
+    top = np.log(step * (count - 1.0 + SHIFTS[method]))
+    if sigma == 0:
+        beyond, share = (float(np.exp(mu)), 1.0) if masses.sum() == 0 else (0.0, 0.0)
+    else:
+        beyond = float(np.exp(mu + sigma * sigma / 2) * ndtr((mu + sigma * sigma - top) / sigma))
+        share = float(ndtr((mu - top) / sigma))
+    return inside + beyond + share * step * {"rounding": 0, "lower": -1, "upper": 1}[method]
