@@ -21,6 +21,13 @@ _HOMES: dict[str, str] = {
     "Shrunken": "shrunken",
     "smoothed": "decay",
     "watch_portfolio": "portfolio_alarms",
+    "CreditExclusion": "credit_exclusions",
+    "CreditKpi": "credit_parts",
+    "CreditTerms": "credit_terms",
+    "CreditTier": "credit_parts",
+    "EarnBack": "credit_parts",
+    "ServiceCredits": "credit_result",
+    "service_credits": "crediting",
     "TrendTest": "trend_result",
     "trend_test": "trend_front",
     "BusinessClock": "kpis",
@@ -55,6 +62,13 @@ __all__: list[str] = [
     "smoothed",
     "trend_test",
     "watch_portfolio",
+    "CreditExclusion",
+    "CreditKpi",
+    "CreditTerms",
+    "CreditTier",
+    "EarnBack",
+    "ServiceCredits",
+    "service_credits",
 ]
 
 
