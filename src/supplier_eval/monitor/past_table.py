@@ -1,0 +1,83 @@
+"""What a review hands to the next tender: the intake table ``past`` with period, score, coverage, interval (§3.1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.intake.identifiers import id_key
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from supplier_eval.monitor.period_review import PeriodReview
+
+COLUMNS = ("bidder", "period", "score", "coverage", "lower", "upper", "x_basis", "x_grade", "x_plan")
+Basis = Literal["comparison", "raw"]
+BASES = ("comparison", "raw")
+
+
+def past_table(
+    review: PeriodReview, *, basis: Basis = "comparison", bidders: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Give the scores of a review as the intake table ``past`` of the next tender.
+
+    Parameters
+    ----------
+    review : PeriodReview
+        The last review before the tender.
+    basis : {"comparison", "raw"}
+        Bidders are compared, so that the shrunken total is the default; ``raw`` gives the contract's.
+    bidders : iterable of str, optional
+        Who bids; without it all that were reviewed. A tender refuses scores of a supplier that does not bid.
+
+    Returns
+    -------
+    DataFrame
+        One row a bidder, in canonical order: ``bidder period score coverage lower upper`` (points 0-100, coverage as
+        text such as ``96.0%``), and for readers ``x_basis x_grade x_plan``, which the intake leaves unread. A supplier
+        that was not rated has no row: what the tender does without a score is the policy's rule (`when_missing`).
+
+    Raises
+    ------
+    InvalidInput
+        For a basis that does not exist.
+    UnknownName
+        For a bidder that was not reviewed.
+    """
+    import pandas as pd
+
+    if basis not in BASES:
+        raise InvalidInput([Finding("review.basis.unknown", "arguments", "basis", value=str(basis))])
+    wanted = _wanted(review, bidders)
+    rows = []
+    for card in review.cards:
+        total = card.comparison if basis == "comparison" else card.raw
+        if total is None or id_key(card.supplier) not in wanted:
+            continue
+        rows.append(
+            (
+                card.supplier,
+                card.period,
+                str(total.score),
+                f"{float(card.coverage):.1%}",
+                f"{max(total.spread.lower, 0.0):.2f}",
+                f"{min(total.spread.upper, 100.0):.2f}",
+                total.basis,
+                card.grade,
+                review.plan.fingerprint,
+            )
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+
+
+def _wanted(review: PeriodReview, bidders: Iterable[str] | None) -> set[str]:
+    known = {id_key(card.supplier): card.supplier for card in review.cards}
+    if bidders is None:
+        return set(known)
+    wanted = [bidders] if isinstance(bidders, str) else list(bidders)
+    for name in wanted:
+        if id_key(str(name)) not in known:
+            raise UnknownName("reviewed supplier", name, known.values())
+    return {id_key(str(name)) for name in wanted}
