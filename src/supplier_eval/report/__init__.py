@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from supplier_eval.report.award_page import write_award
     from supplier_eval.report.charts import alt_text, draw_as, panel_heat_map, price_quality, ranking_bars
     from supplier_eval.report.charts_award import award_frontier, award_map, rule_price_waterfall, scenario_table
+    from supplier_eval.report.charts_integrity import co_bidding_network, screen_scatter, tender_prices
     from supplier_eval.report.charts_robustness import (
         evaluator_influence,
         method_agreement,
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     )
     from supplier_eval.report.documents import debrief_letter, report_page, write_debriefs, write_report
     from supplier_eval.report.robustness_page import write_robustness
+    from supplier_eval.report.screens_page import write_screens
     from supplier_eval.report.workbook import write_workbook
 
 _HOMES = {
     "alt_text": "charts",
     "award_frontier": "charts_award",
     "award_map": "charts_award",
+    "co_bidding_network": "charts_integrity",
     "debrief_letter": "documents",
     "draw_as": "charts",
     "evaluator_influence": "charts_robustness",
@@ -43,13 +46,16 @@ _HOMES = {
     "rule_price_waterfall": "charts_award",
     "scenario_table": "charts_award",
     "score_lines": "charts_robustness",
+    "screen_scatter": "charts_integrity",
     "stability_bars": "charts_robustness",
+    "tender_prices": "charts_integrity",
     "tornado": "charts_robustness",
     "what_if_bars": "charts_robustness",
     "write_award": "award_page",
     "write_debriefs": "documents",
     "write_report": "documents",
     "write_robustness": "robustness_page",
+    "write_screens": "screens_page",
     "write_workbook": "workbook",
 }
 
@@ -57,6 +63,7 @@ __all__ = [
     "alt_text",
     "award_frontier",
     "award_map",
+    "co_bidding_network",
     "debrief_letter",
     "draw_as",
     "evaluator_influence",
@@ -70,13 +77,16 @@ __all__ = [
     "rule_price_waterfall",
     "scenario_table",
     "score_lines",
+    "screen_scatter",
     "stability_bars",
+    "tender_prices",
     "tornado",
     "what_if_bars",
     "write_award",
     "write_debriefs",
     "write_report",
     "write_robustness",
+    "write_screens",
     "write_workbook",
 ]
 

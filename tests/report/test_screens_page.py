@@ -1,0 +1,41 @@
+"""The page on screens."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from integrity.made_markets import tender
+from report.made_reports import HOSTILE
+from report.made_screens import across, inside, made
+from supplier_eval.integrity import screen_bids
+from supplier_eval.report.screens_page import screens_page, write_screens
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("en", "EXPLORATORY"), ("zh", "仅供探讨")])
+def test_the_page_says_what_was_tested_what_was_seen_and_what_it_is(lang, mark):
+    page = screens_page(made(), lang, title="market")
+    assert mark in page
+    assert page.count("<figure>") == 3
+    assert re.search(r'alt="[^"]+"', page)
+    assert "6222" in page
+    assert "nan" not in re.sub(r"base64,[^\"]+", "", page).lower().replace("finance", "")
+    assert screens_page(made(), lang, title="market") == page
+
+
+def test_it_is_written_where_it_was_asked_for(tmp_path):
+    assert write_screens(across(), tmp_path / "deep").name == "screens.html"
+    assert write_screens(inside(), tmp_path / "my.htm", "zh").name == "my.htm"
+
+
+def test_a_hostile_name_stays_text(tmp_path):
+    names = (HOSTILE[1], "B", "C")
+    page = screens_page(made(names), title=HOSTILE[1])
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_nothing_was_seen():
+    page = screens_page(screen_bids(tender("T", 0, ("A", 1.0), ("B", 2.0), ("C", 3.7))))
+    assert "No flag." in page
