@@ -10,11 +10,14 @@ _HOMES: dict[str, str] = {
     "BidTable": "bid_table",
     "MarketScreens": "market_result",
     "MarketSettings": "market_settings",
+    "RedFlagSettings": "ocds_settings",
+    "RedFlags": "ocds_red_flags",
     "ScreenSettings": "screen_settings",
     "adjust_p_values": "false_alarms",
     "read_bids": "bid_table",
     "screen_bids": "screening",
     "screen_market": "market_screening",
+    "screen_releases": "ocds_screening",
 }
 
 __all__ = [
@@ -22,11 +25,14 @@ __all__ = [
     "BidTable",
     "MarketScreens",
     "MarketSettings",
+    "RedFlagSettings",
+    "RedFlags",
     "ScreenSettings",
     "adjust_p_values",
     "read_bids",
     "screen_bids",
     "screen_market",
+    "screen_releases",
 ]
 
 
