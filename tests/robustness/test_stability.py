@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from supplier_eval.robustness.stability import ordered_pairs, places, reach, slopes
+from supplier_eval.robustness.stability import ordered_pairs, places, reach, room, slopes
 
 STEPS = 45  # halvings of 0-1: far below 1e-9
 
@@ -172,3 +172,15 @@ def test_places_follow_the_ranks_then_the_unrounded_totals_and_the_winner_leads_
     named = set(zip(ahead.tolist(), behind.tolist(), strict=True))
     assert (0, 1) in named and (2, 4) in named
     assert (2, 3) not in named and (3, 2) not in named
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_the_room_of_a_block_is_the_distance_to_the_nearer_end_at_which_a_gap_closes(seed):
+    rng = np.random.default_rng(seed)
+    gap, slope = rng.integers(-2, 20, (4, 6)) / 2.0, rng.integers(-40, 41, (4, 6)) * 1.0
+    found = room(gap, slope, 0.3, 0.5)
+    for t in range(6):
+        ends = reach(gap[:, t], slope[:, t], 0.3)
+        down = abs(0.3 * 0.5 * 100 - ends.lower * 0.5 * 100) if ends.low.size else np.inf
+        up = abs(ends.upper * 0.5 * 100 - 0.3 * 0.5 * 100) if ends.high.size else np.inf
+        assert found[t] == min(down, up)

@@ -170,7 +170,7 @@ def score_read(plan: Plan, rows: Rows) -> Blocks:
             values[i][at] = scored.values[i]
         if scored.tied.any():
             tied = at[:, scored.tied]
-            margin[tied] = margins_in_order(total[tied], ranks[tied], _places(rows, tied))
+            margin[tied] = margins_in_order(total[tied], ranks[tied], canonical_places(rows, tied))
         if prices is not None and plan.policy.price.abnormal:
             _flag(plan, rows, at, ceiling, scored.values, scored.enough, raised)
     for i in set(range(len(values))) - set(moved):
@@ -214,7 +214,7 @@ def _rules(plan: Plan, ceiling: FloatArray | None) -> Rules:
     return plan.rules if rows is plan.rules.rows else plan.rules.with_prices(rows)
 
 
-def _places(rows: Rows, at: IntArray) -> IntArray:
+def canonical_places(rows: Rows, at: IntArray) -> IntArray:
     """Place of each bid in the canonical order of its tender, for a few tenders."""
     ids = rows.bids
     out = np.empty(at.shape, np.int64)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,11 @@ from supplier_eval.rank.asked import asked_sheet
 from supplier_eval.rank.points import PointsRanking, rank_points
 from supplier_eval.score.order import FloatArray, settle
 from supplier_eval.score.sheet import ScoreSheet
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from supplier_eval.policy.tree import CriteriaTree
 
 NODE = "node"
 
@@ -175,27 +182,38 @@ class Scored:
             shares = dict(zip(self.criteria, self.weights.tolist(), strict=True))
             leaves = {name: np.eye(len(self.criteria))[i] for i, name in enumerate(self.criteria)}
             return tuple(_node(name, "", 1.0, shares, leaves) for name in self.criteria)
-        return tuple(self._below("", 1.0))
+        assert self.sheet.policy is not None
+        return tree_nodes(self.sheet.tree, self.sheet.policy.total, self.criteria)
 
-    def _below(self, parent: str, parent_weight: float) -> list[Node]:
-        tree, policy = self.sheet.tree, self.sheet.policy
-        assert tree is not None
-        assert policy is not None
+
+def tree_nodes(tree: CriteriaTree, total: Decimal, criteria: Sequence[str]) -> tuple[Node, ...]:
+    """Every criterion of a tree, parents before children, with how weights are spread over the leaves.
+
+    Parameters
+    ----------
+    tree : CriteriaTree
+        The criteria.
+    total : Decimal
+        What the top weights add up to.
+    criteria : sequence of str
+        Leaves, in the order of the spreads.
+    """
+    at = {name: i for i, name in enumerate(criteria)}
+
+    def below(parent: str, parent_weight: float) -> Iterator[Node]:
         children = tree.children(parent)
-        total = policy.total if not parent else tree[parent].total
-        shares = {child.id: float(child.weight / total) for child in children}
-        at = {name: i for i, name in enumerate(self.criteria)}
+        whole = tree[parent].total if parent else total
+        shares = {child.id: float(child.weight / whole) for child in children}
         leaves = {}
         for child in children:
-            spread = np.zeros(len(at))
+            leaves[child.id] = np.zeros(len(at))
             for leaf in tree.leaves_below(child.id):
-                spread[at[leaf.id]] = float(tree.share_within(child.id, leaf.id))
-            leaves[child.id] = spread
-        found = []
+                leaves[child.id][at[leaf.id]] = float(tree.share_within(child.id, leaf.id))
         for child in children:
-            found.append(_node(child.id, parent, parent_weight, shares, leaves))
-            found += self._below(child.id, parent_weight * shares[child.id])
-        return found
+            yield _node(child.id, parent, parent_weight, shares, leaves)
+            yield from below(child.id, parent_weight * shares[child.id])
+
+    return tuple(below("", 1.0))
 
 
 def _node(

@@ -28,6 +28,7 @@ IndexArray = npt.NDArray[np.intp]
 
 TIE = 5e-10  # points: equal to nine decimals is equal (convention §9)
 END = 1e-12  # share: nearer than this to 0 or 1 is 0 or 1
+POINTS = 100.0
 MEET = 1e-9  # share: rivals whose crossings lie this near to the end tie there
 
 
@@ -96,20 +97,77 @@ def reach(gap: npt.ArrayLike, slope: npt.ArrayLike, share: float) -> Reach:
         The ends belong to the interval: a gap is zero there. Without any gap: 0 to 1.
     """
     given, d = np.asarray(gap, dtype=np.float64), np.asarray(slope, dtype=np.float64)
-    g = np.where(np.abs(given) <= TIE, 0.0, given)
-    still = np.abs(d) <= TIE
-    crossing = share - g / np.where(still, 1.0, d)
+    ends = crossings(given, d, share)
+    crossing, lower, upper = ends.crossing, float(ends.lower), float(ends.upper)
     rising, falling = d > TIE, d < -TIE
-    lower = float(np.max(crossing[rising], initial=-np.inf))
-    upper = float(np.min(crossing[falling], initial=np.inf))
-    holds_now = bool(np.all(g >= 0))
     none = np.empty(0, dtype=np.intp)
-    if np.any(still & (g < 0)) or lower > min(upper, 1.0) + END or upper < -END:
+    if not ends.ever:
         return Reach(share, share, none, none, False, False)
+    holds_now = bool(np.all(given >= -TIE))
     low = none if lower <= END else _closing(rising & (crossing >= lower - MEET), d)
     high = none if upper >= 1 - END else _closing(falling & (crossing <= upper + MEET), -d)
     lower, upper = (lower if low.size else 0.0), (max(upper, 0.0) if high.size else 1.0)
     return Reach(min(lower, upper), upper, low, high, holds_now, True)
+
+
+class Crossings(NamedTuple):
+    """Where gaps close, for one tender or a block.
+
+    Attributes
+    ----------
+    crossing : ndarray of shape (n_gaps, ...)
+        Share at which each gap is zero; meaningless where it does not move.
+    lower, upper : ndarray of shape (...)
+        Between them no gap is negative; outside 0-1, or infinite, where nothing closes on that side.
+    ever : ndarray of bool of shape (...)
+        Whether there is any share from 0 to 1 at which no gap is negative.
+    """
+
+    crossing: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    ever: npt.NDArray[np.bool_]
+
+
+def crossings(gap: npt.ArrayLike, slope: npt.ArrayLike, share: float) -> Crossings:
+    """Find the shares at which gaps close; parameters as `reach`, with the tenders of a block on further axes."""
+    given, d = np.asarray(gap, dtype=np.float64), np.asarray(slope, dtype=np.float64)
+    g = np.where(np.abs(given) <= TIE, 0.0, given)
+    still = np.abs(d) <= TIE
+    crossing = share - g / np.where(still, 1.0, d)
+    lower = np.max(np.where(d > TIE, crossing, -np.inf), axis=0, initial=-np.inf)
+    upper = np.min(np.where(d < -TIE, crossing, np.inf), axis=0, initial=np.inf)
+    never = (still & (g < 0)).any(axis=0) | (lower > np.minimum(upper, 1.0) + END) | (upper < -END)
+    return Crossings(crossing, np.asarray(lower), np.asarray(upper), np.asarray(~never))
+
+
+def room(gap: npt.ArrayLike, slope: npt.ArrayLike, share: float, parent_weight: float) -> FloatArray:
+    """Points of the whole by which a share may move before the first place changes hands.
+
+    Parameters
+    ----------
+    gap, slope : array_like of shape (n_gaps, ...)
+        As `reach`, with the tenders of a block on further axes; an infinite gap never closes.
+    share : float
+        Present share of the parent, 0-1.
+    parent_weight : float
+        The parent's weight as a fraction of the whole.
+
+    Returns
+    -------
+    ndarray of shape (...)
+        To the nearer end at which a gap closes; infinite where there is none.
+    """
+    ends = crossings(gap, slope, share)
+    lower, upper = np.where(ends.lower > END, ends.lower, 0.0), np.where(ends.upper < 1 - END, ends.upper, 1.0)
+    upper = np.where(ends.upper < 1 - END, np.maximum(upper, 0.0), upper)
+    now = share * parent_weight * POINTS
+    down = np.abs(now - np.minimum(lower, upper) * parent_weight * POINTS)
+    up = np.abs(upper * parent_weight * POINTS - now)
+    nearest = np.minimum(
+        np.where(ends.ever & (ends.lower > END), down, np.inf), np.where(ends.ever & (ends.upper < 1 - END), up, np.inf)
+    )
+    return np.asarray(nearest)
 
 
 def _closing(which: npt.NDArray[np.bool_], steepness: FloatArray) -> IndexArray:
