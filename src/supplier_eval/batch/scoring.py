@@ -19,6 +19,7 @@ from supplier_eval.batch.rows import Rows, read_rows
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
+from supplier_eval.qualify.cases import ABNORMAL
 from supplier_eval.rank.arithmetic import Rules
 from supplier_eval.score.order import FloatArray
 
@@ -175,8 +176,9 @@ def score_read(plan: Plan, rows: Rows) -> Blocks:
             _flag(plan, rows, at, ceiling, scored.values, scored.enough, raised)
     for i in set(range(len(values))) - set(moved):
         values[i][~rows.eligible] = np.nan
-    for code, where in raised.items():
-        flags.add(code, plain_words("batch.flag.abnormal", rule=code), where)
+    for code in dict.fromkeys(ABNORMAL + rule.kind for rule in plan.policy.price.abnormal):
+        if code in raised:
+            flags.add(code, plain_words("batch.flag.abnormal", rule=code), raised[code])
     _too_few(plan, rows, enough)
     return Blocks(rows, values, total, margin, ranks, rows.eligible, rows.reasons, flags)
 
