@@ -47,12 +47,13 @@ def test_whatever_is_empty_is_missing(empty):
 
 
 def test_every_bad_amount_is_named():
-    reader = cells(1, 0, -2, np.inf, np.nan, 1e17)
+    reader = cells(1, 0, -2, np.inf, np.nan, 1e17, 1e-9)
     reader.money(0, filled=True)
     assert said(reader) == [
         ("bid_table.missing", (5,)),
         ("bid_table.infinite", (4,)),
         ("bid_table.not_positive", (2, 3)),
+        ("bid_table.too_small", (7,)),
         ("bid_table.too_large", (6,)),
     ]
 

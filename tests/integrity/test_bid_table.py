@@ -44,6 +44,7 @@ def test_bids_stand_in_the_order_of_their_ids():
 def test_each_lot_is_a_competition():
     table = read_bids(bids(lot=["", "2", "1"]))
     assert table.labels == ("t1/1", "t1/2", "t2")
+    assert read_bids(bids(tender=["a/b", "a", "a"], lot=["", "b", "c"])).labels == ("a//b", "a//c", "a/b")
 
 
 @settings(deadline=None, max_examples=30)

@@ -45,11 +45,27 @@ def test_bids_that_were_invited_or_taken_back_were_not_submitted():
 
 
 @pytest.mark.parametrize(
-    ("amount", "read", "bad"), [(1.5, Decimal("1.5"), 0), (0, None, 1), (-3, None, 1), (True, None, 0), ("1", None, 0)]
+    ("amount", "read", "bad"),
+    [
+        (1.5, Decimal("1.5"), 0),
+        (0, None, 1),
+        (-3, None, 1),
+        (10**400, None, 1),
+        (float("nan"), None, 1),
+        (True, None, 0),
+        ("1", None, 0),
+    ],
 )
 def test_amounts_are_above_zero(amount, read, bad):
     found = process(bids=[bid(amount=amount)])
     assert (found.bids[0].amount, found.bad_amounts) == (read, bad)
+
+
+@pytest.mark.parametrize(
+    ("count", "read"), [(1, 1), (1.0, 1), (1.5, None), (-1, None), (float("inf"), None), (Decimal("1e999999"), None)]
+)
+def test_the_number_of_tenderers_is_a_count(count, read):
+    assert read_process({"ocid": "p", "tender": {"numberOfTenderers": count}}).n_tenderers == read
 
 
 def test_the_winner_is_known_only_when_all_awards_are_final():

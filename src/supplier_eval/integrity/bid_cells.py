@@ -23,7 +23,7 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 Severity = Literal["error", "warning"]
-LARGEST_EXACT = 2.0**53
+LARGEST_EXACT, SMALLEST = 2.0**53, 1e-6
 
 
 class Cells:
@@ -112,6 +112,7 @@ class Cells:
             self.note("bid_table.missing", at, empty, "")
         self.note("bid_table.infinite", at, np.isinf(figures))
         self.note("bid_table.not_positive", at, figures <= 0)
+        self.note("bid_table.too_small", at, (figures > 0) & (figures < SMALLEST))
         self.note("bid_table.too_large", at, np.isfinite(figures) & (figures > LARGEST_EXACT))
         return figures
 

@@ -95,8 +95,13 @@ class BidTable:
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        """What each competition is called: ``tender`` or ``tender/lot``."""
-        return tuple(f"{t}/{lot}" if lot else t for t, lot in zip(self.tenders, self.lots, strict=True))
+        """What each competition is called: ``tender`` or ``tender/lot`` (more strokes where that is a tender's id)."""
+        stroke = "/"
+        while True:
+            named = tuple(f"{t}{stroke}{lot}" if lot else t for t, lot in zip(self.tenders, self.lots, strict=True))
+            if len(set(named)) == len(named):
+                return named
+            stroke += "/"
 
     def bids_of(self, tender: int) -> slice:
         """Rows of one tender."""

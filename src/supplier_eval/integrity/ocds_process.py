@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+MOST_TENDERERS, MOST_MONEY = 10**6, 10**18
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NOT_SUBMITTED = {"invited", "withdrawn"}
 FINAL = {"cancelled", "unsuccessful"}
@@ -17,7 +18,7 @@ FINAL = {"cancelled", "unsuccessful"}
 
 @dataclass(frozen=True)
 class OcdsBid:
-    """One bid: status, ids of its tenderers, amount above zero with its currency (None without both), date."""
+    """One bid: status, ids of its tenderers, date, amount (above zero, below 10^18; None without its currency)."""
 
     status: str
     tenderers: frozenset[str]
@@ -63,7 +64,7 @@ class Process:
     n_tenderers : int or None
         ``tender.numberOfTenderers``.
     bad_amounts : int
-        Bids whose amount is zero or below; they have none here.
+        Bids whose amount is zero, below, or beyond all money; they have none here.
     """
 
     ocid: str
@@ -109,8 +110,6 @@ def read_process(release: Mapping[str, Any]) -> Process:
     period = _object(tender.get("tenderPeriod"))
     details, awards = _object(release.get("bids")).get("details"), release.get("awards")
     bids = tuple(_bid(_object(one)) for one in _list(details))
-    count = tender.get("numberOfTenderers")
-    whole = isinstance(count, int | Decimal | float) and not isinstance(count, bool) and count == count // 1
     return Process(
         str(release["ocid"]),
         _text(tender.get("status")),
@@ -118,7 +117,7 @@ def read_process(release: Mapping[str, Any]) -> Process:
         _text(tender.get("procurementMethodDetails")) or None,
         _text(period.get("startDate")),
         _text(period.get("endDate")),
-        int(count) if whole else None,  # type: ignore[arg-type]
+        _count(tender.get("numberOfTenderers")),
         _id(_object(release.get("buyer"))),
         _id(_object(tender.get("procuringEntity"))),
         tuple(bid for bid, _ in bids),
@@ -152,7 +151,7 @@ def _bid(bid: Mapping[str, Any]) -> tuple[OcdsBid, bool]:
     amount, currency = value.get("amount"), _text(value.get("currency"))
     number = isinstance(amount, int | float | Decimal) and not isinstance(amount, bool)
     exact = Decimal(str(amount)) if number and currency else None
-    bad = exact is not None and not (exact.is_finite() and exact > 0)
+    bad = exact is not None and not (exact.is_finite() and 0 < exact < MOST_MONEY)
     tenderers = _list(bid.get("tenderers"))
     ids = _ids(tenderers)
     read = OcdsBid(
@@ -175,6 +174,13 @@ def _id(organisation: Mapping[str, Any]) -> str:
     """An id: a text, or a whole number as text."""
     found = organisation.get("id")
     return str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""
+
+
+def _count(value: object) -> int | None:
+    """A whole number from 0 on; None for anything else."""
+    if not isinstance(value, int | Decimal | float) or isinstance(value, bool) or not 0 <= value < MOST_TENDERERS:
+        return None
+    return int(value) if value == int(value) else None
 
 
 def _object(value: object) -> Mapping[str, Any]:

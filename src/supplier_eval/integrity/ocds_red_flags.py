@@ -101,7 +101,7 @@ class RedFlags:
 
     def title(self, indicator: str, lang: Lang = "en") -> str:
         """Name of an indicator."""
-        return message(f"ocds_flags.{indicator}.title", lang)
+        return message(f"ocds_flags.{indicator.lower()}.title", lang)
 
     def _all(self, lang: Lang) -> str:
         lines = [message("ocds_flags.words.all", lang, processes=self.n_processes, currency=self.currency or "-")]
@@ -110,7 +110,7 @@ class RedFlags:
             for red in self.found:
                 if red.indicator == indicator:
                     counts[red.group] = counts.get(red.group, 0) + 1
-            said = ", ".join(message(f"ocds_flags.words.{group}", lang, count=n) for group, n in counts.items())
+            said = ", ".join(message(f"ocds_flags.words.{group.lower()}", lang, count=n) for group, n in counts.items())
             said = said or message("ocds_flags.words.none", lang)
             lines.append(f"- {indicator} {self.title(indicator, lang)}: {said}")
         lines += [finding.line(lang) for finding in self.warnings]
@@ -125,5 +125,5 @@ def _flag(red: RedFlag) -> Flag:
     bid = red.id if red.group == "Tenderer" else ""
     line = "" if red.threshold is None else f"{red.threshold:.6g}"
     facts = {"id": red.id, "value": f"{red.value:.6g}", "line": line, "processes": ", ".join(red.processes)}
-    code = f"ocds_flags.{red.indicator}.{red.group}"
+    code = f"ocds_flags.{red.indicator}.{red.group}".lower()
     return Flag(code, lot, bid, "", "", red.value, red.threshold, CLAUSE, facts=facts)
