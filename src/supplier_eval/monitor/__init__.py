@@ -42,6 +42,12 @@ _HOMES: dict[str, str] = {
     "trend_test": "trend_front",
     "TrendTest": "trend_result",
     "watch_portfolio": "portfolio_alarms",
+    "ParetoCauses": "pareto",
+    "pareto_of_causes": "pareto",
+    "SamplingPlan": "sampling_plan",
+    "single_sampling_plan": "sampling_plan",
+    "SpotCheckDraw": "spot_checks",
+    "draw_spot_checks": "spot_checks",
 }
 
 __all__: list[str] = [
@@ -81,6 +87,12 @@ __all__: list[str] = [
     "smoothed",
     "trend_test",
     "watch_portfolio",
+    "ParetoCauses",
+    "pareto_of_causes",
+    "SamplingPlan",
+    "single_sampling_plan",
+    "SpotCheckDraw",
+    "draw_spot_checks",
 ]
 
 
