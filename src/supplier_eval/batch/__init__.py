@@ -1,7 +1,7 @@
 """Many tenders: frames and files of bids, scored with the arithmetic of one tender.
 
-``score_dataset`` scores files larger than memory. ``score_frame`` scores a table in memory; ``compile_plan`` and ``score_rows`` are its two halves, for whoever scores
-piece by piece.
+``score_frame`` scores a table in memory; ``compile_plan`` and ``score_rows`` are its two halves, for whoever scores
+piece by piece. ``score_dataset`` scores files larger than memory.
 """
 
 from __future__ import annotations

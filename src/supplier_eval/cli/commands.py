@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supplier_eval.cli.award import award
+from supplier_eval.cli.batch import batch
 from supplier_eval.cli.options import (
     Format,
     FormatOption,
@@ -23,6 +24,7 @@ from supplier_eval.cli.options import (
     PolicyOption,
 )
 from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked
+from supplier_eval.cli.screen import screen
 from supplier_eval.errors import InvalidInput, SupplierEvalError, findings_frame
 
 if TYPE_CHECKING:
@@ -131,6 +133,8 @@ def robustness(  # noqa: PLR0913, PLR0917 - every option of a command is a param
 
 
 app.command()(award)
+app.command()(batch)
+app.command()(screen)
 
 
 @app.command()

@@ -1,0 +1,69 @@
+"""The same work on a Dask cluster, and a worker that is killed on the way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import pytest
+
+from batch_folders import POLICY, contents, market
+from supplier_eval.batch import dask as door
+from supplier_eval.batch import score_dataset
+from supplier_eval.errors import InvalidInput, MissingExtra
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    frame = market(60, 1, "x{}")
+    frame.loc[frame.index[::90], "quality"] = 300.0
+    frame.to_parquet(folder / "long.parquet", index=False, row_group_size=60)
+    market(40, 2).to_parquet(folder / "proven.parquet", index=False, row_group_size=70)
+    market(20, 3, "c{}").to_csv(folder / "c.csv", index=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    from dask.distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
+        yield made
+
+
+def test_a_cluster_that_loses_a_worker_writes_what_one_process_writes(source, tmp_path, cluster):
+    local = score_dataset(source, tmp_path / "local", POLICY, keep_going=True)
+    killed = []
+
+    def kill(said):
+        if not killed:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    address = cluster.scheduler_address
+    given = {"engine": "dask", "address": address, "keep_going": True, "batch_rows": 6, "progress": kill}
+    summary = score_dataset(source, tmp_path / "dask", POLICY, **given)
+    assert killed
+    assert contents(tmp_path / "dask") == contents(tmp_path / "local")
+    assert summary.counts == local.counts
+    assert summary.engine == "dask"
+
+
+def test_a_tender_that_comes_back_is_an_error_on_a_cluster_too(source, tmp_path, cluster):
+    market(1, ids="X3").to_csv(source / "again.csv", index=False)
+    with pytest.raises(InvalidInput, match="comes back"):
+        score_dataset(
+            source, tmp_path / "out", POLICY, engine="dask", address=cluster.scheduler_address, keep_going=True
+        )
+
+
+def test_without_dask_the_command_that_installs_it_is_named(source, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "dask", None)
+    monkeypatch.setitem(sys.modules, "dask.distributed", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'supplier-eval\[dask\]'"):
+        score_dataset(source, tmp_path / "out", POLICY, engine="dask")
+    with pytest.raises(MissingExtra):
+        next(door.on_dask([], None, None))
