@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 
 import numpy as np
@@ -12,6 +13,7 @@ from supplier_eval.integrity.market_arrays import Market, market_of
 START = date(2020, 1, 1)
 
 
+@functools.cache
 def fair_market(seed: int, tenders: int = 300, bidders: int = 20, most: int = 6) -> pd.DataFrame:
     """Bidders drawn at random, prices drawn at random, the lowest wins; nobody arranges anything."""
     rng = np.random.default_rng(seed)

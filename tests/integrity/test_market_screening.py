@@ -36,16 +36,16 @@ def test_a_planted_ring_is_flagged_by_what_it_does():
 
 
 def test_chance_alone_raises_hardly_a_flag():
-    """Among 40 fair markets a screen may raise a false flag in about 5 % (all its tests together)."""
+    """Among 24 fair markets a screen may raise a false flag in about 5 % (all its tests together)."""
     light = MarketSettings(draws=999, coalition_sizes=(3,))
     raised: dict[str, int] = {}
-    for seed in range(40):
+    for seed in range(24):
         for screen in set(screen_market(fair_market(seed, 120, 12), settings=light).to_frame()["screen"]):
             raised[screen] = raised.get(screen, 0) + 1
-    assert all(n <= 40 * 0.05 + 3 * np.sqrt(40 * 0.05 * 0.95) for n in raised.values()), raised
+    assert all(n <= 24 * 0.05 + 3 * np.sqrt(24 * 0.05 * 0.95) for n in raised.values()), raised
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(st.integers(0, 10), st.randoms(use_true_random=False))
 def test_rows_columns_and_names_do_not_matter(seed, rng):
     frame = joined(fair_market(seed, 60, 8), ring_in_turn(12))
@@ -72,8 +72,8 @@ def test_the_sample_market_has_the_hole_next_to_zero_that_its_authors_describe()
     found = screen_market(sample(), columns=COLUMNS)
     market = found.to_frame("market").iloc[0]
     assert (market["tenders"], market["bidders"], market["decided"]) == (1225, 252, 1222)
-    assert (market["close_gaps"], market["wider_gaps"]) == (68, 198)
-    assert market["p_missing_close"] == pytest.approx(3.3e-16, rel=0.05)
+    assert (market["close_gaps"], market["wider_gaps"], market["coarse_gaps"]) == (61, 131, 497)
+    assert market["p_missing_close"] == pytest.approx(2.4e-7, rel=0.01)
     assert (market["subsets_of_3"], market["left_out_of_3"]) == (16511, 0)
     assert "cartel" not in " ".join(flag.say() for flag in found.flags)
     undefined = found.to_frame("screens").set_index("screen")["why"]

@@ -13,7 +13,7 @@ from supplier_eval.integrity.companions import losing
 from supplier_eval.integrity.market_arrays import BoolArray, FloatArray, IntArray, Market, market_of
 from supplier_eval.integrity.market_screens import Part, missing
 from supplier_eval.integrity.market_settings import MarketSettings, Period
-from supplier_eval.integrity.near_ties import gaps, missing_close
+from supplier_eval.integrity.near_ties import gaps, missing_close, windows
 from supplier_eval.integrity.reserve_distance import above_minimum, winner_distance
 from supplier_eval.integrity.single_bidding import share_above_market
 
@@ -28,6 +28,8 @@ class Figures:
         Winner below the reserve price, as a share; NaN where not known.
     gap : ndarray of float
         Two lowest bids, as a share of the reserve price.
+    close, wider, coarse : ndarray of bool
+        Gaps within the window, those up to twice as wide, and tenders written too coarsely to tell.
     on_minimum : ndarray of bool, shape (n_rows,)
         Bids on the lowest price that may win; False where there is none.
     has_minimum : ndarray of bool, shape (n_rows,)
@@ -38,6 +40,9 @@ class Figures:
 
     distance: FloatArray
     gap: FloatArray
+    close: BoolArray
+    wider: BoolArray
+    coarse: BoolArray
     on_minimum: BoolArray
     has_minimum: BoolArray
     single: BoolArray
@@ -80,10 +85,12 @@ def figures_of(table: BidTable, market: Market, settings: MarketSettings) -> Fig
     if table.minimum is not None:
         above = above_minimum(market, table.minimum)
     distance = nothing if table.reserve is None else winner_distance(market, table.reserve)
-    gap = gaps(market, table.reserve, table.minimum)
+    two = gaps(market, table.reserve, table.minimum)
+    close, wider, coarse = windows(two, settings.near_tie)
     with np.errstate(invalid="ignore"):
         on = np.abs(above) <= settings.near_minimum
-    return Figures(distance, gap, on, ~np.isnan(above), np.asarray(table.n_bids == 1, dtype=bool))
+    single = np.asarray(table.n_bids == 1, dtype=bool)
+    return Figures(distance, two.share, close, wider, coarse, on, ~np.isnan(above), single)
 
 
 def bidders(table: BidTable, market: Market, own: Figures, settings: MarketSettings) -> tuple[pd.DataFrame, list[Part]]:
@@ -98,7 +105,7 @@ def bidders(table: BidTable, market: Market, own: Figures, settings: MarketSetti
     single_n, single_k, single_p = share_above_market(alone, market.bidder, market.n_bidders)
     line = own.has_minimum
     line_n, line_k, line_p = share_above_market(own.on_minimum[line], market.bidder[line], market.n_bidders)
-    close, wider = _closeness(market, own.gap, settings.near_tie)
+    close, wider = market.counts(own.close), market.counts(own.wider)
     frame = pd.DataFrame(
         {
             "bidder": table.bidders,
@@ -148,13 +155,6 @@ def _or_missing(part: Part, table: BidTable) -> Part:
     return part
 
 
-def _closeness(market: Market, gap: FloatArray, width: float) -> tuple[IntArray, IntArray]:
-    """Close and wider gaps of the tenders in which each bidder took part."""
-    with np.errstate(invalid="ignore"):
-        close, wider = gap <= width, (gap > width) & (gap <= 2 * width)
-    return market.counts(close), market.counts(wider)
-
-
 def buyers(table: BidTable, market: Market, own: Figures, settings: MarketSettings) -> tuple[pd.DataFrame, list[Part]]:
     """Every buyer's figures, and the screens by buyer."""
     if table.buyer is None:
@@ -182,9 +182,7 @@ def _taken(part: Part, kept: IntArray) -> Part:
 
 def whole(market: Market, own: Figures, settings: MarketSettings) -> tuple[pd.DataFrame, list[Part]]:
     """The market in one row, and the screen of its gaps."""
-    gap = own.gap[~np.isnan(own.gap)]
-    close = np.array([(gap <= settings.near_tie).sum()])
-    wider = np.array([((gap > settings.near_tie) & (gap <= 2 * settings.near_tie)).sum()])
+    close, wider = np.array([own.close.sum()]), np.array([own.wider.sum()])
     distance = own.distance[~np.isnan(own.distance)]
     frame = pd.DataFrame(
         {
@@ -194,6 +192,7 @@ def whole(market: Market, own: Figures, settings: MarketSettings) -> tuple[pd.Da
             "single_bids": [int(own.single.sum())],
             "close_gaps": close,
             "wider_gaps": wider,
+            "coarse_gaps": [int(own.coarse.sum())],
             "reserve_wins": [len(distance)],
             "near_reserve_wins": [int((distance <= settings.near_reserve).sum())],
             "median_distance": [float(np.median(distance)) if len(distance) else np.nan],

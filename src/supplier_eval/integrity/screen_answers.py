@@ -1,4 +1,4 @@
-"""All that was screened in one go, inside tenders and across them, as one table of flags and one document."""
+"""All that was screened in one go: inside tenders, across them, in OCDS releases; one table of flags, one document."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from supplier_eval.messages import Lang, message
 if TYPE_CHECKING:
     from supplier_eval.integrity.bid_screens import BidScreens
     from supplier_eval.integrity.market_result import MarketScreens
+    from supplier_eval.integrity.ocds_red_flags import RedFlags
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("scope", "weight", "screen", "names", "tender", "figure", "threshold", "p", "says")
@@ -34,10 +35,13 @@ class ScreenAnswers:
         Inside tenders.
     market : MarketScreens or None
         Across tenders; None where there is one tender only.
+    releases : RedFlags or None
+        Of OCDS releases.
     """
 
     bids: BidScreens | None = None
     market: MarketScreens | None = None
+    releases: RedFlags | None = None
 
     @property
     def standing(self) -> Literal["exploratory"]:
@@ -47,8 +51,7 @@ class ScreenAnswers:
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """What was odd in the table of bids."""
-        source = self.bids if self.bids is not None else self.market
-        return source.warnings if source is not None else ()
+        return next((one.warnings for one in (self.bids, self.market, self.releases) if one is not None), ())
 
     @property
     def policy_fingerprint(self) -> str:
@@ -58,11 +61,12 @@ class ScreenAnswers:
     def to_frame(self, lang: Lang = "en") -> pd.DataFrame:
         """One row a flag, the heaviest first.
 
-        Columns: ``scope`` (across, inside) · ``weight`` (3 to 1, across only) · ``screen`` · ``names`` · ``tender`` ·
-        ``figure threshold`` (across: corrected p-value and its line) · ``p`` · ``says``.
+        Columns: ``scope`` (across, inside, releases) · ``weight`` (3 to 1, across only) · ``screen`` · ``names`` ·
+        ``tender`` · ``figure threshold`` (across: corrected p-value and its line) · ``p`` · ``says``.
         """
         rows = [] if self.market is None else [_across(flag, lang) for flag in self.market.flags]
-        rows += [] if self.bids is None else [_inside(flag, lang) for flag in self.bids.flags]
+        for scope, source in (("inside", self.bids), ("releases", self.releases)):
+            rows += [] if source is None else [_one(scope, flag, lang) for flag in source.flags]
         frame = pd.DataFrame(rows, columns=list(COLUMNS))
         return frame.astype({"weight": "Int64", "figure": "Float64", "threshold": "Float64", "p": "Float64"})
 
@@ -95,9 +99,9 @@ def _across(flag: Flag, lang: Lang) -> tuple[object, ...]:
     return (*head, flag.figure, flag.threshold, p, flag.say(lang))
 
 
-def _inside(flag: Flag, lang: Lang) -> tuple[object, ...]:
-    screen = flag.code.removeprefix("screens.")
-    return ("inside", None, screen, flag.bid, flag.lot, flag.figure, flag.threshold, None, flag.say(lang))
+def _one(scope: str, flag: Flag, lang: Lang) -> tuple[object, ...]:
+    screen = flag.code.split(".", 1)[1]
+    return (scope, None, screen, flag.bid, flag.lot, flag.figure, flag.threshold, None, flag.say(lang))
 
 
 def screen_label(scope: str, screen: str, lang: Lang) -> str:

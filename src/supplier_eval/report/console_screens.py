@@ -25,6 +25,8 @@ def print_screens(answers: ScreenAnswers, lang: Lang) -> None:
         print_rows(rows.screens_table(market, lang))
     if answers.bids is not None:
         print_line(answers.bids.explain(lang=lang).split("\n")[0])
+    if answers.releases is not None:
+        print_line(answers.releases.explain(lang=lang).split("\n")[0])
     print_line(f"\n{say['screens.flags']}")
     table, more = rows.flags_table(answers, lang, MOST_ROWS, MOST_ALIKE)
     if table.rows:

@@ -66,6 +66,7 @@ def screens_page(
     flags, more = rows.flags_table(given, lang, MOST_ROWS, MOST_ALIKE)
     summary = [] if market is None else market.explain(lang=lang).split("\n")[:1]
     summary += [] if given.bids is None else given.bids.explain(lang=lang).split("\n")[:1]
+    summary += [] if given.releases is None else given.releases.explain(lang=lang).split("\n")[:1]
     weights = footer = ""
     if market is not None:
         lines = market.settings

@@ -1,0 +1,113 @@
+"""The command ``screen``: what bids and markets look like beside what competition looks like."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from supplier_eval.cli.options import Format, FormatOption, LangOption, Language, PageOption, PolicyOption
+from supplier_eval.cli.reading import as_json, print_json, read_checked
+
+if TYPE_CHECKING:
+    from supplier_eval.intake.tender import Tender
+    from supplier_eval.integrity.screen_answers import ScreenAnswers
+    from supplier_eval.messages import Lang
+
+RELEASES = (".json", ".jsonl")
+PathOfBids = Annotated[
+    Path,
+    typer.Argument(
+        help="Table of bids (.csv, .xlsx, .parquet), tender folder, or OCDS (.json, .jsonl).", show_default=False
+    ),
+]
+
+
+def screen(
+    path: PathOfBids,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="FIELD=COLUMN, as price=bid; date=year+month+day joins three; repeatable."),
+    ] = None,
+    opened: Annotated[
+        list[str] | None,
+        typer.Option("--opened", help="Bid of a tender; else all whose price is open; repeatable."),
+    ] = None,
+    out: PageOption = None,
+    fmt: FormatOption = Format.table,
+    lang: LangOption = Language.en,
+    policy: PolicyOption = None,
+) -> None:
+    """Screen bids inside and across tenders: flags for people, nothing is excluded."""
+    if path.is_dir() or path.name == "tender.toml":
+        if column:
+            raise typer.BadParameter("--column is for a table of bids; a tender names its columns itself")
+        answers = _of_tender(path, policy, opened, lang.value)
+    else:
+        if policy is not None or opened:
+            raise typer.BadParameter("--policy and --opened are for a tender folder")
+        answers = _of_releases(path, column) if _is_ocds(path) else _of_table(path, _named(column or []))
+    for warning in answers.warnings:
+        print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
+    document = as_json(answers.document(lang.value))
+    if out is not None:
+        from supplier_eval.report.screens_page import write_screens
+
+        print(write_screens(answers, out, lang.value, title=path.stem), file=sys.stderr)
+        answers.write_flags(out / "flags.csv", lang.value)
+        (out / "screens.json").write_text(document + "\n", encoding="utf-8")
+    if fmt is Format.json:
+        print_json(document)
+    else:
+        from supplier_eval.report.console_screens import print_screens
+
+        print_screens(answers, lang.value)
+
+
+def _is_ocds(path: Path) -> bool:
+    return path.suffix.lower() in RELEASES
+
+
+def _of_releases(path: Path, column: list[str] | None) -> ScreenAnswers:
+    from supplier_eval.integrity import screen_releases
+    from supplier_eval.integrity.screen_answers import ScreenAnswers
+
+    if column:
+        raise typer.BadParameter("--column is for a table of bids; OCDS names its fields itself")
+    return ScreenAnswers(releases=screen_releases(path))
+
+
+def _named(given: list[str]) -> dict[str, str]:
+    """Field → column."""
+    for one in given:
+        if not all(part.strip() for part in one.partition("=")[::2]):
+            raise typer.BadParameter(f"--column is FIELD=COLUMN, not {one!r}")
+    return {field.strip(): name.strip() for field, _, name in (one.partition("=") for one in given)}
+
+
+def _of_table(path: Path, columns: dict[str, str]) -> ScreenAnswers:
+    from supplier_eval.integrity import screen_bids, screen_market
+    from supplier_eval.integrity.bid_file import read_bid_file
+    from supplier_eval.integrity.bid_table import read_bids
+    from supplier_eval.integrity.screen_answers import ScreenAnswers
+
+    table = read_bids(read_bid_file(path, columns), columns)
+    return ScreenAnswers(screen_bids(table), screen_market(table) if len(table.tenders) > 1 else None)
+
+
+def _of_tender(path: Path, policy: str | None, opened: list[str] | None, lang: Lang) -> ScreenAnswers:
+    from supplier_eval.integrity import screen_bids
+    from supplier_eval.integrity.screen_answers import ScreenAnswers
+
+    tender = read_checked(path.parent if path.name == "tender.toml" else path, policy, lang)
+    return ScreenAnswers(screen_bids(tender, opened=opened or _priced(tender)))
+
+
+def _priced(tender: Tender) -> list[str]:
+    """Bids whose prices the procedure opened."""
+    from supplier_eval.procedure import evaluate
+
+    sheets = (result.sheet for result in evaluate(tender).lots.values())
+    return sorted({bid for sheet in sheets if sheet.prices is not None for bid in sheet.prices.read})
