@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supplier_eval.cli.award import award
+from supplier_eval.cli.batch import batch
 from supplier_eval.cli.options import (
     Format,
     FormatOption,
@@ -132,6 +133,7 @@ def robustness(  # noqa: PLR0913, PLR0917 - every option of a command is a param
 
 
 app.command()(award)
+app.command()(batch)
 app.command()(screen)
 
 
