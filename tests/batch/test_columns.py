@@ -1,0 +1,73 @@
+"""Columns are found by role, and everything that is missing is said at once."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import supplier_eval as se
+from strategies import policy_mapping
+from supplier_eval.batch import compile_plan
+from supplier_eval.batch.columns import bind, result_columns
+from supplier_eval.policy import Policy
+
+PLAN = compile_plan(Policy.from_mapping(policy_mapping()))
+ALL = ["tender", "bid", "quality", "capability", "emergency", "price"]
+
+
+def table(*columns: str) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(columns))
+
+
+def test_columns_are_found_under_their_own_names():
+    bound = bind(PLAN, table(*ALL, "lot", "ceiling"))
+    assert bound.roles == {name: name for name in ("tender", "bid", "price", "lot", "ceiling")}
+    assert bound.criteria["quality"] == "quality"
+    assert bind(PLAN, table("bidder", *[c for c in ALL if c != "bid"])).roles["bid"] == "bidder"
+
+
+def test_everything_that_is_missing_is_said_with_the_nearest_name():
+    with pytest.raises(se.InvalidInput) as refused:
+        bind(PLAN, table("tendr", "bid", "qualitiy", "price"))
+    found = {f.column: f.facts["near"] for f in refused.value.findings}
+    assert found == {"tender": "tendr", "quality": "qualitiy", "capability": "-", "emergency": "-"}
+
+
+def test_a_declared_column_must_be_there():
+    plan = compile_plan(PLAN.policy, columns={"ceiling": "reserveprice"})
+    with pytest.raises(se.InvalidInput, match="reserveprice"):
+        bind(plan, table(*ALL, "ceiling"))
+
+
+def test_a_deadline_asks_for_the_moment_of_receipt_unless_it_is_switched_off():
+    with pytest.raises(se.InvalidInput, match="received"):
+        bind(PLAN, table(*ALL, "deadline"))
+    off = compile_plan(PLAN.policy, columns={"deadline": None})
+    assert "deadline" not in bind(off, table(*ALL, "deadline")).roles
+    assert "received" not in bind(PLAN, table(*ALL, "received")).roles
+
+
+def test_gates_of_dates_need_a_deadline_and_deductions_need_to_know_whose():
+    gate = {"id": "iso", "name": "iso", "kind": "valid_until"}
+    dated = compile_plan(Policy.from_mapping(policy_mapping(gates=[gate])))
+    with pytest.raises(se.InvalidInput, match="deadline"):
+        bind(dated, table(*ALL, "iso"))
+    off = compile_plan(dated.policy, columns={"deadline": None})
+    with pytest.raises(se.InvalidInput, match=r"batch\.column\.switched_off"):
+        bind(off, table(*ALL, "iso"))
+    price = policy_mapping()["price"] | {"small_business_deduction": "0.1"}
+    small = Policy.from_mapping(policy_mapping(price=price))
+    with pytest.raises(se.InvalidInput, match="small_business"):
+        bind(compile_plan(small), table(*ALL))
+    assert "small_business" not in bind(compile_plan(small, columns={"small_business": None}), table(*ALL)).roles
+
+
+def test_a_column_that_stands_twice_is_refused():
+    with pytest.raises(se.InvalidInput, match=r"batch\.column\.twice"):
+        bind(PLAN, table(*ALL, "price"))
+
+
+def test_names_of_results_are_kept_free():
+    assert result_columns(PLAN, ("radius",))[-1] == "weight_radius"
+    with pytest.raises(se.InvalidInput, match=r"batch\.column\.taken"):
+        bind(PLAN, table(*ALL, "rank"))
