@@ -96,7 +96,7 @@ PLAIN = (
     *("monitor/xmr_chart.py", "monitor/attribute_charts.py", "monitor/ewma_chart.py", "monitor/cusum_chart.py"),
     *("monitor/run_rules.py", "monitor/run_length.py", "monitor/baseline.py", "monitor/chart_limits.py"),
     *("monitor/multiple_tests.py", "monitor/mann_kendall.py", "monitor/sen_slope.py"),
-    "monitor/attribute_plan.py",
+    *("monitor/attribute_plan.py", "monitor/exact_tables.py", "monitor/improvement_evidence.py"),
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -65,6 +68,20 @@ def test_other_tenders_do_not_change_a_tenders_own_figures():
     own = among[among["tender"] == "t0"].reset_index(drop=True)
     same = [name for name in alone.columns if not name.endswith("_q") and name not in {"flags", "screens"}]
     pd.testing.assert_frame_equal(alone[same], own[same], check_exact=True)
+
+
+def test_the_market_sample_gives_the_counts_that_the_documentation_states():
+    """docs/screens/README.md: 1,225 municipal tenders."""
+    bids = pd.read_csv(Path(__file__).parents[2] / "data" / "samples" / "market" / "bids.csv")
+    named = {"tender": "pid", "bidder": "bidder_id", "price": "bid", "reserve": "reserveprice", "minimum": "minprice"}
+    screens = screen_bids(bids, columns={**named, "winner": "winner"})
+    assert Counter(flag.code.removeprefix("screens.") for flag in screens.flags) == {
+        **{"identical_prices": 215, "at_minimum": 19, "gap_unlikely": 1, "uneven_prices": 4, "equal_steps": 6},
+        **{"near_identical_prices": 5, "round_markups": 3, "round_losers": 1, "several_bids": 23},
+        "variation_and_gap": 456,
+    }
+    assert "flags 37 % of the tenders" in screens.explain()
+    assert (screens.figures["cv"] < 0.01).mean() > 0.5
 
 
 def test_one_bidder_and_one_tender_are_answers():
