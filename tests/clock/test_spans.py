@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplier_eval.clock.spans import NEVER, Spans, merge_spans
+from supplier_eval.clock.spans import NEVER, Places, Spans, merge_spans
 
 LAST = 60
 pairs = st.lists(st.tuples(st.integers(0, LAST), st.integers(0, LAST)), min_size=1, max_size=8)
@@ -45,3 +45,20 @@ def test_a_union_is_sorted_apart_and_does_not_depend_on_the_order(some):
 
 def test_what_the_covered_time_cannot_give_is_never():
     assert spans_of([(10, 20)]).reached(np.array([10, 11])).tolist() == [20, NEVER]
+
+
+@given(st.lists(st.integers(-(2**40), 2**40), max_size=12), st.lists(st.integers(-(2**41), 2**41), min_size=1))
+def test_places_are_those_of_a_search(some, values):
+    """Enough values that the table is used, and each boundary itself."""
+    known = np.unique(np.array(some, dtype=np.int64))
+    asked = np.concatenate((np.tile(values, 300), known, known - 1, known + 1, [NEVER])).astype(np.int64)
+    for side in ("left", "right"):
+        assert Places(known).of(asked, side).tolist() == np.searchsorted(known, asked, side=side).tolist()
+
+
+def test_the_places_of_a_calendar_come_from_the_table():
+    starts = np.arange(1000, dtype=np.int64) * 10_800_000_000
+    asked = np.random.default_rng(1).integers(-(10**12), 1100 * 10_800_000_000, 2000)
+    assert Places(starts).__dict__["_table"] is not None
+    for side in ("left", "right"):
+        assert np.array_equal(Places(starts).of(asked, side), np.searchsorted(starts, asked, side=side))

@@ -229,7 +229,8 @@ def test_the_sample_agrees_with_counting_ticket_by_ticket():
             if start <= moment < end and (window != "opened" or good or due <= end):
                 expected[window][0] += 1
                 expected[window][1] += good
-    part = type(rows)({"tickets": tickets.reset_index(drop=True), "holds": _holds_of(held, tickets)})
+    frames = {"tickets": tickets.drop(columns="row"), "holds": _holds_of(held, tickets)}
+    part = type(rows).from_frames(frames)
     for window, (n, k) in expected.items():
         changed = definition.model_copy(update={"window": window})
         frame = measured(part, changed, Period.month("2026-04"), clock).to_frame()
@@ -238,4 +239,4 @@ def test_the_sample_agrees_with_counting_ticket_by_ticket():
 
 
 def _holds_of(held: pd.DataFrame, tickets: pd.DataFrame) -> pd.DataFrame:
-    return held[held["ticket"].astype(str).isin(tickets["ticket"].astype(str))].reset_index(drop=True)
+    return held[held["ticket"].astype(str).isin(tickets["ticket"].astype(str))].drop(columns=["row", "at"])

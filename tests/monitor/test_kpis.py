@@ -52,7 +52,7 @@ def test_the_order_of_rows_and_columns_changes_no_bit(sample):
     rows, kpis, clocks = sample
     frames = {}
     for name in ("tickets", "holds", "quotes", "feedback", "inspections", "outages", "maintenance", "services"):
-        frame = rows[name].drop(columns="row")
+        frame = rows[name].drop(columns=["row", "at"], errors="ignore")
         columns = list(frame.columns)
         random.Random(6).shuffle(columns)
         frames[name] = frame.sample(frac=1, random_state=6)[columns]

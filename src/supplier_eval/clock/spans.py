@@ -13,12 +13,56 @@ Everything is counted in whole microseconds since 1970 in UTC, so that no sum is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 MicroArray = npt.NDArray[np.int64]
 NEVER = np.iinfo(np.int64).max
+LARGEST_TABLE = 1 << 18
+FEW = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where many values stand among few sorted ones: as ``numpy.searchsorted``, by a table instead of a search.
+
+    The range is cut into slots of equal width, so narrow that none holds two of the sorted values; the table says how
+    many stand before each slot, and one comparison does the rest.
+
+    Parameters
+    ----------
+    sorted : ndarray of int64, shape (n,)
+        Rising.
+    """
+
+    sorted: MicroArray
+
+    def __post_init__(self) -> None:
+        low, high = (int(self.sorted[0]), int(self.sorted[-1])) if self.sorted.size else (0, 0)
+        gaps = np.diff(self.sorted)
+        shift = int(gaps.min()).bit_length() - 1 if gaps.size and gaps.min() > 0 else -1
+        table = None
+        if shift >= 0 and ((high - low) >> shift) + 2 <= LARGEST_TABLE:
+            edges = low + (np.arange(((high - low) >> shift) + 2, dtype=np.int64) << shift)
+            table = np.searchsorted(self.sorted, edges, side="left")
+        padded = np.concatenate((self.sorted, [NEVER]))
+        for name, value in (("_table", table), ("_low", low), ("_high", high), ("_shift", shift), ("_padded", padded)):
+            object.__setattr__(self, name, value)
+
+    def of(self, values: MicroArray, side: Literal["left", "right"]) -> MicroArray:
+        """How many of the sorted values are below each value (left), or not above it (right)."""
+        kept = self.__dict__
+        if kept["_table"] is None or values.size < FEW:
+            return np.searchsorted(self.sorted, values, side=side).astype(np.int64)
+        inside = np.clip(values, kept["_low"], kept["_high"])
+        before = kept["_table"][(inside - kept["_low"]) >> kept["_shift"]]
+        following = kept["_padded"][before]
+        place = before + (following < values if side == "left" else following <= values)
+        if side == "left":
+            return np.asarray(place, dtype=np.int64)
+        return np.where(values == NEVER, self.sorted.size, place).astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +85,8 @@ class Spans:
     def __post_init__(self) -> None:
         total = np.concatenate(([0], np.cumsum(self.end - self.start)))
         object.__setattr__(self, "_before", total)
+        object.__setattr__(self, "_starts", Places(self.start))
+        object.__setattr__(self, "_totals", Places(total))
         for array in (self.start, self.end, total):
             array.setflags(write=False)
 
@@ -56,14 +102,14 @@ class Spans:
 
     def worked(self, moments: MicroArray) -> MicroArray:
         """Working microseconds before each moment; of moments that are covered."""
-        at = np.searchsorted(self.start, moments, side="right") - 1
+        at = self.__dict__["_starts"].of(moments, "right") - 1
         inside = np.maximum(at, 0)
         reached = np.minimum(moments, self.end[inside]) - self.start[inside]
         return np.where(at < 0, 0, self.before[inside] + reached)
 
     def reached(self, worked: MicroArray) -> MicroArray:
         """First moment that has so much working time before it; `NEVER` where the covered time does not suffice."""
-        at = np.searchsorted(self.before, worked, side="left")
+        at = self.__dict__["_totals"].of(worked, "left")
         enough = at < self.before.size
         span = np.clip(at - 1, 0, self.start.size - 1)
         moments = self.start[span] + (worked - self.before[span])
@@ -71,12 +117,12 @@ class Spans:
 
     def open_at(self, moments: MicroArray) -> npt.NDArray[np.bool_]:
         """Whether work is done at each moment."""
-        at = np.searchsorted(self.start, moments, side="right") - 1
+        at = self.__dict__["_starts"].of(moments, "right") - 1
         return np.asarray((at >= 0) & (moments < self.end[np.maximum(at, 0)]))
 
     def next_open(self, moments: MicroArray) -> MicroArray:
         """The moment itself where work is done, else the next start of work; `NEVER` after the last span."""
-        at = np.searchsorted(self.start, moments, side="left")
+        at = self.__dict__["_starts"].of(moments, "left")
         following = np.where(at < self.start.size, self.start[np.minimum(at, self.start.size - 1)], NEVER)
         return np.where(self.open_at(moments), moments, following)
 

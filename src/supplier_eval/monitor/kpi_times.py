@@ -192,9 +192,7 @@ def _holds(source: Source, cells: Cells) -> Holds | None:
     key = ("holds", source.clock)
     if key not in source.kept:
         frame, spans = source["holds"], source.clock.spans
-        tickets = source["tickets"]["ticket"]
-        place = tickets.reset_index().groupby("ticket", observed=True)["index"].first()
-        at = place.reindex(frame["ticket"].astype(object)).to_numpy().astype(np.int64)
+        at = frame["at"].to_numpy()
         begin, end = micro(frame["begin"]), known_by(micro(frame["end"]), cells.as_of)
         known = begin <= cells.as_of
         begin, end = np.clip(begin, spans.first, spans.last), np.minimum(end, spans.last)

@@ -12,7 +12,7 @@ import pandas as pd
 from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.tables import TableContract
-from supplier_eval.monitor.record_columns import MOST_ROWS
+from supplier_eval.monitor.record_columns import MOST_ROWS, plain_ids
 
 ORDERS = (
     *(("tickets", "opened", later) for later in ("responded", "closed", "cancelled")),
@@ -32,9 +32,11 @@ def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Fin
     known = [name for name in contract.key if name in frame]
     if len(frame) < 2 or not known:
         return []
-    keys = pd.DataFrame({name: _key(frame[name]) for name in known})
-    again = keys.duplicated(keep="first").to_numpy()
-    complete = ~np.any([keys[name].eq("").to_numpy() for name in known if contract.column(name).filled], axis=0)
+    keys = pd.DataFrame({name: folded(frame[name]) for name in known})
+    again = (keys[known[0]] if len(known) == 1 else keys).duplicated(keep="first").to_numpy()
+    if not again.any():
+        return []
+    complete = np.all([_filled(frame[name]) for name in known if contract.column(name).filled], axis=0)
     wrong = np.flatnonzero(again & complete)
     if not wrong.size:
         return []
@@ -47,15 +49,44 @@ def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Fin
     return [Finding(code, contract.name, column, _rows(frame, wrong), shown, facts)]
 
 
-def _key(column: pd.Series) -> pd.Series:
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        return column.astype(np.int64) if column.dtype.kind == "M" else column
-    cells = column.cat.categories
-    folded = pd.Index([id_key(str(cell)) for cell in cells], dtype=object)
-    places, names = pd.factorize(folded)
-    codes = places[column.cat.codes.to_numpy()]
-    empty = np.array([name == "" for name in names], dtype=bool)
-    return pd.Series(np.where(empty[codes], "", codes.astype(str)) if empty.any() else codes)
+def folded(column: pd.Series) -> pd.Series:
+    """Keys by which two cells are the same: ids casefolded, moments as numbers."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        places, _ = pd.factorize(pd.Index([_key(str(cell)) for cell in column.cat.categories], dtype=object))
+        return pd.Series(places[column.cat.codes.to_numpy()] if len(places) else places)
+    if isinstance(column.dtype, pd.StringDtype):
+        return column.str.lower() if plain_ids(column) else column.map(id_key)
+    return column.astype(np.int64) if column.dtype.kind == "M" else column
+
+
+def _key(text: str) -> str:
+    return text.lower() if text.isascii() and text.isprintable() else id_key(text)
+
+
+def _filled(column: pd.Series) -> npt.NDArray[np.bool_]:
+    """Where something stands."""
+    if isinstance(column.dtype, pd.CategoricalDtype | pd.StringDtype):
+        return np.asarray(column.ne("").to_numpy(), dtype=bool)
+    return np.asarray(column.notna().to_numpy(), dtype=bool)
+
+
+def ticket_positions(tables: Tables) -> tuple[npt.NDArray[np.int64], list[Finding]]:
+    """For every hold the position of its ticket, -1 for none, and the finding about these."""
+    held, tickets = tables["holds"], tables["tickets"]
+    keys = pd.Index(folded(tickets["ticket"]))
+    names = held["ticket"].cat.categories
+    wanted = pd.Index([_key(str(name)) for name in names], dtype=keys.dtype)
+    position = keys.get_indexer(wanted) if keys.is_unique else np.zeros(len(names), dtype=np.int64)
+    at = np.asarray(position, dtype=np.int64)[held["ticket"].cat.codes.to_numpy()] if len(names) else position
+    wrong = np.flatnonzero((np.asarray(at) < 0) & _filled(held["ticket"]))
+    if not wrong.size:
+        return np.asarray(at, dtype=np.int64), []
+    value = str(held["ticket"].iloc[int(wrong[0])])
+    nearest = difflib.get_close_matches(value, tickets["ticket"].head(2000).tolist(), n=1, cutoff=0.0)
+    known = ", ".join(tickets["ticket"].head(20).tolist())
+    facts = {"where": "tickets", "known": known, "near": nearest[0] if nearest else "-"}
+    found = Finding("holds.ticket.unknown", "holds", "ticket", _rows(held, wrong), value, facts)
+    return np.asarray(at, dtype=np.int64), [found]
 
 
 def relation_findings(tables: Tables) -> list[Finding]:
@@ -71,8 +102,6 @@ def relation_findings(tables: Tables) -> list[Finding]:
     for table, frame in tables.items():
         if table != "contracts" and "contracts" in tables and "supplier" in frame:
             found += _unknown(frame, table, "supplier", tables["contracts"]["supplier"], "contracts")
-    if "holds" in tables and "tickets" in tables:
-        found += _unknown(tables["holds"], "holds", "ticket", tables["tickets"]["ticket"], "tickets")
     return found
 
 

@@ -24,6 +24,7 @@ from supplier_eval.intake.numbers import parse_number
 from supplier_eval.intake.tables import Column
 
 IntArray = npt.NDArray[np.int64]
+PLAIN = "[!-~]+"
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 MOST_ROWS = 1000
 MISSING = np.iinfo(np.int64).min
@@ -63,9 +64,14 @@ def typed_column(given: pd.Series, column: Column, timezone: str, findings: Colu
     Returns
     -------
     Series
-        ``category`` for ids, choices and texts; ``datetime64[us, UTC]`` for moments; ``datetime64[us]`` for dates;
-        ``float64`` for numbers; ``boolean`` for yes or no.
+        ``str`` for ids that differ from row to row, ``category`` for other ids, choices and texts;
+        ``datetime64[us, UTC]`` for moments; ``datetime64[us]`` for dates; ``float64`` for numbers; ``boolean`` for
+        yes or no.
     """
+    if column.kind == "id" and column.unique:
+        read, blank = _different_ids(given.reset_index(drop=True), column, findings)
+        findings.add("blank", column.name, blank)
+        return read
     reader = {"moment": _moments, "date": _dates, "number": _numbers, "yes_no": _yes_no}.get(column.kind, _texts)
     read, blank = reader(given.reset_index(drop=True), column, timezone, findings)
     if column.filled:
@@ -75,6 +81,8 @@ def typed_column(given: pd.Series, column: Column, timezone: str, findings: Colu
 
 def empty_column(column: Column, size: int) -> pd.Series:
     """A column that did not come in: missing everywhere."""
+    if column.kind == "id" and column.unique:
+        return pd.Series([""] * size, dtype="str")
     if column.kind == "moment":
         return pd.Series(pd.DatetimeIndex([pd.NaT] * size, dtype="datetime64[us, UTC]"))
     if column.kind == "date":
@@ -132,12 +140,31 @@ def _as_text(cell: object) -> str:
     return "" if cell is None or cell is pd.NA else str(cell)
 
 
+def _different_ids(given: pd.Series, column: Column, findings: ColumnFindings) -> Read:
+    """Ids of which there are as many as rows: no table of the different ones, and one look where all are plain."""
+    if isinstance(given.dtype, np.dtype) and given.dtype.kind == "f":
+        findings.add("not_an_id", column.name, given.notna().to_numpy(), given.iloc[0] if len(given) else "")
+    if isinstance(given.dtype, pd.StringDtype) and plain_ids(given):
+        return given.astype("str"), np.zeros(len(given), dtype=bool)
+    cells = given.astype(object).where(given.notna(), "")
+    ids = [normalise_id(cell if isinstance(cell, str) else _as_text(cell)) for cell in cells]
+    return pd.Series(ids, dtype="str"), np.array([not key for key in ids], dtype=bool)
+
+
+def plain_ids(given: pd.Series) -> bool:
+    """Whether all are visible ASCII without spaces, so that they are what they are."""
+    return bool(given.notna().all() and given.str.fullmatch(PLAIN).all())
+
+
 def _texts(given: pd.Series, column: Column, timezone: str, findings: ColumnFindings) -> Read:
     codes, cells = _unique(given)
     if isinstance(given.dtype, np.dtype) and given.dtype.kind == "f" and column.kind == "id":
         findings.add("not_an_id", column.name, given.notna().to_numpy(), cells[0] if cells else "")
+    texts = [cell if isinstance(cell, str) else _as_text(cell) for cell in cells]
+    together = "".join(texts)
     tidy = tidy_text if column.kind == "text" else normalise_id
-    tidied = [tidy(cell if isinstance(cell, str) else _as_text(cell)) for cell in cells]
+    plain = together.isascii() and together.isprintable() and " " not in together
+    tidied = texts if plain else [tidy(text) for text in texts]
     if column.kind == "choice":
         tidied = [id_key(text) for text in tidied]
         wrong = np.array([bool(text) and text not in column.choices for text in tidied], dtype=bool)

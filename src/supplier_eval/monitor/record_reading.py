@@ -15,7 +15,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.files import read_table, read_workbook
 from supplier_eval.intake.raw_table import RawTable, column_key
 from supplier_eval.intake.tables import TableContract
-from supplier_eval.monitor.record_checks import duplicate_findings, relation_findings
+from supplier_eval.monitor.record_checks import duplicate_findings, relation_findings, ticket_positions
 from supplier_eval.monitor.record_columns import ColumnFindings, IntArray, empty_column, typed_column
 from supplier_eval.monitor.record_tables import RECORD_TABLES
 from supplier_eval.monitor.records import ServiceRecords
@@ -136,6 +136,9 @@ def _checked(frames: Frames, timezone: str, found: list[Finding], source: str) -
     for name, table in tables.items():
         found += duplicate_findings(table, RECORD_TABLES[name])
     found += relation_findings(tables)
+    if "holds" in tables and "tickets" in tables:
+        tables["holds"]["at"], strangers = ticket_positions(tables)
+        found += strangers
     empty = [Finding(f"{name}.no_rows", name, severity="warning") for name, table in tables.items() if not len(table)]
     if any(finding.severity == "error" for finding in found):
         raise InvalidInput(found, source)
