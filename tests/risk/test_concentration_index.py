@@ -48,8 +48,7 @@ def test_a_merger_never_lowers_the_index(given_amounts):
 
 
 def test_what_stays_open_is_bounded_by_what_is_unknown():
-    now = {"a": Fraction(60), "b": Fraction(30), "c": Fraction(10)}
-    assert left_open("a", now, {"b": Fraction(50), "c": Fraction(30)}) == (20, 20)
-    assert left_open("a", now, {"b": Fraction(50), "c": None}) == (0, 40)
-    assert left_open("a", now, {"b": Fraction(90), "c": None}) == (0, 0)
-    assert left_open("a", {"a": Fraction(60)}, {}) == (60, 60)
+    assert left_open(Fraction(60), Fraction(40), unknown=False) == (20, 20)
+    assert left_open(Fraction(60), Fraction(20), unknown=True) == (0, 40)
+    assert left_open(Fraction(60), Fraction(90), unknown=True) == (0, 0)
+    assert left_open(Fraction(60), Fraction(0), unknown=False) == (60, 60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from supplier_eval.risk.loss_figures import exceeded, mean_of, tail_value_at_risk, value_at_risk
+from supplier_eval.risk.loss_figures import exceeded, tail_value_at_risk, value_at_risk
 
 HUNDRED = np.arange(1.0, 101.0)
 
@@ -26,7 +26,7 @@ def test_a_share_of_0_or_1_has_a_bound_instead_of_no_error():
 
 def test_equal_years_have_no_spread():
     same = np.full(500, 7.0)
-    for got in (mean_of(same), value_at_risk(same, 0.9), tail_value_at_risk(same, 0.9)):
+    for got in (value_at_risk(same, 0.9), tail_value_at_risk(same, 0.9)):
         assert (got.value, got.error) == (7.0, 0.0)
 
 

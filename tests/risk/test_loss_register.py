@@ -50,6 +50,13 @@ def test_everything_wrong_in_both_tables_is_found_at_once():
     assert codes(findings) == [*["losses.interval"] * 3, "losses.currencies", "losses.shock_frequency"]
 
 
+def test_an_interval_of_more_than_nine_powers_of_ten_is_refused():
+    _, findings = read_register(REGISTER.assign(low=[5, 1e-9, None]))
+    assert [(finding.code, finding.rows) for finding in findings] == [("losses.interval_wide", (3,))]
+    _, findings = read_register(REGISTER.assign(high=[40, 1e300, 3]))
+    assert codes(findings) == ["risk_table.out_of_range"]
+
+
 def test_a_shock_of_an_unknown_risk_is_refused_with_its_row():
     _, findings = read_register(REGISTER, SHOCKS.assign(risk=["a", "q", "b"]))
     assert [(finding.code, finding.rows, finding.value) for finding in findings] == [("losses.shock_risk", (3,), "q")]

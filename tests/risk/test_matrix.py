@@ -38,6 +38,16 @@ def test_real_ranges_and_chinese_names_stand_in_the_frame():
     assert RiskMatrix(frame, YEARLY, MONEY).cells == CELLS
 
 
+def test_a_table_is_read_by_its_labels():
+    frame = RiskMatrix(CELLS, YEARLY, MONEY).to_frame()
+    assert RiskMatrix(frame.iloc[::-1][["大", "小", "中"]], YEARLY, MONEY).cells == CELLS
+    usual = RiskMatrix.by_product()
+    assert RiskMatrix(usual.to_frame().rename(index=int), usual.likelihood, usual.impact) == usual
+    with pytest.raises(InvalidInput) as refused:
+        RiskMatrix(frame.rename(index={"Rare": "Never"}, columns={"大": "很大"}), YEARLY, MONEY)
+    assert codes(refused) == ["risk_matrix.labels", "risk_matrix.labels"]
+
+
 def test_a_long_name_is_kept():
     name = "极" * 300
     assert Bands((name,), (0, 1)).names == (name,)

@@ -16,7 +16,7 @@ Recalled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -82,13 +82,14 @@ def back(transformed: ComplexArray) -> FloatArray:
     return np.asarray(np.fft.irfft(transformed, 2 * n)[:n] * np.exp(TILT / (2 * n) * np.arange(n)), np.float64)
 
 
-def compound(parts: Sequence[tuple[Frequency, ComplexArray]]) -> FloatArray:
+def compound(parts: Iterable[tuple[Frequency, ComplexArray]]) -> FloatArray:
     """Probabilities of the sum of independent annual losses, by transform.
 
     Parameters
     ----------
-    parts : sequence of (Frequency, ndarray)
-        Events per year, and the transform of what one of them costs in all.
+    parts : iterable of (Frequency, ndarray)
+        Events per year, and the transform of what one of them costs in all; taken one by one, so that they need not be in
+        memory together.
 
     Returns
     -------

@@ -81,11 +81,15 @@ def concentration(spend: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOL
     if findings:
         raise InvalidInput(findings, TABLE)
     names = _names(records)
-    rows = [_spend(record, names, _parents(records)) for record in records]
-    categories = list(dict.fromkeys(row.category for row in rows if row.category))
+    parents = _parents(records)
+    rows = [_spend(record, names, parents) for record in records]
+    by_category: dict[str, list[Spend]] = {"": rows}
+    for row in rows:
+        if row.category:
+            by_category.setdefault(row.category, []).append(row)
     lines = [
-        _line(category, level, [row for row in rows if category in ("", row.category)], (low, high))
-        for category in [*categories, ""]
+        _line(category, level, by_category[category], (low, high))
+        for category in [*(name for name in by_category if name), ""]
         for level in LEVELS
     ]
     return Concentrations(tuple(lines), (low, high))
@@ -181,7 +185,7 @@ def _line(category: str, level: Level, rows: Sequence[Spend], thresholds: tuple[
     total = sum(paid.values(), ZERO)
     most = max(paid.values(), default=ZERO)
     largest = tuple(sorted(who for who, amount in paid.items() if amount == most))
-    gaps = [_gap(who, level, rows) for who in largest]
+    gaps = _gaps(largest, level, rows)
     return Concentration(
         category, level, total, len(paid), hhi, effective_number(list(paid.values())), _band(hhi, thresholds), largest,
         most / total if total else None,
@@ -189,17 +193,33 @@ def _line(category: str, level: Level, rows: Sequence[Spend], thresholds: tuple[
     )  # fmt: skip
 
 
-def _gap(leaving: str, level: Level, rows: Sequence[Spend]) -> tuple[Fraction, Fraction]:
-    """What stays open in all categories when one leaves, with all that belongs to it."""
-    least = most = ZERO
-    for category in dict.fromkeys(row.category for row in rows):
-        inside = [row for row in rows if row.category == category]
-        gone = [row for row in inside if (row.supplier if level == "supplier" else row.parent) == leaving]
-        amounts = {row.supplier: row.amount for row in inside if row not in gone}
-        rooms = {row.supplier: row.capacity for row in inside}
-        low, high = left_open("", amounts | {"": sum((row.amount for row in gone), ZERO)}, rooms)
-        least, most = least + low, most + high
-    return least, most
+def _gaps(leaving: Sequence[str], level: Level, rows: Sequence[Spend]) -> list[tuple[Fraction, Fraction]]:
+    """What stays open in all categories when each of these leaves, with all that belongs to it."""
+    whole: dict[str, list[tuple[Fraction, Fraction, int]]] = {}
+    own: dict[str, dict[str, list[tuple[Fraction, Fraction, int]]]] = {who: {} for who in leaving}
+    for row in rows:
+        spare = ZERO if row.capacity is None else row.capacity - row.amount
+        figures = (row.amount, spare, int(row.capacity is None))
+        whole.setdefault(row.category, []).append(figures)
+        who = row.supplier if level == "supplier" else row.parent
+        if who in own:
+            own[who].setdefault(row.category, []).append(figures)
+    sums = {category: _added(figures) for category, figures in whole.items()}
+    found = []
+    for by_category in own.values():
+        least = most = ZERO
+        for category, mine in by_category.items():
+            amount, spare, unknown = _added(mine)
+            _, all_spare, all_unknown = sums[category]
+            low, high = left_open(amount, all_spare - spare, all_unknown > unknown)
+            least, most = least + low, most + high
+        found.append((least, most))
+    return found
+
+
+def _added(figures: Sequence[tuple[Fraction, Fraction, int]]) -> tuple[Fraction, Fraction, int]:
+    amounts, spares, unknown = zip(*figures, strict=True)
+    return sum(amounts, ZERO), sum(spares, ZERO), sum(unknown)
 
 
 def _band(hhi: Fraction | None, thresholds: tuple[float, float]) -> Band:

@@ -14,7 +14,7 @@ Everything is exact: fractions in, fractions out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 WHOLE = Fraction(10_000)
@@ -55,28 +55,22 @@ def effective_number(amounts: Sequence[Fraction]) -> Fraction | None:
     return None if index is None else WHOLE / index
 
 
-def left_open(
-    leaving: str, amounts: Mapping[str, Fraction], capacities: Mapping[str, Fraction | None]
-) -> tuple[Fraction, Fraction]:
+def left_open(amount: Fraction, spare: Fraction, unknown: bool) -> tuple[Fraction, Fraction]:
     """What the others cannot take over when one leaves.
 
     Parameters
     ----------
-    leaving : str
-        Who leaves.
-    amounts : mapping
-        Who -> what they deliver now.
-    capacities : mapping
-        Who -> what they could deliver at most, in the same unit, not below the amount; None where unknown.
+    amount : Fraction
+        What the one who leaves delivers now.
+    spare : Fraction
+        Room of the others in the same unit: capacity less present amount, of all whose capacity is known.
+    unknown : bool
+        Whether the capacity of another one is not known.
 
     Returns
     -------
     least, most : Fraction
-        Bounds of what stays open: with unknown capacities as large as needed, and with no spare room there. Equal
-        where nothing decisive is unknown.
+        Bounds of what stays open: with unknown capacities as large as needed, and with no room there.
     """
-    others = [key for key in amounts if key != leaving]
-    spare = sum((room - amounts[key] for key in others if (room := capacities.get(key)) is not None), ZERO)
-    most = max(ZERO, amounts[leaving] - spare)
-    unknown = any(capacities.get(key) is None for key in others)
+    most = max(ZERO, amount - spare)
     return (ZERO if unknown else most), most

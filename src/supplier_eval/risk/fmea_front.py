@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
@@ -162,12 +163,19 @@ def _sod(record: Record) -> tuple[int, int, int]:
     return s, o, d
 
 
+@functools.cache
+def _figures(severity: int, occurrence: int, detection: int) -> tuple[int, int]:
+    """Priority number and action priority; of the thousand cells each is looked up once."""
+    ratings = severity, occurrence, detection
+    return int(risk_priority_number(*ratings)), int(action_priority(*ratings))
+
+
 def _rpn(record: Record) -> int:
-    return int(risk_priority_number(*_sod(record)))
+    return _figures(*_sod(record))[0]
 
 
 def _key(record: Record) -> tuple[int, ...]:
-    return (int(action_priority(*_sod(record))), *_sod(record))
+    return (_figures(*_sod(record))[1], *_sod(record))
 
 
 def _places(keys: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:

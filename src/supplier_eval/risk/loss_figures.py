@@ -1,4 +1,4 @@
-r"""Figures of sampled annual losses, each with its standard error: mean, VaR, TVaR, how often a sum is exceeded.
+r"""Figures of sampled annual losses, each with its standard error: VaR, TVaR, how often a sum is exceeded.
 
 With the losses sorted, :math:`x_{(1)} \le \dots \le x_{(n)}`, at the level p:
 
@@ -39,17 +39,6 @@ class Estimate:
 
     value: float
     error: float
-
-
-def mean_of(losses: FloatArray) -> Estimate:
-    """Mean of sorted annual losses.
-
-    Parameters
-    ----------
-    losses : ndarray of shape (n,)
-        Sorted, n >= 2.
-    """
-    return Estimate(float(np.mean(losses)), float(np.std(losses, ddof=1)) / sqrt(len(losses)))
 
 
 def value_at_risk(losses: FloatArray, level: float) -> Estimate:

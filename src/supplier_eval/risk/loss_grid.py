@@ -16,6 +16,8 @@ Source: R. T. Rockafellar, S. Uryasev (2002), Journal of Banking & Finance 26, 1
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from supplier_eval.risk.aggregate import compound, transform
@@ -45,17 +47,26 @@ def annual_grid(model: LossModel, step: float, points: int, method: str = "round
     ndarray of shape (points,)
         Rising, at most 1; the last one is below 1 by the probability of more than the grid holds.
     """
-    losses = [transform(discretise(risk.mu, risk.sigma, step, points, method)) for risk in model.risks]
-    parts = [(risk.frequency, loss) for risk, loss in zip(model.risks, losses, strict=True) if risk.frequency.mean]
-    for shock in model.shocks:
-        if shock.frequency and shock.hits:
-            together: ComplexArray = np.ones(points + 1, np.complex128)
-            for at, p in shock.hits:
-                together = together * (1 - p + p * losses[at])
-            parts.append((Frequency(shock.frequency), together))
-    if not parts:
+    if model.no_loss() == 1:
         return np.ones(points)
-    return np.minimum(np.maximum.accumulate(np.cumsum(compound(parts))), 1.0)
+    below = np.cumsum(compound(_parts(model, step, points, method)))
+    return np.minimum(np.maximum.accumulate(below), 1.0)
+
+
+def _parts(model: LossModel, step: float, points: int, method: str) -> Iterator[tuple[Frequency, ComplexArray]]:
+    """Each risk and each shock with the transform of what one event costs; only those that a shock needs are kept."""
+    needed = {at for shock in model.shocks for at, _ in shock.hits}
+    kept: dict[int, ComplexArray] = {}
+    for at, risk in enumerate(model.risks):
+        loss = transform(discretise(risk.mu, risk.sigma, step, points, method))
+        if at in needed:
+            kept[at] = loss
+        yield risk.frequency, loss
+    for shock in model.shocks:
+        together: ComplexArray = np.ones(points + 1, np.complex128)
+        for at, p in shock.hits:
+            together = together * (1 - p + p * kept[at])
+        yield Frequency(shock.frequency), together
 
 
 def grid_mean(model: LossModel, step: float, points: int, method: str = "rounding") -> float:

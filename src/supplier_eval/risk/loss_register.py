@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 REGISTER, SHOCKS = "register", "shocks"
 MOST_EVENTS = 100_000.0
+MOST_MONEY = 1e15
+WIDEST = 1e9  # high / low: beyond it the mean rests on losses that no one has thought of
 ASSESSED = ("low", "high", "frequency")
 COLUMNS = (
     Column("risk"),
-    Column("low", "figure", filled=False, least=0, above=True),
-    Column("high", "figure", filled=False, least=0, above=True),
+    Column("low", "figure", filled=False, least=0, above=True, most=MOST_MONEY),
+    Column("high", "figure", filled=False, least=0, above=True, most=MOST_MONEY),
     Column("frequency", "figure", filled=False, least=0, most=MOST_EVENTS),
     Column("dispersion", "figure", required=False, filled=False, least=1, most=1000),
     Column("currency", required=False),
@@ -85,11 +87,12 @@ def read_register(register: pd.DataFrame, shocks: pd.DataFrame | None = None) ->
         findings += _unknown_risks(rows, hits)
     if findings:
         return None, findings
-    assessed = [row for row in rows if all(row.figure(name) is not None for name in ASSESSED)]
+    complete = [all(row.figure(name) is not None for name in ASSESSED) for row in rows]
+    assessed = [row for row, there in zip(rows, complete, strict=True) if there]
     risks = tuple(_risk(row) for row in assessed)
     places = {id_key(risk.risk): at for at, risk in enumerate(risks)}
     model = LossModel(risks, _shocks(hits, places))
-    left = tuple(row.text("risk") for row in rows if row not in assessed)
+    left = tuple(row.text("risk") for row, there in zip(rows, complete, strict=True) if not there)
     return Register(model, left, next((row.text("currency") for row in rows if row.text("currency")), "")), []
 
 
@@ -126,6 +129,9 @@ def _contradictions(rows: Sequence[Record]) -> list[Finding]:
         if low is not None and high is not None and low > high:
             facts = {"low": f"{low:,.15g}", "risk": row.text("risk")}
             found.append(Finding("losses.interval", REGISTER, "high", (row.row,), f"{high:,.15g}", facts))
+        elif low is not None and high is not None and high > low * WIDEST:
+            facts = {"low": f"{low:,.15g}", "risk": row.text("risk")}
+            found.append(Finding("losses.interval_wide", REGISTER, "high", (row.row,), f"{high:,.15g}", facts))
     currencies = sorted({id_key(row.text("currency")) for row in rows if row.text("currency")})
     if len(currencies) > 1:
         found.append(Finding("losses.currencies", REGISTER, "currency", value=", ".join(currencies).upper()))

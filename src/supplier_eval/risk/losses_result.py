@@ -8,9 +8,11 @@ from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from supplier_eval.errors import InvalidInput
 from supplier_eval.messages import Lang, message
-from supplier_eval.risk.loss_figures import Estimate, exceeded, mean_of, tail_value_at_risk, value_at_risk
+from supplier_eval.risk.loss_figures import Estimate, exceeded, tail_value_at_risk, value_at_risk
 from supplier_eval.risk.records import as_figure, asked
 
 if TYPE_CHECKING:
@@ -62,8 +64,11 @@ class AnnualLosses:
 
     @cached_property
     def mean(self) -> Estimate:
-        """Sampled mean; `exact_mean` is the better figure, and this one its check."""
-        return mean_of(self.losses)
+        """Sampled mean; `exact_mean` is the better figure, and this one its check.
+
+        Its error is that of the exact standard deviation: a sample without the rare great loss would understate it.
+        """
+        return Estimate(float(np.mean(self.losses)), self.exact_sd / sqrt(self.years))
 
     @cached_property
     def exact(self) -> tuple[float, float]:
@@ -83,7 +88,7 @@ class AnnualLosses:
     @property
     def check(self) -> float | None:
         """Standard errors between the sampled and the exact mean; None where nothing varies."""
-        error = self.exact_sd / sqrt(self.years)
+        error = self.mean.error
         return None if error == 0 else (self.mean.value - self.exact_mean) / error
 
     def var(self, level: float) -> Estimate:

@@ -94,8 +94,9 @@ class RiskMatrix:
 
     Parameters
     ----------
-    cells : sequence of sequence of str
+    cells : sequence of sequence of str, or DataFrame
         Colour of each cell, a row for each band of likelihood from low to high, in it a cell for each band of impact.
+        A table is read by its labels, which are the names of the bands, in any order.
     likelihood, impact : Bands
         The axes.
     colours : tuple of str
@@ -121,7 +122,7 @@ class RiskMatrix:
         colours = _texts(self.colours, "colours", found)
         if not found and len(colours) < FEWEST_COLOURS:
             found.append(Finding("risk_matrix.one_colour", TABLE, "colours", value=", ".join(colours)))
-        cells = _rows(self.cells, found)
+        cells = () if found else _rows(self.cells, self.likelihood, self.impact, found)
         if not found:
             found += self._cell_findings(cells, colours)
         if found:
@@ -207,11 +208,21 @@ class RiskMatrix:
         return f"RiskMatrix({len(self.likelihood)} x {len(self.impact)}; {', '.join(self.colours)})"
 
 
-def _rows(given: object, found: list[Finding]) -> tuple[tuple[str, ...], ...]:
-    """Cells as tuples of text, from nested sequences or from a table of them."""
+def _rows(given: object, likelihood: Bands, impact: Bands, found: list[Finding]) -> tuple[tuple[str, ...], ...]:
+    """Cells as tuples of text, from nested sequences, or from a table by its labels."""
     import pandas as pd
 
-    rows = given.to_numpy().tolist() if isinstance(given, pd.DataFrame) else given
+    rows = given
+    if isinstance(given, pd.DataFrame):
+        for name, labels, bands in (("index", given.index, likelihood), ("columns", given.columns, impact)):
+            if sorted(map(str, labels)) != sorted(bands.names):
+                shown = ", ".join(map(str, labels))
+                facts = {"known": ", ".join(bands.names), "axis": name}
+                found.append(Finding("risk_matrix.labels", TABLE, "cells", value=shown, facts=facts))
+        if found:
+            return ()
+        table = given.rename(index=str, columns=str)
+        rows = table.loc[list(likelihood.names), list(impact.names)].to_numpy().tolist()
     if isinstance(rows, str) or not isinstance(rows, Iterable):
         found.append(asked("asked.names", "cells", given))
         return ()
