@@ -27,26 +27,28 @@ def compare(seed: int, tenders: int) -> tuple[int, int, int]:
     """Score the made tenders both ways; how many there were, how many stopped, how many had a tie."""
     made = made_batch(seed, tenders)
     scored = score_rows(made.frame, compile_plan(made.policy)).frame
+    row = {key: i for i, key in enumerate(zip(scored["tender"], scored["bid"], strict=True))}
+    mine = {name: scored[name].to_numpy() for name in ("total", "eligible", "margin")}
+    mine["rank"] = scored["rank"].to_numpy(dtype=float, na_value=0)
+    codes = {name: scored[name].astype(object).tolist() for name in ("flags", "reason")}
+    leaves = made.policy.tree().leaves
+    values = scored[[f"value_{leaf.id}" for leaf in leaves]].to_numpy().T
     stopped = tied = 0
     for tender in made.tenders:
         result = se.evaluate(tender).only_lot
         sheet, ranking = result.sheet, result.ranking
-        mine = scored[scored["tender"] == tender.notice.id].set_index("bid").loc[list(sheet.bids)]
-        found = {
-            "values": (mine[[f"value_{c}" for c in sheet.criteria]].to_numpy().T, sheet.values),
-            "total": (mine["total"], ranking.total),
-            "rank": (mine["rank"].fillna(0).astype(int), ranking.ranks),
-            "eligible": (mine["eligible"], sheet.eligible),
-            "margin": (mine["margin"], [ranking.margins.get(bid, np.nan) for bid in sheet.bids]),
-        }
-        for what, (ours, theirs) in found.items():
-            np.testing.assert_array_equal(ours, theirs, err_msg=f"{what} of {tender.notice.id}, seed {seed}")
+        at = [row[tender.notice.id, bid] for bid in sheet.bids]
+        margins = [ranking.margins.get(bid, np.nan) for bid in sheet.bids]
+        theirs = {"total": ranking.total, "rank": ranking.ranks, "eligible": sheet.eligible, "margin": margins}
+        np.testing.assert_array_equal(values[:, at], sheet.values, err_msg=f"values, seed {seed}")
+        for name, figures in theirs.items():
+            np.testing.assert_array_equal(mine[name][at], figures, err_msg=f"{name}, seed {seed}")
         flags: dict[str, set[str]] = {bid: set() for bid in sheet.bids}
         for flag in result.flags:
             flags[flag.bid] |= {flag.code} if flag.code.startswith("price.abnormal") else set()
-        assert [told(cell) for cell in mine["flags"]] == list(flags.values())
+        assert [told(codes["flags"][i]) for i in at] == list(flags.values())
         why = [{reason.code for reason in sheet.qualification.reasons.get(bid, ())} for bid in sheet.bids]
-        assert [told(cell) - {"score.too_few_valid_bids"} for cell in mine["reason"]] == why
+        assert [told(codes["reason"][i]) - {"score.too_few_valid_bids"} for i in at] == why
         stopped += ranking.stopped is not None
         tied += bool(ranking.tied)
     return len(made.tenders), stopped, tied
