@@ -39,6 +39,17 @@ def test_the_maximum_is_that_of_a_fine_grid():
     assert fitted.correlation == pytest.approx(1 / (1 + fitted.strength))
 
 
+def test_a_large_supplier_does_not_hide_the_top_that_a_small_one_pulls_to():
+    """21 of 396 and 2 of 3: the likelihood has its top far from the pooled rate of 0.058."""
+    events, n = np.array([21.0, 2.0]), np.array([396.0, 3.0])
+    fitted = fit_likelihood(events, n)
+    assert fitted.mean > 0.2
+    best = max(
+        log_likelihood(events, n, m, s) for m in np.linspace(0.01, 0.99, 99) for s in np.exp(np.linspace(-3, 9, 60))
+    )
+    assert log_likelihood(events, n, fitted.mean, fitted.strength) >= best
+
+
 def test_moments_by_hand_for_equal_cases():
     """Rates .7 .8 .9 of 10 each, mean .8: S = 10 * .02, chance (1 - 1/3) * 3 = 2; rho = (.2 - .32) / ... is below 0."""
     alike = fit_moments(np.array([7.0, 8.0, 9.0]), np.full(3, 10.0))

@@ -30,14 +30,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.special import betaincinv, betaln, psi
+from scipy.special import betaincinv, betaln, psi, zeta
 
 FloatArray = npt.NDArray[np.float64]
 LARGEST = 1e7  # a strength beyond this is no over-dispersion at all
 SMALLEST = 1e-3
 GRID = np.exp(np.linspace(np.log(SMALLEST), np.log(LARGEST), 60))
 SWEEPS = 30
+STEPS = 200
 
 
 @dataclass(frozen=True)
@@ -126,29 +126,62 @@ def fit_likelihood(events: FloatArray, n: FloatArray) -> BetaPrior:
     if not 0 < pooled < 1:
         return BetaPrior(pooled, np.inf)
 
-    def loss(x: FloatArray) -> tuple[float, FloatArray]:
-        return _loss(x, events, n)
-
-    logit = float(np.log(pooled / (1 - pooled)))
-    coarse = [log_likelihood(events, n, pooled, strength) for strength in GRID]
-    start = np.array([logit, np.log(GRID[int(np.argmax(coarse))])])
-    bounds = [(-30.0, 30.0), (np.log(SMALLEST), np.log(LARGEST))]
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-14, "gtol": 1e-9})
-    mean, strength = float(1 / (1 + np.exp(-found.x[0]))), float(np.exp(found.x[1]))
-    if strength > LARGEST / 10 or -found.fun <= log_likelihood(events, n, pooled, np.inf) + 1e-9:
+    middles = (pooled, float(np.mean((events + 0.5) / (n + 1))))  # many cases and few pull to different tops
+    tops = [_climb(events, n, middle, _coarse(events, n, middle)) for middle in middles]
+    a, b = max(tops, key=lambda top: log_likelihood(events, n, top[0] / sum(top), sum(top)))
+    strength = a + b
+    common = log_likelihood(events, n, pooled, np.inf)
+    if strength > LARGEST / 10 or log_likelihood(events, n, a / strength, strength) <= common + 1e-9:
         return BetaPrior(pooled, np.inf)
-    return BetaPrior(mean, strength)
+    return BetaPrior(a / strength, max(strength, SMALLEST))
 
 
-def _loss(x: FloatArray, events: FloatArray, n: FloatArray) -> tuple[float, FloatArray]:
-    """Minus the log-likelihood and its gradient in (logit of the mean, logarithm of the strength)."""
-    mean, strength = 1 / (1 + np.exp(-x[0])), np.exp(x[1])
+def _coarse(events: FloatArray, n: FloatArray, mean: float) -> float:
+    """The strength on the grid that is likeliest with a mean."""
+    a, b = mean * GRID[:, np.newaxis], (1 - mean) * GRID[:, np.newaxis]
+    return float(GRID[int(np.argmax(np.sum(betaln(a + events, b + n - events) - betaln(a, b), axis=1)))])
+
+
+def _climb(events: FloatArray, n: FloatArray, mean: float, strength: float) -> tuple[float, float]:
+    """Go to the top of the likelihood from a start, by Newton's steps in log a and log b, damped until they climb."""
     a, b = mean * strength, (1 - mean) * strength
-    whole = psi(strength) - psi(strength + n)
-    by_a = np.sum(psi(a + events) - psi(a) + whole)
-    by_b = np.sum(psi(b + n - events) - psi(b) + whole)
-    gradient = -np.array([(by_a - by_b) * strength * mean * (1 - mean), by_a * a + by_b * b])
-    return -log_likelihood(events, n, float(mean), float(strength)), gradient
+    height, damping = log_likelihood(events, n, mean, strength), 1e-3
+    for _ in range(STEPS):
+        g, h = _slopes(events, n, a, b)
+        if max(abs(g[0]), abs(g[1])) < 1e-9 * max(1.0, abs(height)) or not SMALLEST < a + b < LARGEST:
+            break
+        there, reached = (a, b), -np.inf
+        while reached < height and damping < 1e12:
+            up_a, up_b = _step(g, h, damping)
+            there = a * float(np.exp(up_a)), b * float(np.exp(up_b))
+            reached = log_likelihood(events, n, there[0] / sum(there), sum(there))
+            damping *= 4
+        if not reached > height + 1e-13 * max(1.0, abs(height)):
+            break
+        (a, b), height, damping = there, reached, damping / 32
+    return float(a), float(b)
+
+
+def _step(g: tuple[float, float], h: tuple[float, float, float], damping: float) -> tuple[float, float]:
+    """Newton's step with the curvature made steeper until it is a hill, no longer than 2 in either direction."""
+    size = abs(h[0]) + abs(h[1]) + 1e-12
+    h_aa, h_bb = -abs(h[0]) - damping * size, -abs(h[1]) - damping * size
+    apart = max(h_aa * h_bb - h[2] ** 2, 1e-3 * h_aa * h_bb)
+    up_a, up_b = (h[2] * g[1] - h_bb * g[0]) / apart, (h[2] * g[0] - h_aa * g[1]) / apart
+    return min(max(up_a, -2.0), 2.0), min(max(up_b, -2.0), 2.0)
+
+
+def _slopes(
+    events: FloatArray, n: FloatArray, a: float, b: float
+) -> tuple[tuple[float, float], tuple[float, float, float]]:
+    """First and second derivatives of the log-likelihood in log a and log b: (a, b), (aa, bb, ab)."""
+    whole = float(np.sum(psi(a + b) - psi(a + b + n)))
+    bend = float(np.sum(zeta(2.0, a + b) - zeta(2.0, a + b + n)))
+    g_a = float(np.sum(psi(a + events) - psi(a))) + whole
+    g_b = float(np.sum(psi(b + n - events) - psi(b))) + whole
+    h_a = float(np.sum(zeta(2.0, a + events) - zeta(2.0, a))) + bend
+    h_b = float(np.sum(zeta(2.0, b + n - events) - zeta(2.0, b))) + bend
+    return (a * g_a, b * g_b), (a * a * h_a + a * g_a, b * b * h_b + b * g_b, a * b * bend)
 
 
 FITS = {"likelihood": fit_likelihood, "moments": fit_moments}

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-
-import numpy as np
-import numpy.typing as npt
+from itertools import pairwise
 
 from supplier_eval.policy.rules import GradeBands
 from supplier_eval.score.order import round_half_up
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def exact_score(score: float, places: int) -> Decimal:
@@ -42,27 +38,34 @@ def place_of(bands: GradeBands, score: Decimal) -> int:
     return next(i for i, band in enumerate(bands.bands) if score >= band.lower)
 
 
-def grade_shares(bands: GradeBands, draws: FloatArray, places: int) -> tuple[float, ...]:
-    """Probability of each grade, from draws of the score.
+def grade_shares(
+    bands: GradeBands, share_below: Callable[[float], float], places: int, exact: Decimal | None = None
+) -> tuple[float, ...]:
+    """Probability of each grade's band.
 
     Parameters
     ----------
     bands : GradeBands
         From the best down.
-    draws : ndarray of shape (n_draws,)
-        Scores, 0-100, rounded here as the score itself is.
+    share_below : callable
+        Probability of a score below a number of points.
     places : int
-        Decimals of the score.
+        Decimals of the score: a score reaches a band from half a step below its lower bound on, as it is then rounded
+        up.
+    exact : Decimal, optional
+        The score, where nothing makes it uncertain.
 
     Returns
     -------
     tuple of float
-        Shares of the draws, 0-1, best grade first; they add up to 1.
+        Shares, 0-1, best grade first; they add up to 1.
     """
-    cuts = [float(band.lower) for band in reversed(bands.bands)]
-    at = np.searchsorted(np.asarray(cuts), round_half_up(draws, places), side="right") - 1
-    counts = np.bincount(at, minlength=len(cuts))
-    return tuple((counts[::-1] / len(draws)).tolist())
+    if exact is not None:
+        own = place_of(bands, exact)
+        return tuple(float(i == own) for i in range(len(bands.bands)))
+    half = 0.5 * 10.0**-places
+    above = [1.0 - share_below(float(band.lower) - half) for band in bands.bands[:-1]] + [1.0]
+    return tuple(max(here - before, 0.0) for before, here in pairwise([0.0, *above]))
 
 
 def grades_touched(bands: GradeBands, lower: float, upper: float, places: int) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -40,39 +41,66 @@ COLUMNS = {
 NEEDED = ("period", "supplier", "grade")
 
 
-def history_frame(states: Mapping[str, GradeState], period: str, plan: ReviewPlan, basis: str) -> pd.DataFrame:
-    """One row a supplier: the grade after a period and what is being counted (columns as `COLUMNS`)."""
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Grades after one period.
+
+    Parameters
+    ----------
+    period : str
+        Label.
+    states : mapping of str to GradeState
+        By supplier.
+    basis, plan : str
+        Of the scores, and the fingerprint of the plan.
+    """
+
+    period: str
+    states: Mapping[str, GradeState]
+    basis: str
+    plan: str
+
+
+def history_frame(steps: Iterable[Step]) -> pd.DataFrame:
+    """One row a period and supplier: the grade after it and what is being counted (columns as `COLUMNS`)."""
+    import pandas as pd
+
+    texts = ("band", "grade", "before", "changed", "why", "direction", "count", "target", "hold")
     rows = [
         {
-            "period": period,
+            "period": step.period,
             "supplier": supplier,
-            **{name: getattr(state, name) for name in ("band", "grade", "before", "changed", "why", "direction")},
-            **{name: getattr(state, name) for name in ("count", "target", "hold")},
+            **{name: getattr(state, name) for name in texts},
             **{name: _figure(getattr(state, name)) for name in ("score", "margin", "at_once")},
-            "basis": basis,
-            "plan": plan.fingerprint,
+            "basis": step.basis,
+            "plan": step.plan,
         }
-        for supplier, state in states.items()
+        for step in steps
+        for supplier, state in step.states.items()
     ]
-    return _typed(rows)
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def states_before(frame: pd.DataFrame, plan: ReviewPlan, period: str) -> dict[str, GradeState]:
-    """Read the last state of every supplier from a history.
+def read_history(frame: pd.DataFrame, plan: ReviewPlan) -> tuple[Step, ...]:
+    """Read a history of grades from its table.
 
     Parameters
     ----------
     frame : DataFrame
-        Columns ``period supplier grade``; ``direction count target hold`` where something is being counted.
+        Columns ``period supplier grade``; ``direction count target hold`` where something is being counted. The order
+        of the rows does not matter.
     plan : ReviewPlan
         Whose grades they are.
-    period : str
-        The period that comes now; every row lies before it.
+
+    Returns
+    -------
+    tuple of Step
+        Earliest first.
 
     Raises
     ------
     InvalidInput
-        With every finding: missing columns, grades that the plan does not know, periods that are not before this one.
+        With every finding: missing columns, grades that the plan does not know, a supplier twice in a period.
     """
     missing = [name for name in NEEDED if name not in frame.columns]
     if missing:
@@ -80,23 +108,42 @@ def states_before(frame: pd.DataFrame, plan: ReviewPlan, period: str) -> dict[st
         raise InvalidInput([Finding("review.column.missing", TABLE, name, facts=facts) for name in missing], TABLE)
     known = {"", *(band.grade for band in plan.grades.bands)}
     found: list[Finding] = []
-    last: dict[str, tuple[tuple[str, str], str, GradeState]] = {}
-    now = period_key(period, plan)
+    periods: dict[str, dict[str, GradeState]] = {}
+    said: dict[str, tuple[str, str]] = {}
     for number, row in enumerate(frame.to_dict("records"), start=2):
-        at = period_key(str(row["period"]), plan)
-        if at >= now:
-            facts = {"period": period}
-            found.append(Finding("review.previous.later", TABLE, "period", (number,), str(row["period"]), facts))
-        state = _state(row, number, known, found)
-        supplier = normalise_id(str(row["supplier"]))
-        key = id_key(supplier)
-        if key in last and last[key][0] == at:
+        period, supplier = str(row["period"]), normalise_id(str(row["supplier"]))
+        states = periods.setdefault(period, {})
+        if id_key(supplier) in {id_key(name) for name in states}:
             found.append(Finding("review.row.twice", TABLE, "supplier", (number,), supplier))
-        if key not in last or at > last[key][0]:
-            last[key] = (at, supplier, state)
+        states[supplier] = _state(row, number, known, found)
+        said[period] = (_text(row.get("basis")), _text(row.get("plan")))
     if found:
         raise InvalidInput(found, TABLE)
-    return {supplier: state for _, supplier, state in last.values()}
+    ordered = sorted(periods, key=lambda label: period_key(label, plan))
+    return tuple(
+        Step(label, dict(sorted(periods[label].items(), key=lambda i: (id_key(i[0]), i[0]))), *said[label])
+        for label in ordered
+    )
+
+
+def states_before(steps: Iterable[Step], plan: ReviewPlan, period: str) -> dict[str, GradeState]:
+    """The last state of every supplier, all of it before a period.
+
+    Raises
+    ------
+    InvalidInput
+        If a step is not before it.
+    """
+    now = period_key(period, plan)
+    steps = tuple(steps)
+    later = [step.period for step in steps if period_key(step.period, plan) >= now]
+    if later:
+        found = Finding("review.previous.later", TABLE, "period", value=", ".join(later), facts={"period": period})
+        raise InvalidInput([found], TABLE)
+    last: dict[str, tuple[str, GradeState]] = {}
+    for step in steps:
+        last |= {id_key(supplier): (supplier, state) for supplier, state in step.states.items()}
+    return dict(last.values())
 
 
 def _state(row: Mapping[Any, Any], number: int, known: set[str], found: list[Finding]) -> GradeState:
@@ -117,7 +164,21 @@ def _state(row: Mapping[Any, Any], number: int, known: set[str], found: list[Fin
     if not texts["grade"]:
         return START
     direction: Any = texts["direction"]
-    return GradeState(None, "", texts["grade"], "", "same", direction, counts["count"], texts["target"], counts["hold"])
+    why: Any = _text(row.get("why")) or "same"
+    score, margin, far = (_exact(row.get(name)) for name in ("score", "margin", "at_once"))
+    return GradeState(
+        score=score,
+        band=_text(row.get("band")),
+        grade=texts["grade"],
+        before=_text(row.get("before")),
+        why=why,
+        direction=direction,
+        count=counts["count"],
+        target=texts["target"],
+        hold=counts["hold"],
+        margin=margin,
+        at_once=far,
+    )
 
 
 def period_of(label: str, plan: ReviewPlan) -> Period | None:
@@ -135,20 +196,14 @@ def period_key(label: str, plan: ReviewPlan) -> tuple[str, str]:
     return ("", label) if period is None else (str(period.start), "")
 
 
-def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Several histories as one, types kept."""
-    return _typed([row for frame in frames for row in frame.to_dict("records")])
-
-
-def _typed(rows: list[Any]) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-
-
 def _figure(value: Decimal | None) -> float:
     return float("nan") if value is None else float(value)
 
 
 def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
+
+
+def _exact(cell: object) -> Decimal | None:
+    number = isinstance(cell, int | float | np.integer | np.floating) and not isinstance(cell, bool)
+    return Decimal(repr(float(cell))) if number and np.isfinite(float(cell)) else None  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from supplier_eval.flags import Reason
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.monitor.consequences import Proposal
-from supplier_eval.monitor.grade_history import history_frame
+from supplier_eval.monitor.grade_history import Step, history_frame
 from supplier_eval.monitor.past_table import Basis, past_table
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.scorecard import RAW, SHRUNKEN, Scorecard, Total
@@ -41,7 +41,7 @@ class PeriodReview:
         By supplier, in canonical order; who was not rated is there too.
     proposals : tuple of Proposal
         In the same order; empty where the plan states no consequences.
-    history : DataFrame
+    steps : tuple of Step
         Grades of this and all periods before that were given, earliest first.
     kpis : DataFrame
         The measured figures of the period that were reviewed.
@@ -56,7 +56,7 @@ class PeriodReview:
     span: Period | None
     cards: tuple[Scorecard, ...]
     proposals: tuple[Proposal, ...]
-    history: pd.DataFrame
+    steps: tuple[Step, ...]
     kpis: pd.DataFrame
     reasons: tuple[Reason, ...]
     seed: int
@@ -90,18 +90,22 @@ class PeriodReview:
     @property
     def grades(self) -> pd.DataFrame:
         """Grades after this period and what is being counted, one row a supplier (`grade_history.COLUMNS`)."""
-        states = {card.supplier: card.state for card in self.cards if card.state is not None}
-        return history_frame(states, self.period, self.plan, RAW)
+        return history_frame(self.steps[-1:])
+
+    @property
+    def history(self) -> pd.DataFrame:
+        """Grades of this and all periods before that were given, earliest first; columns as `grades`."""
+        return history_frame(self.steps)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a supplier, in canonical order.
 
         Columns: ``period supplier rated unrated coverage in_force`` (shares 0-1) · basis ``raw, contract``: ``score``
-        (rounded), ``score_lower score_upper score_error score_sampling`` (points) · ``band grade grade_before
+        (rounded), ``score_lower score_upper score_error`` (points) · ``band grade grade_before
         grade_changed grade_why`` · ``band_probability`` (that the true score lies in the band of the grade) · basis
         ``shrunken, comparison``: ``comparison comparison_lower comparison_upper comparison_error`` · ``rank rank_lower
-        rank_upper rank_expected first_probability`` · ``action look_again events`` · ``score_basis
-        comparison_basis standing``. Scores and ranks are missing where not rated.
+        rank_upper rank_expected rank_expected_error first_probability first_error`` (of the draws) · ``action
+        look_again events`` · ``score_basis comparison_basis standing``. Scores and ranks are missing where not rated.
         """
         import pandas as pd
 
@@ -123,8 +127,9 @@ class PeriodReview:
         row |= {"band_probability": shares.get(card.grade, float("nan")), **_total("comparison", card.comparison)}
         for name, figure in (("rank", "rank"), ("rank_lower", "lower"), ("rank_upper", "upper")):
             row[name] = pd.NA if places is None else getattr(places, figure)
-        row["rank_expected"] = float("nan") if places is None else places.expected
-        row["first_probability"] = float("nan") if places is None else places.first
+        drawn = {"rank_expected": "expected", "rank_expected_error": "expected_error"}
+        drawn |= {"first_probability": "first", "first_error": "first_error"}
+        row |= {name: float("nan") if places is None else getattr(places, own) for name, own in drawn.items()}
         row |= {"action": proposal.action if proposal else "", "look_again": bool(proposal and proposal.look_again)}
         row |= {"events": len(card.events), "score_basis": RAW, "comparison_basis": SHRUNKEN}
         return row | {"standing": self.standing}
@@ -136,7 +141,7 @@ class PeriodReview:
         return pd.concat([card.to_frame() for card in self.cards], ignore_index=True) if self.cards else pd.DataFrame()
 
     def probabilities_frame(self) -> pd.DataFrame:
-        """Probability of every grade's band by supplier and basis: ``period supplier basis grade probability``."""
+        """Probability of every grade's band: ``period supplier basis grade probability`` (0-1, no draws)."""
         import pandas as pd
 
         rows = [
@@ -195,10 +200,9 @@ def _total(name: str, total: Total | None) -> dict[str, float]:
     """Rounded total, interval and error of one basis; NaN where not rated."""
     nan = float("nan")
     spread = None if total is None else total.spread
-    row = {
+    return {
         name: nan if total is None else float(total.score),
         f"{name}_lower": nan if spread is None else spread.lower,
         f"{name}_upper": nan if spread is None else spread.upper,
         f"{name}_error": nan if spread is None else spread.error,
     }
-    return row | ({f"{name}_sampling": nan if spread is None else spread.sampling_error} if name == "score" else {})

@@ -88,7 +88,7 @@ class EstimateRule(Declared):
     half_life : Decimal or None
         Periods after which a case of a rate counts half in the comparison; None looks at this period only.
     draws : int
-        Draws for intervals and ranks.
+        Draws for the interval of ranks, a multiple of 16; scores, their intervals and grades need none.
     """
 
     confidence: Annotated[Exact, Field(gt=0, lt=1)] = Decimal("0.95")
@@ -96,7 +96,7 @@ class EstimateRule(Declared):
     rates: Literal["likelihood", "moments"] = "likelihood"
     means: Literal["paule_mandel", "reml", "likelihood", "dersimonian_laird"] = "paule_mandel"
     half_life: Annotated[Exact, Field(gt=0)] | None = None
-    draws: Whole = Field(default=4096, ge=256, le=1_000_000)
+    draws: Whole = Field(default=4096, ge=256, le=1_048_576, multiple_of=16)
     priors: tuple[StatedPrior, ...] = ()
 
 

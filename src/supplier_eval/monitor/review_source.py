@@ -66,10 +66,18 @@ class Source:
                 raise UnknownName("period", label, self.periods)
         return tuple(label for label in self.periods if label in labels)
 
-    def reviewed(self, period: str, further: Iterable[str]) -> tuple[str, ...]:
-        """Suppliers with a contract in the period, and those named: with a grade before, or with an event."""
-        rows = self.table[(self.table["period"] == period) & (self.table["status"] != "not_applicable")]
-        names = {id_key(name): name for name in further} | {id_key(name): name for name in suppliers_of(rows, period)}
+    def reviewed(self, period: str, graded: Iterable[str], concerned: Iterable[str]) -> tuple[str, ...]:
+        """Suppliers of a period.
+
+        Those with a KPI that applies, those that had a grade before unless their rows say that nothing applies any
+        more (their contract has ended), and those that an event concerns.
+        """
+        rows = self.table[self.table["period"] == period]
+        ended = {id_key(name) for name in rows["supplier"]}
+        rows = rows[rows["status"] != "not_applicable"]
+        ended -= {id_key(name) for name in rows["supplier"]}
+        names = {id_key(name): name for name in graded if id_key(name) not in ended}
+        names |= {id_key(name): name for name in concerned} | {id_key(n): n for n in suppliers_of(rows, period)}
         return tuple(sorted(names.values(), key=lambda name: (id_key(name), name)))
 
     def groups_of(self, suppliers: Sequence[str]) -> dict[str, str]:

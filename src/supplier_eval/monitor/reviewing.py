@@ -11,7 +11,7 @@ from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.monitor.consequences import Proposal, decision_day, propose
 from supplier_eval.monitor.critical_events import CriticalEvent, events_between, events_of, knock_outs_of, read_events
-from supplier_eval.monitor.grade_history import history_frame, joined, states_before
+from supplier_eval.monitor.grade_history import Step, read_history, states_before
 from supplier_eval.monitor.hysteresis import START, GradeRule, GradeState
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.period_review import PeriodReview
@@ -19,12 +19,11 @@ from supplier_eval.monitor.plan import ReviewPlan
 from supplier_eval.monitor.review_source import Source, read_source
 from supplier_eval.monitor.review_standing import standing_reasons
 from supplier_eval.monitor.scorecard import RAW, Scorecard
+from supplier_eval.monitor.scorecard_draws import Streams
 from supplier_eval.monitor.scorecard_table import PeriodFigures, period_figures
 from supplier_eval.monitor.scorecard_totals import Totals, score_period
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from supplier_eval.monitor.kpi_asked import Clocks
 
 TABLE = "arguments"
@@ -56,7 +55,7 @@ class Asked:
     events: tuple[CriticalEvent, ...]
     as_of: date | datetime | None
     agreed: str
-    seed: int
+    streams: Streams
 
 
 def review_period(
@@ -155,11 +154,11 @@ def review_periods(
     history = _history(previous, plan)
     for label in source.periods if wanted is None else source.in_order(wanted):
         reviews.append(_review(source, label, asked, history))
-        history = reviews[-1].history
+        history = reviews[-1].steps
     return tuple(reviews)
 
 
-def _asked(plan: object, events: object, as_of: object, seed: object, further: Mapping[str, object]) -> Asked:
+def _asked(plan: ReviewPlan, events: object, as_of: object, seed: object, further: Mapping[str, object]) -> Asked:
     found: list[Finding] = []
     if not isinstance(plan, ReviewPlan):
         found.append(Finding("review.plan", TABLE, "plan", value=type(plan).__name__))
@@ -180,23 +179,23 @@ def _asked(plan: object, events: object, as_of: object, seed: object, further: M
         found += refused.findings
     if found:
         raise InvalidInput(found, TABLE)
-    return Asked(plan, read, as_of, agreed, seed)  # type: ignore[arg-type]
+    return Asked(plan, read, as_of, agreed, Streams(seed, plan.estimates.draws))  # type: ignore[arg-type]
 
 
-def _history(previous: object, plan: ReviewPlan) -> pd.DataFrame:
-    """The grades that came before as a table; empty where there are none."""
+def _history(previous: object, plan: ReviewPlan) -> tuple[Step, ...]:
+    """The grades that came before; empty where there are none."""
     import pandas as pd
 
     if previous is None:
-        return history_frame({}, "", plan, RAW)
+        return ()
     if isinstance(previous, PeriodReview):
-        return previous.history
+        return read_history(previous.history, plan) if previous.plan != plan else previous.steps
     if isinstance(previous, pd.DataFrame):
-        return previous
+        return read_history(previous, plan)
     raise InvalidInput([Finding("review.previous", TABLE, "previous", value=type(previous).__name__)], TABLE)
 
 
-def _review(source: Source, period: str, asked: Asked, history: pd.DataFrame) -> PeriodReview:
+def _review(source: Source, period: str, asked: Asked, history: tuple[Step, ...]) -> PeriodReview:
     plan = asked.plan
     if period not in source.periods:
         raise UnknownName("period", period, source.periods)
@@ -204,25 +203,24 @@ def _review(source: Source, period: str, asked: Asked, history: pd.DataFrame) ->
     span = source.span(period)
     _placed(source, asked, span, period)
     happened = () if span is None else tuple(events_between(asked.events, span.start, span.end))
-    suppliers = source.reviewed(period, [*before, *(event.supplier for event in happened)])
+    suppliers = source.reviewed(period, before, [event.supplier for event in happened])
     by_supplier = {name: events_of(happened, name) for name in suppliers}
     figures = period_figures(source.table, plan, period, suppliers)
     earlier = _earlier(source, period, plan, suppliers)
-    totals = score_period(figures, plan, source.groups_of(suppliers), earlier, asked.seed)
+    totals = score_period(figures, plan, source.groups_of(suppliers), earlier, asked.streams)
     states = _states(totals, plan, {id_key(name): state for name, state in before.items()}, by_supplier)
     cards = tuple(_card(totals, plan, name, states.get(name), by_supplier[name]) for name in suppliers)
     proposals = _proposals(cards, asked, span)
-    now = history_frame(states, period, plan, RAW)
     return PeriodReview(
         plan=plan,
         period=period,
         span=span,
         cards=cards,
         proposals=proposals,
-        history=joined([history, now]) if len(history) else now,
+        steps=(*history, Step(period, states, RAW, plan.fingerprint)),
         kpis=source.table[source.table["period"] == period].reset_index(drop=True),
         reasons=standing_reasons(plan, asked.agreed, span, measured=source.measured),
-        seed=asked.seed,
+        seed=asked.streams.seed,
     )
 
 

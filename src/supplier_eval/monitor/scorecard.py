@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from supplier_eval.messages import Lang
 from supplier_eval.monitor.critical_events import CriticalEvent
 from supplier_eval.monitor.hysteresis import GradeState
-from supplier_eval.monitor.scorecard_draws import Places, Spread
+from supplier_eval.monitor.scorecard_distribution import Spread
+from supplier_eval.monitor.scorecard_draws import Places
 from supplier_eval.monitor.shrunken import BASIS as SHRUNKEN
 
 if TYPE_CHECKING:

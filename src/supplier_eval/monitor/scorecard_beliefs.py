@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
+from scipy.special import betainc, ndtri
 
 from supplier_eval.monitor.scorecard_table import PeriodFigures
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 FEW = 10
+NODES = 65
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,16 +56,35 @@ class Beliefs:
     reliability: FloatArray
     source: npt.NDArray[np.object_]
 
-    def draw(self, k: int, s: int, size: int, rng: np.random.Generator) -> FloatArray:
-        """Draw the true figure of one KPI and supplier, in the unit of the KPI."""
-        a, b, value = float(self.first[k, s]), float(self.second[k, s]), float(self.value[k, s])
+    @cached_property
+    def tables(self) -> tuple[FloatArray, FloatArray]:
+        """Distribution functions of the Beta figures at 65 places: angles (the figure is their squared sine), shares.
+
+        Shape (n_kpis, n_suppliers, 65); in the angle every Beta distribution down to a half is smooth. A quantile read
+        between two places is off by less than a hundredth of a standard deviation.
+        """
+        a, b = (np.where(self.family == "beta", part, 1.0)[..., np.newaxis] for part in (self.first, self.second))
+        middle, reach = np.arcsin(np.sqrt(a / (a + b))), 4.0 / np.sqrt(a + b)
+        low, high = np.maximum(middle - reach, 0.0), np.minimum(middle + reach, np.pi / 2)
+        angles = low + (high - low) * np.linspace(0.0, 1.0, NODES)
+        return angles, np.asarray(betainc(a, b, np.sin(angles) ** 2))
+
+    def figures(self, k: int, s: int, draws: FloatArray) -> FloatArray:
+        """The true figures of one KPI and supplier that belong to draws, in the unit of the KPI.
+
+        Parameters
+        ----------
+        k, s : int
+            Places of the KPI and the supplier.
+        draws : ndarray
+            For ``beta`` uniform in (0, 1), else standard normal.
+        """
         if self.family[k, s] == "beta":
-            good = rng.beta(a, b, size)
+            angles, shares = self.tables
+            good = np.sin(np.interp(draws, shares[k, s], angles[k, s])) ** 2
             return np.asarray(1 - good if self.falls[k] else good)
-        if self.family[k, s] == "split":
-            z = rng.standard_normal(size)
-            return np.asarray(value + z * np.where(z < 0, a, b))
-        return np.full(size, value)
+        below, above = float(self.first[k, s]), float(self.second[k, s])
+        return np.asarray(self.value[k, s] + draws * np.where(draws < 0, below, above))
 
 
 def raw_beliefs(figures: PeriodFigures, kpis: Mapping[str, KpiDefinition]) -> Beliefs:

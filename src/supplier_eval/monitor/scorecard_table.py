@@ -151,10 +151,10 @@ def _figures(table: pd.DataFrame, plan: ReviewPlan, found: list[Finding]) -> Non
 def period_figures(table: pd.DataFrame, plan: ReviewPlan, period: str, suppliers: tuple[str, ...]) -> PeriodFigures:
     """Give the arrays of one period from a checked table, for the suppliers named."""
     kpis = tuple(plan.tree.weights)
-    rows = table[table["period"] == period]
+    supplier_at = {id_key(name): s for s, name in enumerate(suppliers)}
+    rows = table[(table["period"] == period) & table["supplier"].map(id_key).isin(supplier_at)]
     shape = (len(kpis), len(suppliers))
     kpi_at = {kpi: k for k, kpi in enumerate(kpis)}
-    supplier_at = {id_key(name): s for s, name in enumerate(suppliers)}
     k = np.array([kpi_at[name] for name in rows["kpi"]], dtype=int)
     s = np.array([supplier_at[id_key(name)] for name in rows["supplier"]], dtype=int)
     columns: dict[str, FloatArray] = {}

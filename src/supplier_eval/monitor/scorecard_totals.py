@@ -14,7 +14,8 @@ from supplier_eval.monitor.grade_bands import exact_score, grade_shares, grades_
 from supplier_eval.monitor.scorecard import RAW, SHRUNKEN, ScoreLine, Total, Unrated
 from supplier_eval.monitor.scorecard_beliefs import Beliefs, raw_beliefs
 from supplier_eval.monitor.scorecard_comparison import comparison_beliefs
-from supplier_eval.monitor.scorecard_draws import Places, places_of, spread_of, total_draws
+from supplier_eval.monitor.scorecard_distribution import Distribution, spread_of, total_distribution
+from supplier_eval.monitor.scorecard_draws import Places, Streams, places_of
 from supplier_eval.monitor.scorecard_points import PointScale
 from supplier_eval.monitor.scorecard_table import PeriodFigures
 from supplier_eval.score.order import sum_in_order
@@ -93,7 +94,7 @@ def score_period(
     plan: ReviewPlan,
     groups: Mapping[str, str],
     earlier: Sequence[PeriodFigures],
-    seed: int,
+    streams: Streams,
 ) -> Totals:
     """Score all suppliers in one period.
 
@@ -107,8 +108,8 @@ def score_period(
         Supplier → peer group.
     earlier : sequence of PeriodFigures
         Periods before, latest first, for counts that lose weight with age.
-    seed : int
-        Of the draws.
+    streams : Streams
+        Random numbers, shared by all periods of a review.
     """
     kpis = {kpi.id: kpi for kpi in plan.kpis}
     scales = [PointScale.of(kpis[name], plan.points) for name in figures.kpis]
@@ -119,19 +120,16 @@ def score_period(
     in_force = _in_force(figures)
     unrated = tuple(_unrated(c, i, plan) for c, i in zip(coverage, in_force, strict=True))
     totals: tuple[dict[str, Total], dict[str, Total]] = ({}, {})
-    drawn: dict[str, FloatArray] = {}
+    compared = {}
     for at, name in enumerate(figures.suppliers):
         if unrated[at]:
             continue
         for basis in (0, 1):
-            draws = total_draws(
-                both[basis], scales, shares[:, at], (figures.kpis, name), at, (seed, plan.estimates.draws)
-            )
+            distribution = total_distribution(both[basis], scales, shares[:, at], at)
             total = float(sum_in_order(np.where(shares[:, at] > 0, shares[:, at] * points[basis][:, at], 0.0)))
-            totals[basis][name] = _total((RAW, SHRUNKEN)[basis], total, draws, plan)
-            drawn[name] = draws
-    ranked = {name: float(total.score) for name, total in totals[1].items()}
-    places = places_of(drawn, ranked, float(plan.estimates.confidence))
+            totals[basis][name] = _total((RAW, SHRUNKEN)[basis], total, distribution, plan)
+            compared[name] = (float(totals[basis][name].score), total, distribution)
+    places = places_of(compared, streams, float(plan.estimates.confidence))
     return Totals(plan, figures, both, points, shares, coverage, in_force, unrated, *totals, places)
 
 
@@ -171,12 +169,17 @@ def _unrated(coverage: Fraction, in_force: float, plan: ReviewPlan) -> Unrated:
     return "coverage" if coverage < Fraction(plan.coverage_floor) else ""
 
 
-def _total(basis: str, unrounded: float, draws: FloatArray, plan: ReviewPlan) -> Total:
-    shares = grade_shares(plan.grades, draws, plan.rounding) if plan.grades.bands else ()
+def _total(basis: str, unrounded: float, distribution: Distribution, plan: ReviewPlan) -> Total:
+    score = exact_score(unrounded, plan.rounding)
+    spread = spread_of(distribution, unrounded, float(plan.estimates.confidence))
+    shares: tuple[float, ...] = ()
+    if plan.grades.bands:
+        exact = score if spread.error == 0 else None
+        shares = grade_shares(plan.grades, distribution.share_below, plan.rounding, exact)
     return Total(
         basis=basis,
         unrounded=unrounded,
-        score=exact_score(unrounded, plan.rounding),
-        spread=spread_of(draws, unrounded, float(plan.estimates.confidence)),
+        score=score,
+        spread=spread,
         grade_shares=dict(zip(grades_down(plan.grades), shares, strict=True)),
     )

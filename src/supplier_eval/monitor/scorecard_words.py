@@ -57,7 +57,6 @@ def _total(total: Total, card: Scorecard, lang: Lang, basis: str) -> str:
         upper=f"{spread.upper:.1f}",
         confidence=f"{float(card.plan.estimates.confidence):.0%}",
         error=f"{spread.error:.2f}",
-        sampling=f"{spread.sampling_error:.2f}",
     )
 
 
@@ -131,6 +130,7 @@ def _places(card: Scorecard, lang: Lang) -> str:
         lower=places.lower,
         upper=places.upper,
         first=f"{places.first:.1%}",
+        first_error=f"{places.first_error:.1%}",
         confidence=f"{float(card.plan.estimates.confidence):.0%}",
     )
 
