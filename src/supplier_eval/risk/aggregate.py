@@ -88,8 +88,8 @@ def compound(parts: Iterable[tuple[Frequency, ComplexArray]]) -> FloatArray:
     Parameters
     ----------
     parts : iterable of (Frequency, ndarray)
-        Events per year, and the transform of what one of them costs in all; taken one by one, so that they need not be in
-        memory together.
+        Events per year, and the transform of what one of them costs in all; taken one by one, so that
+        they need not be in memory together.
 
     Returns
     -------
