@@ -97,4 +97,6 @@ def test_arguments_of_another_kind_are_refused_in_words():
     with pytest.raises(InvalidInput, match="do not part 2 colours"):
         RiskMatrix.by_product(5, (5, 15), ("a", "b"))
     with pytest.raises(InvalidInput):
+        RiskMatrix.by_product(likelihood=[])
+    with pytest.raises(InvalidInput):
         Bands.even(0, -1)

@@ -181,7 +181,8 @@ class RiskMatrix:
         score = np.outer(np.arange(1, size + 1), np.arange(1, size + 1))
         level = np.digitize(score, rising)
         cells = tuple(tuple(names[int(at)] for at in row) for row in level)
-        return cls(cells, likelihood or Bands.even(size), impact or Bands.even(size), names)
+        even = Bands.even(size)
+        return cls(cells, even if likelihood is None else likelihood, even if impact is None else impact, names)
 
     @property
     def levels(self) -> IntArray:
