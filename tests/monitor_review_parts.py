@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 from supplier_eval.monitor.plan import ReviewPlan
 
@@ -140,3 +142,14 @@ def figures(supplier: str = "S1", period: str = "2026-01", **values: Any) -> lis
 def frame(*rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Rows as a table."""
     return pd.DataFrame([row for part in rows for row in part])
+
+
+def normal_total(mean: float, sd: float) -> Any:
+    """A total that is normal around its mean: rounded, unrounded, distribution."""
+    from supplier_eval.monitor.scorecard_distribution import STEP, Distribution
+
+    nodes = STEP * np.arange(2001)
+    mass = norm.pdf(nodes, mean, sd) if sd else np.zeros(2001)
+    if not sd:
+        mass[round(mean / STEP)] = 1.0
+    return mean, mean, Distribution(mass / np.sum(mass), sd)

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import numpy as np
 import pytest
+from scipy.stats import norm
 
 from supplier_eval.monitor.grade_bands import exact_score, grade_shares, grades_down, grades_touched, place_of
 from supplier_eval.policy.rules import GradeBands
 
 BANDS = GradeBands.model_validate(
-    {
-        "bands": [
-            {"grade": "A", "lower": 90},
-            {"grade": "B", "lower": 80},
-            {"grade": "C", "lower": 60},
-            {"grade": "D", "lower": 0},
-        ]
-    }
+    {"bands": [{"grade": g, "lower": at} for g, at in (("A", 90), ("B", 80), ("C", 60), ("D", 0))]}
 )
 
 
@@ -42,9 +35,15 @@ def test_rounding_is_half_up_on_decimals_and_comes_first():
     assert str(exact_score(80, 1)) == "80.0"
 
 
-def test_shares_of_grades_by_hand():
-    shares = grade_shares(BANDS, np.array([100.0, 90.0, 89.95, 89.9, 80.0, 0.0]), 1)
-    assert shares == pytest.approx((3 / 6, 2 / 6, 0, 1 / 6))
+def test_shares_of_grades_count_from_where_a_score_is_rounded_up_to_a_cut():
+    shares = grade_shares(BANDS, lambda x: float(norm.cdf(x, 85, 3)), 1)
+    assert sum(shares) == pytest.approx(1)
+    assert shares[0] == pytest.approx(norm.sf(89.95, 85, 3))
+    assert shares[1] == pytest.approx(norm.sf(79.95, 85, 3) - norm.sf(89.95, 85, 3))
+
+
+def test_a_score_without_doubt_has_one_grade():
+    assert grade_shares(BANDS, lambda x: 0.5, 1, Decimal("90.0")) == (1.0, 0.0, 0.0, 0.0)
 
 
 def test_an_interval_reaches_into_every_band_between_its_ends():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 FEW = 10
-NODES = 65
+NODES = 129
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +58,13 @@ class Beliefs:
 
     @cached_property
     def tables(self) -> tuple[FloatArray, FloatArray]:
-        """Distribution functions of the Beta figures at 65 places: angles (the figure is their squared sine), shares.
+        """Distribution functions of the Beta figures at 129 places: angles (the figure is their squared sine), shares.
 
-        Shape (n_kpis, n_suppliers, 65); in the angle every Beta distribution down to a half is smooth. A quantile read
+        Shape (n_kpis, n_suppliers, 129); in the angle every Beta distribution down to a half is smooth. A quantile read
         between two places is off by less than a hundredth of a standard deviation.
         """
         a, b = (np.where(self.family == "beta", part, 1.0)[..., np.newaxis] for part in (self.first, self.second))
-        middle, reach = np.arcsin(np.sqrt(a / (a + b))), 4.0 / np.sqrt(a + b)
+        middle, reach = np.arcsin(np.sqrt(a / (a + b))), 2.75 / np.sqrt(a + b)
         low, high = np.maximum(middle - reach, 0.0), np.minimum(middle + reach, np.pi / 2)
         angles = low + (high - low) * np.linspace(0.0, 1.0, NODES)
         return angles, np.asarray(betainc(a, b, np.sin(angles) ** 2))

@@ -78,6 +78,8 @@ def checked_table(frame: pd.DataFrame, plan: ReviewPlan) -> pd.DataFrame:
         With every finding: missing columns, unknown KPIs or statuses, rows that stand twice, measured figures that are
         missing, rates that are not events of n.
     """
+    import pandas as pd
+
     missing = [name for name in NEEDED if name not in frame.columns]
     if missing:
         known = ", ".join(str(name) for name in frame.columns)
@@ -87,9 +89,12 @@ def checked_table(frame: pd.DataFrame, plan: ReviewPlan) -> pd.DataFrame:
     table = frame.reset_index(drop=True)
     found: list[Finding] = []
     for name in ("period", "supplier", "kpi"):
-        blank = table[name].isna() | (table[name].astype(str).str.strip() == "")
-        _add(found, "review.cell.blank", name, np.nonzero(blank.to_numpy())[0])
-        table[name] = table[name].astype(str).map(normalise_id)
+        ids = [
+            "" if missing else normalise_id(str(cell))
+            for cell, missing in zip(table[name], table[name].isna(), strict=True)
+        ]
+        _add(found, "review.cell.blank", name, np.nonzero([not one for one in ids])[0])
+        table[name] = pd.Series(ids, index=table.index, dtype="str")
     table = _numbers(table, found)
     _names(table, plan, found)
     twice = table.assign(supplier=table["supplier"].map(id_key)).duplicated(["period", "supplier", "kpi"], keep=False)
