@@ -46,3 +46,9 @@ def test_a_correlation_out_of_range_is_refused_together_with_the_rest(rho):
         check_matrix("matrix", rho=rho, spread="everywhere")
     assert [f.code for f in refused.value.findings] == ["asked.kind", "risk_matrix.rho", "risk_matrix.spread"]
     assert "rho" in refused.value.report("zh")
+
+
+def test_a_spread_of_another_kind_is_refused_in_words():
+    for spread in (None, 1, [], TWO.to_frame()):
+        with pytest.raises(InvalidInput, match="no spread"):
+            check_matrix(TWO, spread=spread)

@@ -169,7 +169,7 @@ def check_matrix(matrix: RiskMatrix, *, rho: float = RHO, spread: Spread = "band
     figure = as_figure(rho)
     if figure is None or not -1 < figure <= 0:
         found.append(Finding("risk_matrix.rho", TABLE, "rho", value=str(rho)))
-    if spread not in SPREADS:
+    if not isinstance(spread, str) or spread not in SPREADS:
         found.append(
             Finding("risk_matrix.spread", TABLE, "spread", value=str(spread), facts={"known": ", ".join(SPREADS)})
         )
