@@ -145,9 +145,11 @@ class SamplingPlan:
         return min(1.0, max(end, 1.2 * self.limiting if math.isfinite(self.limiting) else 0.0))
 
     def to_frame(self) -> pd.DataFrame:
-        """One row: ``n c lot acceptable limiting producer_risk consumer_risk`` as asked, ``actual_producer_risk
-        actual_consumer_risk aoql whole_lot``; risks and shares from 0 to 1.
-        """  # noqa: D205 - one list
+        """One row: what was asked, and what it gives.
+
+        Columns: ``n c lot acceptable limiting producer_risk consumer_risk`` (as asked; NaN where not asked) ·
+        ``actual_producer_risk actual_consumer_risk aoql whole_lot``; risks and shares from 0 to 1.
+        """
         import pandas as pd
 
         names = ("n", "c", "lot", "acceptable", "limiting", "producer_risk", "consumer_risk")
