@@ -11,7 +11,7 @@ its order in every draw. Only the other pairs are multiplied out.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -87,6 +87,7 @@ class _Draws(NamedTuple):
     columns: FloatArray
     mean: FloatArray
     reach: FloatArray
+    scratch: FloatArray  # memory for the gaps of some pairs: asked for once
 
     @classmethod
     def of(cls, weights: FloatArray) -> _Draws:
@@ -97,7 +98,8 @@ class _Draws(NamedTuple):
         used = np.flatnonzero(flat.any(axis=1))
         columns = np.ascontiguousarray(flat[used])
         mean = columns.mean(axis=1)
-        return cls(scrambles, n, used, columns, mean, np.abs(columns - mean[:, None]).max(axis=1))
+        reach = np.abs(columns - mean[:, None]).max(axis=1)
+        return cls(scrambles, n, used, columns, mean, reach, np.empty((PAIRS_AT_ONCE, columns.shape[1])))
 
     def how_often(self, truths: BoolArray) -> IntArray:
         """How often rows of shape (n, n_draws) in that layout are true, by scramble: (n, n_scrambles)."""
@@ -140,9 +142,9 @@ def _count(table: FloatArray, mask: BoolArray, draws: _Draws) -> tuple[IntArray,
     return first, behind.astype(np.int64)
 
 
-def _by_bid(wins: npt.NDArray, losses: npt.NDArray, n_bids: int) -> IntArray:  # type: ignore[type-arg]
+def _by_bid(wins: npt.NDArray[Any], losses: npt.NDArray[Any], n_bids: int) -> npt.NDArray[np.int32]:
     """What pairs lose to each other, added up by bid: a pair's first loses `losses`, its second `wins`."""
-    out = np.zeros((n_bids, *wins.shape[1:]), np.int64)
+    out = np.zeros((n_bids, *wins.shape[1:]), np.int32)
     at = 0
     for bid in range(n_bids - 1):
         mine = slice(at, at + n_bids - 1 - bid)
@@ -174,7 +176,8 @@ def _ahead(delta: FloatArray, ends: tuple[FloatArray, FloatArray], draws: _Draws
 
     None for the second where no draw of any pair ties: it is then the contrary of the first.
     """
-    gaps = delta.T @ draws.columns
+    m = delta.shape[1]
+    gaps = np.matmul(delta.T, draws.columns, out=draws.scratch[:m] if m <= len(draws.scratch) else None)
     ahead, upwards = gaps > APART, gaps > -APART
     if np.count_nonzero(ahead) == np.count_nonzero(upwards):
         return ahead, None
@@ -207,9 +210,11 @@ def _first_of_two(
     draws: _Draws,
 ) -> IntArray:
     """First ranks where at most two bids lead somewhere: all draws less those in which the other is ahead."""
-    inside = (leading[ends[0]] & leading[ends[1]])[..., None]
-    ahead = _by_bid(np.where(inside, wins, 0), np.where(inside, losses, 0), len(leading))
-    return np.moveaxis(np.where(leading[..., None], draws.n - ahead, 0), -1, 0).copy()
+    first = np.where(leading[..., None], np.int64(draws.n), 0) * np.ones(draws.scrambles, np.int64)
+    pair, tender = np.nonzero(leading[ends[0]] & leading[ends[1]] & (leading.sum(axis=0) == 2))
+    first[ends[0][pair], tender] -= losses[pair, tender]
+    first[ends[1][pair], tender] -= wins[pair, tender]
+    return np.moveaxis(first, -1, 0)
 
 
 def _first_of_many(
