@@ -23,7 +23,7 @@ ORDERS = (
 COUNTS = (
     *(("inspections", "units"), ("inspections", "defective"), ("inspections", "defects"), ("tickets", "reopened")),
 )
-NOT_NEGATIVE = (("volumes", "volume"), ("quotes", "quantity"))
+NOT_NEGATIVE = (("volumes", "volume"), ("quotes", "quantity"), ("targets", "target"), ("targets", "volume"))
 Tables = Mapping[str, pd.DataFrame]
 
 

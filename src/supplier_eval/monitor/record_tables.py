@@ -164,11 +164,26 @@ DRILLS = TableContract(
     ),
     key=("drill",),
 )
+LEVELS = ("contract", "team", "post", "person")
+TARGETS = TableContract(
+    "targets",
+    (
+        Column("supplier", "id"),
+        Column("kpi", "id"),
+        Column("level", "choice", choices=LEVELS),
+        Column("node", "id"),
+        Column("parent", "id", filled=False),
+        Column("target", "number"),
+        Column("owner", "text", filled=False),
+        Column("volume", "number"),
+    ),
+    key=("supplier", "kpi", "node"),
+)
 RECORD_TABLES: dict[str, TableContract] = {
     table.name: table
     for table in (
         *(CONTRACTS, TICKETS, HOLDS, INSPECTIONS, COMPLAINTS, MILESTONES, SERVICES, OUTAGES, MAINTENANCE),
-        *(FEEDBACK, QUOTES, VOLUMES, DRILLS),
+        *(FEEDBACK, QUOTES, VOLUMES, DRILLS, TARGETS),
     )
 }
 NEEDED: dict[str, tuple[str, ...]] = {
