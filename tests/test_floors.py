@@ -93,6 +93,8 @@ PLAIN = (
     ),
     *("monitor/asked_counts.py", "monitor/rate_intervals.py", "monitor/beta_binomial.py", "monitor/normal_means.py"),
     "monitor/decay.py",
+    "monitor/scorecard_distribution.py",
+    "monitor/scorecard_points.py",
     *("monitor/xmr_chart.py", "monitor/attribute_charts.py", "monitor/ewma_chart.py", "monitor/cusum_chart.py"),
     *("monitor/run_rules.py", "monitor/run_length.py", "monitor/baseline.py", "monitor/chart_limits.py"),
     *("monitor/multiple_tests.py", "monitor/mann_kendall.py", "monitor/sen_slope.py"),
