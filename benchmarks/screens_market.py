@@ -37,7 +37,7 @@ def market(seed: int, tenders: int, bidders: int, bids: int = 6, trades: int = 1
             "tender": np.repeat(np.arange(tenders), bids).astype(str),
             "bidder": (own + (trade * (bidders // trades))[:, None]).ravel().astype(str),
             "price": prices.ravel(),
-            "winner": (prices == prices.min(axis=1, keepdims=True)).ravel(),
+            "winner": (np.arange(bids) == prices.argmin(axis=1)[:, None]).ravel(),
             "reserve": np.repeat(1500.0, tenders * bids),
             "date": pd.to_datetime(np.repeat(days, bids)),
         }

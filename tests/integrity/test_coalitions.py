@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integrity.made_markets import fair_market, joined, plain, ring_in_turn, super_uniform, tender
-from supplier_eval.integrity.coalitions import coalitions_of, coefficient_of_variation, subsets_of
+from supplier_eval.integrity.coalitions import (
+    coalitions_of,
+    coefficient_of_variation,
+    product_of_places,
+    subsets_of,
+)
 
 
 def test_the_coefficient_is_that_of_the_sample_by_hand():
@@ -66,6 +71,15 @@ def test_a_ring_whose_bids_lie_close_is_the_first_of_all_groups():
     best = int(np.nanargmin(found.p))
     assert [names[b] for b in found.members[best]] == ["A", "B", "C"]
     assert found.p[best] < 1e-6
+
+
+@pytest.mark.parametrize("choices", [(4, 4, 10), (4, 10, 20), (10, 10, 10)])
+def test_the_chance_of_a_product_of_places_is_that_of_all_draws_or_a_little_more(choices):
+    drawn = [-sum(np.log(u)) for u in product(*(np.arange(1, c + 1) / c for c in choices))]
+    for statistic in (0.5, 2.0, 4.0, float(max(drawn))):
+        exact = np.mean(np.array(drawn) >= statistic - 1e-9)
+        assert exact - 1e-12 <= product_of_places(tuple(sorted(choices)), statistic) <= exact * 1.15 + 1e-12
+    assert product_of_places((4,) * 400, 1.0) == pytest.approx(1.0)
 
 
 def test_a_group_alone_in_its_tenders_has_nothing_to_compare_with():

@@ -30,7 +30,7 @@ def test_figures_are_read_as_shares_and_digits():
 def test_a_flag_says_figure_and_line():
     row = {"bidder": "A", "wins": 0, "chances": 20, "expected_wins": 5.0, "p_losing": 0.001, "q_losing": 0.02}
     flag = flag_of("losing", "bidders", row, 0.05)
-    assert flag.say() == "A won 0 of 20 tenders, where equal chances give 5. p 0.001, corrected 0.02."
+    assert flag.say() == "A won 0 of 20 tenders, where equal chances give 5. p 0.001, corrected 0.02. (§1.3.4)"
     assert (flag.figure, flag.threshold, flag.state) == (0.02, 0.05, "open")
 
 

@@ -7,17 +7,21 @@ coalition the same over the tenders in which it met (D. Imhof and H. Wallimann 2
 different countries and auction formats, International Review of Law and Economics 68).
 
 Test of a coalition: in a tender of s > k bids let u be the share of its subsets whose coefficient is at most that of
-the coalition. If the bids of a tender are exchangeable, P(u <= x) <= x; over m tenders -2 sum ln u is compared with
-the chi-square distribution of 2m degrees (R. A. Fisher 1932), on the careful side for shares that come in steps.
+the coalition. If the bids of a tender are exchangeable, u is at least as large as a uniform draw of 1/c, 2/c, ..., 1 (c
+subsets). Over m tenders the statistic is - sum ln u (R. A. Fisher 1932); its chance is that of such draws, summed on a
+grid with all rounding on the careful side. Where chi-square of 2m degrees already says more than 0.2 it stands.
 """
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
 import numpy as np
+from scipy.signal import fftconvolve
 from scipy.special import gammaincc
 from scipy.stats import rankdata
 
@@ -25,6 +29,9 @@ from supplier_eval.integrity.market_arrays import BoolArray, FloatArray, IntArra
 
 CHUNK = 400_000  # values at a time
 PLACES = 12  # coefficients that agree to so many decimals are equal
+ROUGH = 0.2
+GRID = 0.01
+SHORT = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +47,8 @@ class Subsets:
         Coefficient of variation of the prices; NaN where a price is missing.
     place : ndarray of float, shape (n_subsets,)
         Share of the tender's subsets that vary at most as much; NaN in a tender of k bids, where there is no other.
+    choices : ndarray of int, shape (n_subsets,)
+        Subsets of the tender.
     by_tender : ndarray of float, shape (n_tenders, 4)
         Mean, median, least and largest variation over all subsets of each tender, occasional bidders among them; NaN
         for a tender that was not searched.
@@ -53,6 +62,7 @@ class Subsets:
     tender: IntArray
     variation: FloatArray
     place: FloatArray
+    choices: IntArray
     by_tender: FloatArray
     searched: int
     left_out: int
@@ -77,7 +87,7 @@ def subsets_of(market: Market, k: int, most: int = 8_000_000, regulars: BoolArra
     -------
     Subsets
     """
-    parts: list[tuple[IntArray, IntArray, FloatArray, FloatArray]] = []
+    parts: list[tuple[IntArray, IntArray, FloatArray, FloatArray, IntArray]] = []
     summary = np.full((market.n_tenders, 4), np.nan)
     budget, searched, left_out = most, 0, 0
     for size in np.unique(market.sizes[market.sizes >= k]).tolist():
@@ -92,13 +102,15 @@ def subsets_of(market: Market, k: int, most: int = 8_000_000, regulars: BoolArra
             summary[block] = _row_summary(variation)
             kept = np.ones(len(members), dtype=bool) if regulars is None else regulars[members].all(axis=1)
             tender = np.repeat(block, len(chosen))[kept]
-            parts.append((members[kept], tender, variation.ravel()[kept], place.ravel()[kept]))
+            each = np.full(len(tender), len(chosen), dtype=np.int64)
+            parts.append((members[kept], tender, variation.ravel()[kept], place.ravel()[kept], each))
     seen = most - budget
     if not parts:
         nobody = np.zeros((0, k), dtype=np.int64)
-        return Subsets(nobody, np.zeros(0, np.int64), np.zeros(0), np.zeros(0), summary, searched, left_out, seen)
+        none = np.zeros(0, dtype=np.int64)
+        return Subsets(nobody, none, np.zeros(0), np.zeros(0), none, summary, searched, left_out, seen)
     found = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    return Subsets(found[0], found[1], found[2], found[3], summary, searched, left_out, seen)
+    return Subsets(found[0], found[1], found[2], found[3], found[4], summary, searched, left_out, seen)
 
 
 def _of_size(
@@ -191,7 +203,7 @@ def coalitions_of(subsets: Subsets, least: int = 5, least_compared: int = 3) -> 
     kept = np.flatnonzero(sizes >= least)
     rows = tuple(order[starts[i] : starts[i + 1]] for i in kept)
     figures = np.array([_summary(subsets.variation[r]) for r in rows]).reshape(len(rows), 4)
-    tested = [_closeness(subsets.place[r], least_compared) for r in rows]
+    tested = [_closeness(subsets.place[r], subsets.choices[r], least_compared) for r in rows]
     return Coalitions(
         sorted_[starts[kept]],
         sizes[kept].astype(np.int64),
@@ -212,8 +224,31 @@ def _summary(values: FloatArray) -> tuple[float, float, float, float]:
     return float(known.sum() / known.size), float(np.median(known)), float(known[0]), float(known[-1])
 
 
-def _closeness(places: FloatArray, least: int) -> tuple[int, float]:
-    known = np.sort(places[~np.isnan(places)])
-    if known.size < least:
-        return int(known.size), np.nan
-    return int(known.size), float(gammaincc(known.size, -np.log(known).sum()))
+def _closeness(places: FloatArray, choices: IntArray, least: int) -> tuple[int, float]:
+    known = ~np.isnan(places)
+    n = int(known.sum())
+    if n < least:
+        return n, np.nan
+    statistic = float(-np.log(np.sort(places[known])).sum())
+    p = float(gammaincc(n, statistic))
+    return n, p if p > ROUGH else min(p, product_of_places(tuple(sorted(choices[known].tolist())), statistic))
+
+
+@functools.lru_cache(maxsize=8192)
+def product_of_places(choices: tuple[int, ...], statistic: float) -> float:
+    """P(- sum ln u >= statistic), each u drawn evenly from 1/c, ..., 1; not below the true chance.
+
+    Parameters
+    ----------
+    choices : tuple of int
+        Subsets c of each tender.
+    statistic : float
+        Zero or more.
+    """
+    mass = np.ones(1)
+    for c, times in sorted(Counter(choices).items()):
+        steps = np.ceil(-np.log(np.arange(1, c + 1) / c) / GRID - 1e-9).astype(np.int64)
+        one = np.bincount(steps) / c
+        for _ in range(times):
+            mass = fftconvolve(mass, one) if min(len(mass), len(one)) > SHORT else np.convolve(mass, one)
+    return float(min(1.0, max(0.0, mass[int(np.floor(statistic / GRID + 1e-9)) :].sum())))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from supplier_eval.flags import Flag
 from supplier_eval.integrity.false_alarms import Method
+from supplier_eval.integrity.market_arrays import BoolArray
 from supplier_eval.integrity.market_screens import WEIGHTS, FloatArray, Part, families
 from supplier_eval.integrity.shared_details import Shared
 
@@ -26,6 +27,7 @@ UNITS = {
 }
 SHARES = ("share", "distance")
 JOIN = " + "
+CLAUSE = "§1.3.4"
 
 
 def names_of(table: str, row: Mapping[str, object]) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ def raise_flags(
     return flags
 
 
-def flag_of(screen: str, table: str, row: Mapping[str, object], line: float) -> Flag:
+def flag_of(screen: str, table: str, row: Mapping[str, object], line: float, clause: str = CLAUSE) -> Flag:
     """One flag, with the figures that its words quote."""
     names = names_of(table, row)
     facts = told(row) | {"names": JOIN.join(names), "p": small(row[f"p_{screen}"]), "q": small(row[f"q_{screen}"])}
@@ -77,6 +79,7 @@ def flag_of(screen: str, table: str, row: Mapping[str, object], line: float) -> 
         bid=JOIN.join(names),
         figure=float(row[f"q_{screen}"]),  # type: ignore[arg-type]
         threshold=line,
+        clause=clause,
         facts=facts,
     )
 
@@ -110,7 +113,7 @@ def detail_flags(table: BidTable, shared: Sequence[Shared]) -> list[Flag]:
         label = table.labels[one.tender]
         facts = {"names": JOIN.join(names), "who": names, "tender": label, "detail": one.value, "unit": "shared"}
         code = f"market.{'alike' if one.alike else 'shared'}_detail.{one.kind}"
-        flags.append(Flag(code, lot=label, bid=JOIN.join(names), criterion=one.kind, facts=facts))
+        flags.append(Flag(code, lot=label, bid=JOIN.join(names), criterion=one.kind, clause=CLAUSE, facts=facts))
     return flags
 
 
@@ -153,6 +156,13 @@ def flags_frame(flags: Sequence[Flag]) -> pd.DataFrame:
     return frame.astype({"weight": "int64", "p": "Float64", "q": "Float64", "threshold": "Float64"})
 
 
+def _why(part: Part, known: BoolArray) -> str:
+    """Code of the reason why some rows are not defined; empty where all are."""
+    if len(known) and known.all():
+        return ""
+    return part.why if len(known) or "column" in part.facts else "market.undefined.nobody"
+
+
 def screens_frame(paired: Sequence[tuple[Part, FloatArray]], flags: Sequence[Flag], line: float) -> pd.DataFrame:
     """One row a screen and unit: how many were tested, flagged, not defined, and the code of the reason."""
     rows = []
@@ -167,7 +177,7 @@ def screens_frame(paired: Sequence[tuple[Part, FloatArray]], flags: Sequence[Fla
                 "tested": int(known.sum()),
                 "flagged": sum(flag.code == code for flag in flags),
                 "undefined": int((~known).sum()),
-                "why": "" if known.all() and len(known) else part.why,
+                "why": _why(part, known),
                 "column": str(part.facts.get("column", "")),
                 "least": int(str(part.facts.get("least", 0))),
                 "smallest_p": float(part.p[known].min()) if known.any() else np.nan,

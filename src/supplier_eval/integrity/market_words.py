@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -64,7 +65,7 @@ def screen_line(row: dict[Any, Any], lang: Lang) -> str:
 
 def undefined(row: dict[Any, Any], lang: Lang) -> str:
     """Why rows of a screen are not defined; empty where all are."""
-    if not row["why"] or not (row["undefined"] or row["column"]):
+    if not row["why"]:
         return ""
     code = row["why"]
     if code == "market.undefined.few" and row["tested"]:
@@ -82,7 +83,7 @@ def _about(found: MarketScreens, names: tuple[str, ...], lang: Lang) -> list[str
                 if f"q_{screen}" not in row or pd.isna(row[f"q_{screen}"]):
                     continue
                 line = found.settings.false_discovery
-                said = flag_of(screen, table, row, line).say(lang)
+                said = flag_of(screen, table, row, line, clause="").say(lang)
                 if row[f"q_{screen}"] <= line:
                     flagged.append(message("market.explain.flag", lang, said=said))
                 elif own and len(clear) < MOST_CLEAR:
@@ -90,7 +91,7 @@ def _about(found: MarketScreens, names: tuple[str, ...], lang: Lang) -> list[str
                 else:
                     rest += 1
     of_details = [
-        message("market.explain.flag", lang, said=flag.say(lang))
+        message("market.explain.flag", lang, said=replace(flag, clause="").say(lang))
         for flag in found.flags
         if flag.facts["unit"] == "shared" and set(names) <= set(_who(flag.facts["who"]))
     ]
