@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from integrity.made_markets import fair_market, joined, plain, ring_in_turn
+from integrity.made_markets import fair_market, joined, plain, ring_in_turn, tender
 from supplier_eval.integrity import market_groups as groups
 from supplier_eval.integrity.bid_table import read_bids
 from supplier_eval.integrity.market_settings import MarketSettings
@@ -40,6 +40,13 @@ def test_who_wins_as_often_as_others_is_no_companion():
     strong = (follow["companion_wins"] > follow["companion_expected"]).to_numpy()
     assert np.isnan(part.p[strong]).all()
     assert strong.any()
+
+
+def test_one_bidder_that_wins_alone_makes_no_pair():
+    alone = read_bids(joined(*(tender(f"T{i}", i, ("A", 1.0), ("B", 2.0), ("C", 3.0)) for i in range(9))))
+    frame, _, parts, _ = groups.pairs(alone, market_from(alone, "year"), MarketSettings())
+    assert frame["first_wins"].tolist() == [9, 9, 0]
+    assert next(part for part in parts if part.screen == "joint_wins").p.tolist() == [1.0, 1.0, 1.0]
 
 
 def test_no_coalitions_are_asked_for():

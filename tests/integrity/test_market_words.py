@@ -49,3 +49,5 @@ def test_a_pair_that_rarely_met_is_said_to_have_rarely_met(found):
 def test_nobody_of_that_name(found):
     with pytest.raises(UnknownName, match="no bidder named 'Q'"):
         found.explain("Q")
+    with pytest.raises(UnknownName, match="language"):
+        found.explain(lang="fr")

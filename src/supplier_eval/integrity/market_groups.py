@@ -106,7 +106,8 @@ def pairs(
     frame["steady_error"] = error
     few = {"least": settings.least_meetings}
     few_wins = {"least": settings.least_wins}
-    joint_p = np.where(wins.decided >= settings.least_meetings, wins.p_joint, np.nan)
+    both = np.minimum(wins.first_wins, wins.second_wins) > 0  # one that wins alone makes no pair
+    joint_p = np.where(wins.decided >= settings.least_meetings, np.where(both, wins.p_joint, 1.0), np.nan)
     parts = [
         Part("co_bidding", "pairs", met.p, facts=few),
         Part("joint_wins", "pairs", joint_p, facts=few),
