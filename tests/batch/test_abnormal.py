@@ -31,7 +31,7 @@ def test_a_block_flags_what_each_tender_flags(kind, limit, fewest, seed):
     minor = rng.integers(1, 7, (4, 12)) * 1000
     inside = rng.random((4, 12)) < 0.8
     ceiling = rng.choice([50.0, 60.0, np.nan], 12)
-    ((code, found),) = flagged_prices((rule,), minor, inside, ceiling, 2)
+    ((code, found),) = flagged_prices((rule,), minor / 100, inside, ceiling, 2)
     assert code == f"price.abnormal.{kind}"
     for t in range(12):
         prices = {str(b): from_minor(int(minor[b, t]), 2) for b in range(4) if inside[b, t]}
@@ -42,7 +42,7 @@ def test_a_block_flags_what_each_tender_flags(kind, limit, fewest, seed):
 
 def test_without_a_ceiling_that_line_says_nothing():
     rule = AbnormalRule(kind="below_share_of_ceiling", limit="0.9")
-    ((_, found),) = flagged_prices((rule,), np.array([[10]]), np.array([[True]]), None, 2)
+    ((_, found),) = flagged_prices((rule,), np.array([[10.0]]), np.array([[True]]), None, 2)
     assert not found.any()
 
 

@@ -13,7 +13,7 @@ def test_blocks_hold_every_row_once_with_the_rows_of_its_tender(codes):
     given = np.array(codes)
     groups = Groups.of(given)
     seen = []
-    for tenders, at in groups.blocks(rows_at_once=3):
+    for tenders, at in groups.laid_out(rows_at_once=3):
         assert at.shape[1] == len(tenders)
         for t in range(at.shape[1]):
             assert len(set(given[at[:, t]])) == 1
@@ -31,7 +31,7 @@ def test_rows_that_stand_together_are_not_sorted():
 
 def test_no_row_is_no_tender():
     groups = Groups.of(np.array([], dtype=np.int64))
-    assert (groups.n, list(groups.blocks())) == (0, [])
+    assert (groups.n, groups.blocks()) == (0, ())
 
 
 def test_rows_that_differ_inside_their_tender_are_found():

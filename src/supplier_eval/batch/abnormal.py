@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
-NOBODY = np.iinfo(np.int64).max
 NEAR = 1e-9  # shares nearer than this to the line are judged on exact decimals
 
 
 def flagged_prices(
-    rules: tuple[AbnormalRule, ...], minor: IntArray, inside: BoolArray, ceiling: FloatArray | None, places: int
+    rules: tuple[AbnormalRule, ...], money: FloatArray, inside: BoolArray, ceiling: FloatArray | None, places: int
 ) -> Iterator[tuple[str, BoolArray]]:
     """Bids whose price lies beyond a line, rule by rule.
 
@@ -33,8 +32,8 @@ def flagged_prices(
     ----------
     rules : tuple of AbnormalRule
         Of the policy; ``points_fraction`` is judged by `flagged_points`.
-    minor : ndarray of int of shape (n_bids, n_tenders)
-        Evaluated prices in minor units.
+    money : ndarray of shape (n_bids, n_tenders)
+        Evaluated prices, whole minor units in major units; NaN where there is none.
     inside : ndarray of bool of the same shape
         Bids that are considered, within the published limits.
     ceiling : ndarray of shape (n_tenders,) or None
@@ -51,13 +50,11 @@ def flagged_prices(
     for rule in rules:
         if rule.kind == "points_fraction":
             continue
-        reference = _reference(rule, minor, inside, ceiling, places, n)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            off = minor / reference - float(rule.limit)
-        asked = inside & (n >= rule.minimum_bids) & np.isfinite(off)
+        off = money / _reference(rule, money, inside, ceiling, n) - float(rule.limit)
+        asked = inside & (n >= rule.minimum_bids)
         beyond = asked & (off > 0 if rule.kind.startswith("above") else off < 0)
         for t in np.flatnonzero((asked & (np.abs(off) <= NEAR)).any(axis=0)).tolist():
-            beyond[:, t] = _exactly(rule, minor[:, t], inside[:, t], None if ceiling is None else ceiling[t], places)
+            beyond[:, t] = _exactly(rule, money[:, t], inside[:, t], None if ceiling is None else ceiling[t], places)
         yield ABNORMAL + rule.kind, beyond
 
 
@@ -88,31 +85,26 @@ def flagged_points(
 
 
 def _reference(
-    rule: AbnormalRule,
-    minor: IntArray,
-    inside: BoolArray,
-    ceiling: FloatArray | None,
-    places: int,
-    n: IntArray,
+    rule: AbnormalRule, money: FloatArray, inside: BoolArray, ceiling: FloatArray | None, n: IntArray
 ) -> FloatArray:
-    """What each price is held against, in minor units; NaN where there is nothing."""
+    """What each price is held against; NaN where there is nothing."""
     if rule.kind.endswith("of_mean"):
-        mean = np.where(inside, minor, 0).sum(axis=0) / np.maximum(n, 1)
-        return np.broadcast_to(mean, minor.shape)
+        return np.asarray(np.where(inside, money, 0.0).sum(axis=0) / np.where(n > 0, n, np.nan))
     if rule.kind == "below_share_of_ceiling":
-        return np.full(minor.shape, np.nan) if ceiling is None else np.broadcast_to(ceiling * 10.0**places, minor.shape)
-    known = np.where(inside, minor, NOBODY)
+        return np.full(money.shape[1], np.nan) if ceiling is None else ceiling
+    known = np.where(inside, money, np.inf)
     climbing = np.sort(known, axis=0)
     place = np.argsort(np.argsort(known, axis=0, kind="stable"), axis=0)
-    edge = np.full((1, *climbing.shape[1:]), NOBODY)
+    edge = np.full((1, *climbing.shape[1:]), np.inf)
     following = np.take_along_axis(np.vstack([climbing[1:], edge]), place, axis=0)
     before = np.take_along_axis(np.vstack([-edge, climbing[:-1]]), place, axis=0)
     following = np.where(before == known, known, following)  # another bid at the same price is the next higher
-    return np.where(following == NOBODY, np.nan, following.astype(np.float64))
+    return np.where(np.isinf(following), np.nan, following)
 
 
-def _exactly(rule: AbnormalRule, minor: IntArray, inside: BoolArray, ceiling: float | None, places: int) -> BoolArray:
+def _exactly(rule: AbnormalRule, money: FloatArray, inside: BoolArray, ceiling: float | None, places: int) -> BoolArray:
     """The verdict on one tender, on decimals."""
+    minor = np.rint(np.where(inside, money, 0.0) * 10.0**places)
     prices = {str(b): from_minor(int(minor[b]), places) for b in np.flatnonzero(inside)}
     top = None if ceiling is None or np.isnan(ceiling) else Decimal(repr(float(ceiling)))
     flagged = {flag.bid for flag in abnormal_prices(prices, (rule,), Lot(id="1", ceiling=top))}

@@ -60,7 +60,15 @@ class Groups:
         """Position of one row of each tender."""
         return self.starts if self.order is None else self.order[self.starts]
 
-    def blocks(self, rows_at_once: int = ROWS_AT_ONCE) -> Iterator[tuple[IntArray, IntArray]]:
+    def blocks(self) -> tuple[tuple[IntArray, IntArray], ...]:
+        """Blocks of tenders with equally many bids, of a size that stays near the processor; see `laid_out`."""
+        return self._blocks
+
+    @cached_property
+    def _blocks(self) -> tuple[tuple[IntArray, IntArray], ...]:
+        return tuple(self.laid_out(ROWS_AT_ONCE))
+
+    def laid_out(self, rows_at_once: int) -> Iterator[tuple[IntArray, IntArray]]:
         """Blocks of tenders with equally many bids.
 
         Yields

@@ -121,7 +121,9 @@ def _text_heads(series: pd.Series) -> IntArray | None:
     differ = np.asarray(values[1:] != values[:-1])
     if differ.dtype != np.bool_:
         return None
-    return np.concatenate([[0], np.flatnonzero(differ) + 1]).astype(np.int64) if len(series) else None
+    if not len(series) or 2 * np.count_nonzero(differ) > len(series):
+        return None
+    return np.concatenate([[0], np.flatnonzero(differ) + 1]).astype(np.int64)
 
 
 def _over_runs(codes: IntArray, heads: IntArray, n: int) -> IntArray:

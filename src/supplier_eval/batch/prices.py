@@ -28,10 +28,8 @@ class Prices:
 
     Parameters
     ----------
-    minor : ndarray of int of shape (n_rows,)
-        Evaluated totals in minor units; 0 where there is none.
     money : ndarray of shape (n_rows,)
-        The same in major units; NaN where there is none.
+        Evaluated totals, whole minor units in major units; NaN where there is none.
     offered : ndarray of shape (n_price_rows, n_rows)
         What each price criterion scores.
     missing : ndarray of bool of shape (n_rows,)
@@ -40,15 +38,17 @@ class Prices:
         Published limits; NaN where a row has none.
     column : str
         Where the price stands, for the findings.
+    as_offered : bool
+        Whether the one price that is scored is the evaluated total of every row.
     """
 
-    minor: IntArray
     money: FloatArray
     offered: FloatArray
     missing: BoolArray
     ceiling: FloatArray | None
     price_floor: FloatArray | None
     column: str
+    as_offered: bool = False
 
 
 def read_prices(plan: Plan, frame: pd.DataFrame, bound: Bound, faults: Faults) -> Prices:
@@ -64,18 +64,19 @@ def read_prices(plan: Plan, frame: pd.DataFrame, bound: Bound, faults: Faults) -
         amounts[name], empty = _amounts(frame[column], places, faults, column)
         missing |= empty
     minor = _added(list(amounts.values()))
-    offered = _offered(plan, frame, bound, faults, amounts)
-    if missing.any():
-        minor = np.where(missing, 0, minor)
-        offered[:, missing] = np.nan
     money = major_units(minor, places)
     if missing.any():
         money[missing] = np.nan
+    small = _small(plan, frame, bound, faults)
+    as_offered = len(plan.rows) == 1 and not plan.items and small is None
+    offered = money[None] if as_offered else _offered(plan, bound, faults, amounts, small)
+    if not as_offered and missing.any():
+        offered[:, missing] = np.nan
     limits = [_limit(role, frame, bound, faults) for role in ("ceiling", "price_floor")]
     if limits[0] is not None and limits[1] is not None:
         crossed = limits[1] > limits[0]
         faults.add("batch.limits.crossed", bound.roles["price_floor"], crossed, bound.roles["ceiling"])
-    return Prices(minor, money, offered, missing, limits[0], limits[1], ", ".join(columns.values()))
+    return Prices(money, offered, missing, limits[0], limits[1], ", ".join(columns.values()), as_offered)
 
 
 def _amounts(series: pd.Series, places: int, faults: Faults, column: str) -> tuple[IntArray, BoolArray]:
@@ -93,26 +94,33 @@ def _amounts(series: pd.Series, places: int, faults: Faults, column: str) -> tup
     return minor, empty
 
 
-def _offered(plan: Plan, frame: pd.DataFrame, bound: Bound, faults: Faults, amounts: dict[str, IntArray]) -> FloatArray:
+def _small(plan: Plan, frame: pd.DataFrame, bound: Bound, faults: Faults) -> BoolArray | None:
+    """Who has the small-business deduction; None where nobody has."""
+    if not plan.policy.price.small_business_deduction or "small_business" not in bound.roles:
+        return None
+    column = bound.roles["small_business"]
+    small = read_yes_no(frame[column], faults, column).values == 1.0
+    return small if small.any() else None
+
+
+def _offered(
+    plan: Plan, bound: Bound, faults: Faults, amounts: dict[str, IntArray], small: BoolArray | None
+) -> FloatArray:
     """What each price criterion scores, after the small-business deduction."""
     places, rate = plan.policy.minor_units, plan.policy.price.small_business_deduction
-    small = np.zeros(len(frame), bool)
-    if rate and "small_business" in bound.roles:
-        column = bound.roles["small_business"]
-        small = read_yes_no(frame[column], faults, column).values == 1.0
     rows = []
     for leaf in plan.leaves:
         if leaf.price is None:
             continue
         if not leaf.price.items:
             whole = amounts[""]
-            after = np.where(small, deducted(whole, rate), whole) if small.any() else whole
+            after = np.where(small, deducted(whole, rate), whole) if small is not None else whole
             faults.add("batch.price.nothing_left", bound.roles["price"], (after < 1) & (whole > 0))
             rows.append(major_units(np.maximum(after, 1), places))
             continue
         summed = _added([amounts[name] for name in leaf.price.items])
         each = major_units(summed, places)
-        rows.append(np.where(small, share_of(summed, 1 - rate, places), each) if small.any() else each)
+        rows.append(np.where(small, share_of(summed, 1 - rate, places), each) if small is not None else each)
     return np.stack(rows)
 
 

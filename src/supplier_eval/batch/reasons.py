@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -52,8 +52,9 @@ class Reasons:
 
     def categories(self, lang: Lang) -> tuple[pd.Categorical, pd.Categorical]:
         """Codes and sentences of every row, joined; missing where a row has no reason."""
-        import pandas as pd
-
+        if not self.codes:
+            nobody = np.full(self.n, -1, np.int8)
+            return _categorical(nobody, []), _categorical(nobody, [])
         number = np.full(self.n, -1, np.int64)
         named: list[str] = []
         said: list[str] = []
@@ -65,23 +66,20 @@ class Reasons:
                 named.append("; ".join(self.codes[i] for i in mine))
                 said.append(" ".join(self.says[i](lang) for i in mine))
             number[at] = np.asarray(which).reshape(-1)
-        return _categorical(number, named), pd.Categorical.from_codes(*_merged(number, said))
+        return _categorical(number, named), _categorical(number, said)
 
 
-def _categorical(number: npt.NDArray[np.int64], names: list[str]) -> pd.Categorical:
-    import pandas as pd
-
-    return pd.Categorical.from_codes(*_merged(number, names))
-
-
-def _merged(number: npt.NDArray[np.int64], names: list[str]) -> tuple[npt.NDArray[np.int64], pd.Index]:
-    """Codes over sorted names, each once: neither chunks nor the order of rows change the categories' order."""
+def _categorical(number: npt.NDArray[np.signedinteger[Any]], names: list[str]) -> pd.Categorical:
+    """Categories in sorted order, each once: neither chunks nor the order of rows change it."""
     import pandas as pd
 
     sorted_names = sorted(set(names))
+    categories = pd.Index(sorted_names, dtype="str")
+    if names == sorted_names:
+        return pd.Categorical.from_codes(number, categories)
     place = {name: i for i, name in enumerate(sorted_names)}
     to = np.array([*(place[name] for name in names), -1], dtype=np.int64)
-    return to[number], pd.Index(sorted_names, dtype=object if not sorted_names else None)
+    return pd.Categorical.from_codes(to[number], categories)
 
 
 def gate_words(gate: Gate, incomplete: bool) -> Say:

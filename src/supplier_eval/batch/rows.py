@@ -79,7 +79,6 @@ class Rows:
         if prices is not None:
             prices = replace(
                 prices,
-                minor=prices.minor[good],
                 money=prices.money[good],
                 offered=prices.offered[:, good],
                 missing=prices.missing[good],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -158,13 +158,14 @@ def score_read(plan: Plan, rows: Rows) -> Blocks:
     flags = Reasons(n)
     raised: dict[str, BoolArray] = {}
     moved = _moved(plan)
+    everybody, stops = bool(rows.eligible.all()), bool(rows.unopened.any())
     for tenders, at in rows.groups.blocks():
-        offered = np.zeros((0, *at.shape)) if prices is None else prices.offered[:, at]
-        money = np.full(at.shape, np.nan) if prices is None else prices.money[at]
+        eligible = np.ones(at.shape, bool) if everybody else rows.eligible[at]
+        opened = eligible if everybody else rows.opened[at]
+        money = np.full(at.shape, np.nan) if prices is None else np.take(prices.money, at)
+        offered = money[None] if prices is not None and prices.as_offered else _offered(rows, at)
         ceiling = None if prices is None or prices.ceiling is None else prices.ceiling[at[0]]
-        block, eligible = values[:, at], rows.eligible[at]
-        rules = _rules(plan, ceiling)
-        scored = _scored(rules, plan, block, offered, money, (rows.opened[at], eligible))
+        scored = _scored(_rules(plan, ceiling), plan, _block(plan, values, at), offered, money, (opened, eligible))
         total[at], ranks[at], margin[at] = scored.total, scored.ranks, scored.margin
         enough[tenders] = scored.enough
         for i in moved:
@@ -173,8 +174,11 @@ def score_read(plan: Plan, rows: Rows) -> Blocks:
             tied = at[:, scored.tied]
             margin[tied] = margins_in_order(total[tied], ranks[tied], canonical_places(rows, tied))
         if prices is not None and plan.policy.price.abnormal:
-            _flag(plan, rows, at, ceiling, scored.values, scored.enough, raised)
-    for i in set(range(len(values))) - set(moved):
+            priced = eligible & ~rows.unopened[at[0]] if stops else eligible
+            for code, where in _flags(plan, scored, money, priced, eligible, ceiling):
+                if where.any():
+                    raised.setdefault(code, np.zeros(n, bool))[at] |= where
+    for i in set(range(len(values))) - set(moved) if not everybody else ():
         values[i][~rows.eligible] = np.nan
     for code in dict.fromkeys(ABNORMAL + rule.kind for rule in plan.policy.price.abnormal):
         if code in raised:
@@ -227,25 +231,35 @@ def canonical_places(rows: Rows, at: IntArray) -> IntArray:
     return out
 
 
-def _flag(
+def _offered(rows: Rows, at: IntArray) -> FloatArray:
+    """What the price criteria of a block score."""
+    return np.zeros((0, *at.shape)) if rows.prices is None else rows.prices.offered[:, at]
+
+
+def _block(plan: Plan, values: FloatArray, at: IntArray) -> FloatArray:
+    """Values of a block; the rows of prices are filled by the kernel."""
+    block = np.empty((len(values), *at.shape))
+    for i, leaf in enumerate(plan.leaves):
+        if leaf.source == "price":
+            block[i] = np.nan
+        else:
+            np.take(values[i], at, out=block[i], mode="clip")
+    return block
+
+
+def _flags(
     plan: Plan,
-    rows: Rows,
-    at: IntArray,
+    scored: BlockScores,
+    money: FloatArray,
+    priced: BoolArray,
+    eligible: BoolArray,
     ceiling: FloatArray | None,
-    values: FloatArray,
-    enough: BoolArray,
-    raised: dict[str, BoolArray],
-) -> None:
-    """Note who is beyond a line of the policy, by the code of the flag."""
-    assert rows.prices is not None
+) -> Iterator[tuple[str, BoolArray]]:
+    """Who is beyond a line of the policy, by the code of the flag."""
     lines = plan.policy.price.abnormal
-    priced = rows.eligible[at] & ~rows.unopened[at[0]]
-    inside = priced & ~np.isnan(rows.prices.money[at])
-    found = [*flagged_prices(lines, rows.prices.minor[at], inside, ceiling, plan.policy.minor_units)]
-    found += flagged_points(lines, values, plan.weights, [row.row for row in plan.rows], rows.eligible[at] & enough)
-    for code, where in found:
-        if where.any():
-            raised.setdefault(code, np.zeros(len(rows.eligible), bool))[at] |= where
+    yield from flagged_prices(lines, money, priced, ceiling, plan.policy.minor_units)
+    rows = [row.row for row in plan.rows]
+    yield from flagged_points(lines, scored.values, plan.weights, rows, eligible & scored.enough)
 
 
 def _too_few(plan: Plan, rows: Rows, enough: BoolArray) -> None:
