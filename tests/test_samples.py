@@ -11,9 +11,11 @@ import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import xlsxwriter
 
+from supplier_eval.batch import score_frame
 from supplier_eval.cli import main
 from supplier_eval.errors import NotOpened
 from supplier_eval.evaluation import Evaluation
@@ -300,3 +302,22 @@ def test_the_guide_lists_every_key_of_the_notice_and_every_case():
     cases = set(re.findall(r"`((?:[a-z]+|…)(?:\.[a-z_]+)*)`", GUIDE))
     whole = {case.replace("….", "price.abnormal.") for case in cases}
     assert set(CASES) <= whole
+
+
+def test_the_market_policy_ranks_the_recorded_winner_first_as_its_readme_says():
+    """1,203 alone, 8 sharing the first place, 12 another, 2 none; 1,207 (98.5 %) with ties to the lower id."""
+    folder = SAMPLES / "market"
+    bids = pd.read_csv(folder / "bids.csv", dtype={"pid": str})
+    bids["offer"] = (bids.groupby("pid").cumcount() + 1).astype(str)
+    scored = score_frame(bids, Policy.load(folder / "policy.toml"))
+    first = scored[scored["rank"].eq(1).fillna(False)].groupby("pid")["winner"].agg(["size", "sum"])
+    recorded = bids.groupby("pid")["winner"].sum()
+    assert len(first) == 1225
+    assert ((first["size"] == 1) & (first["sum"] == 1)).sum() == 1203
+    assert ((first["size"] > 1) & (first["sum"] == 1)).sum() == 8
+    assert ((first["sum"] == 0) & recorded.eq(1)).sum() == 12
+    assert recorded.eq(0).sum() == 2
+    by_id = scored[scored["eligible"]].sort_values(["pid", "bid", "bidder_id"]).groupby("pid").head(1)
+    assert by_id["winner"].sum() == 1207
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert all(figure in readme for figure in ("1,203", "| 8 |", "| 12 |", "| 2 |", "1,207", "**98.5 %**"))
