@@ -132,9 +132,14 @@ class BusinessClock:
         given = Moments(due, np.broadcast_to(first.missing, due.shape), first.index, first.single and asked.size == 1)
         return self._local(given)
 
-    def due_us(self, start: MicroArray, amount: MicroArray, holds: Holds | None = None) -> MicroArray:
-        """Due moments of arrays in microseconds; `NEVER` where the covered years do not reach so far."""
-        begin = self.spans.worked(start)
+    def due_us(
+        self, start: MicroArray, amount: MicroArray, holds: Holds | None = None, worked: MicroArray | None = None
+    ) -> MicroArray:
+        """Due moments of arrays in microseconds; `NEVER` where the covered years do not reach so far.
+
+        `worked` is the working time before each start, where it is known already.
+        """
+        begin = self.spans.worked(start) if worked is None else worked
         wanted = begin + amount if holds is None else holds.pushed_back(begin, amount)
         reached = self.spans.reached(wanted)
         return np.where(reached == NEVER, NEVER, np.where(wanted == begin, start, np.maximum(reached, start)))

@@ -60,9 +60,7 @@ class Places:
         before = kept["_table"][(inside - kept["_low"]) >> kept["_shift"]]
         following = kept["_padded"][before]
         place = before + (following < values if side == "left" else following <= values)
-        if side == "left":
-            return np.asarray(place, dtype=np.int64)
-        return np.where(values == NEVER, self.sorted.size, place).astype(np.int64)
+        return np.asarray(np.minimum(place, self.sorted.size), dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from supplier_eval.clock import BusinessClock
+from supplier_eval.clock.spans import Places
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 NEVER = np.iinfo(np.int64).max
+Kept = TypeVar("Kept")
 OUT = -1
 HOUR = 3_600_000_000
 
@@ -54,7 +57,7 @@ class Cells:
     def place(self, moments: IntArray, group: IntArray, *, wall: bool = False) -> IntArray:
         """The cell of each moment; `OUT` outside all periods, for `NEVER` and for no group."""
         start, end = (self.wall_start, self.wall_end) if wall else (self.start, self.end)
-        at = np.searchsorted(start, moments, side="right") - 1
+        at = Places(start).of(moments, "right") - 1
         inside = (at >= 0) & (moments < end[np.maximum(at, 0)]) & (group != OUT)
         return np.where(inside, at * self.groups + group, OUT)
 
@@ -66,8 +69,8 @@ class Cells:
         A record that is over at the very end of a period is over in the next.
         """
         ends = np.minimum(self.wall_end if wall else self.end, self.wall_as_of if wall else self.as_of)
-        first = np.searchsorted(ends, begin, side="right")
-        last = np.searchsorted(ends, end, side="right")
+        places = Places(ends)
+        first, last = places.of(begin, "right"), places.of(end, "right")
         many = np.where(group == OUT, 0, np.maximum(last - first, 0))
         position = np.repeat(np.arange(begin.size), many)
         nth = np.arange(position.size) - np.repeat(np.cumsum(many) - many, many)
@@ -153,6 +156,16 @@ class Source:
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
+
+    def micro(self, table: str, column: str) -> IntArray:
+        """Microseconds of a column, see `micro`; worked out once."""
+        return self.once((table, column), lambda: micro(self.tables[table][column]))
+
+    def once(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """What was made before under this key, else what is made now."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast(Kept, self.kept[key])
 
     def __contains__(self, name: object) -> bool:
         return name in self.tables

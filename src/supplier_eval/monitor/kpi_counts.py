@@ -31,7 +31,7 @@ def defects_per_unit(kpi: KpiDefinition, source: Source, cells: Cells) -> Figure
 def first_time_right(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
     """Share of the tickets closed in the period that never came back."""
     frame = source["tickets"]
-    closed = known_by(micro(frame["closed"]), cells.as_of)
+    closed = known_by(source.micro("tickets", "closed"), cells.as_of)
     reopened = frame["reopened"].to_numpy()
     cell = cells.place(closed, cells.group_of("tickets"))
     _refuse_blank("tickets", "reopened", np.isnan(reopened) & (cell != OUT), kpi, source)
@@ -77,7 +77,7 @@ def complaints_per_volume(kpi: KpiDefinition, source: Source, cells: Cells) -> F
     cell = cells.place(known_by(micro(frame["received"]), cells.as_of), cells.group_of("complaints"))
     n = cells.count(cell)
     if kpi.volume == "tickets":
-        opened = known_by(micro(source["tickets"]["opened"]), cells.as_of)
+        opened = known_by(source.micro("tickets", "opened"), cells.as_of)
         volume = cells.count(cells.place(opened, cells.group_of("tickets"))).astype(np.float64)
     else:
         volume = _volume(source, cells)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from supplier_eval.clock import BusinessClock, Holds
 from supplier_eval.errors import Finding, InvalidInput
-from supplier_eval.monitor.kpi_cells import HOUR, NEVER, OUT, Cells, Figures, IntArray, Source, known_by, micro
+from supplier_eval.monitor.kpi_cells import HOUR, NEVER, OUT, Cells, Figures, IntArray, Source, known_by
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
 from supplier_eval.monitor.kpi_shares import mean_figures, share_figures
 from supplier_eval.monitor.percentiles import percentile
@@ -31,6 +31,8 @@ class Times:
         Group of each record; `OUT` for none, and for what had not begun.
     clock : BusinessClock
         That counts between begin and done.
+    worked : ndarray of int64
+        Working time of the clock before each begin.
     holds : Holds or None
         In working time.
     """
@@ -41,35 +43,48 @@ class Times:
     cancelled: IntArray
     group: IntArray
     clock: BusinessClock
+    worked: IntArray
     holds: Holds | None
 
     def lasting(self, until: IntArray) -> IntArray:
         """Working time of each record from its begin to a moment, holds not counted."""
-        first, last = self.clock.spans.worked(self.begin), self.clock.spans.worked(until)
-        held = 0 if self.holds is None else self.holds.held(first, last)
-        return np.asarray(last - first - held, dtype=np.int64)
+        last = self.clock.spans.worked(until)
+        held = 0 if self.holds is None else self.holds.held(self.worked, last)
+        return np.asarray(last - self.worked - held, dtype=np.int64)
 
 
 def times_of(kpi: KpiDefinition, source: Source, cells: Cells) -> Times:
     """Read the times of tickets, or of drills and emergencies, for one KPI."""
-    on_tickets = kpi.measure in {"response_time", "resolution_time"}
-    frame = source["tickets" if on_tickets else "drills"]
-    clock = source.clock if on_tickets else BusinessClock.always(source.clock.timezone)
-    begin = micro(frame["opened" if on_tickets else "began"])
-    done = known_by(micro(frame["closed" if on_tickets else "recovered"]), cells.as_of)
-    if kpi.measure.endswith("response_time") or kpi.measure == "emergency_response":
-        done = np.minimum(done, known_by(micro(frame["responded"]), cells.as_of))  # an end is an answer, too
-    group = np.where(begin <= cells.as_of, cells.group_of("tickets" if on_tickets else "drills"), OUT)
-    if not on_tickets:
-        limit = np.full(begin.size, kpi.limit_us("") or 0)
-        due = begin + limit if kpi.limit is not None else np.full(begin.size, NEVER)
-        return Times(begin, done, due, np.full(begin.size, NEVER), group, clock, None)
-    group, limit = _limits(kpi, source, group)
-    holds = _holds(source, cells)
+    if kpi.measure in {"response_time", "resolution_time"}:
+        return _ticket_times(kpi, source, cells)
+    clock = BusinessClock.always(source.clock.timezone)
+    begin = source.micro("drills", "began")
+    done = known_by(source.micro("drills", "recovered"), cells.as_of)
+    if kpi.measure == "emergency_response":
+        done = np.minimum(done, known_by(source.micro("drills", "responded"), cells.as_of))
+    group = np.where(begin <= cells.as_of, cells.group_of("drills"), OUT)
+    never = np.full(begin.size, NEVER)
+    due = begin + (kpi.limit_us("") or 0) if kpi.limit is not None else never
+    return Times(begin, done, due, never, group, clock, clock.spans.worked(begin), None)
+
+
+def _ticket_times(kpi: KpiDefinition, source: Source, cells: Cells) -> Times:
+    clock = source.clock
+    begin = source.micro("tickets", "opened")
+    done = known_by(source.micro("tickets", "closed"), cells.as_of)
+    if kpi.measure == "response_time":  # an end is an answer, too
+        done = np.minimum(done, known_by(source.micro("tickets", "responded"), cells.as_of))
+    group, limit = _limits(kpi, source, np.where(begin <= cells.as_of, cells.group_of("tickets"), OUT))
     _check_years(kpi, clock, begin, done, group, cells.as_of, source)
-    due = clock.due_us(begin, limit, holds) if kpi.limits or kpi.limit else np.full(begin.size, NEVER)
-    cancelled = known_by(micro(frame["cancelled"]), cells.as_of)
-    return Times(begin, done, due, cancelled, group, clock, holds)
+    worked = source.once(("worked", clock), lambda: clock.spans.worked(np.maximum(begin, clock.spans.first)))
+    holds = _holds(source, cells)
+    if limit is None or not (kpi.statistic == "share" or kpi.window == "due"):
+        due = np.full(begin.size, NEVER)
+    else:
+        key = ("due", clock, tuple(sorted(kpi.limits.items())), kpi.limit)
+        due = source.once(key, lambda: clock.due_us(begin, limit, holds, worked))
+    cancelled = known_by(source.micro("tickets", "cancelled"), cells.as_of)
+    return Times(begin, done, due, cancelled, group, clock, worked, holds)
 
 
 def share_in_time(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
@@ -130,10 +145,17 @@ def percentile_time(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures
     return figures
 
 
-def _durations(
-    kpi: KpiDefinition, source: Source, cells: Cells
-) -> tuple[IntArray, npt.NDArray[np.float64], npt.NDArray[np.bool_], IntArray]:
+Durations = tuple[IntArray, npt.NDArray[np.float64], npt.NDArray[np.bool_], IntArray]
+
+
+def _durations(kpi: KpiDefinition, source: Source, cells: Cells) -> Durations:
     """Cell, hours and whether it is done, of every record and period that it is counted in; and what was excluded."""
+    asked = (kpi.measure, kpi.window, kpi.cancelled, kpi.priorities, tuple(sorted(kpi.limits.items())), kpi.limit)
+    key = ("durations", source.clock, cells.start.tobytes(), cells.end.tobytes(), cells.groups, asked)
+    return source.once(key, lambda: _durations_of(kpi, source, cells))
+
+
+def _durations_of(kpi: KpiDefinition, source: Source, cells: Cells) -> Durations:
     times = times_of(kpi, source, cells)
     off = times.cancelled < times.done if kpi.cancelled == "exclude" else np.zeros(times.done.shape, dtype=bool)
     group = np.where(off, OUT, times.group)
@@ -147,8 +169,7 @@ def _durations(
     if kpi.window == "closed":
         still, where = cells.open_at_ends(times.begin, times.done, group)
         ends = np.minimum(cells.end, cells.as_of)[where // cells.groups]
-        part = Times(times.begin, times.done, times.due, times.cancelled, group, times.clock, times.holds)
-        ages = _ages(part, still, ends)
+        ages = _ages(times, still, ends)
         cell, hours = np.concatenate((cell, where)), np.concatenate((hours, ages))
         done = np.concatenate((done, np.zeros(still.size, dtype=bool)))
     return cell, hours, done, excluded
@@ -164,8 +185,8 @@ def _ages(times: Times, at: IntArray, until: IntArray) -> npt.NDArray[np.float64
     return ages
 
 
-def _limits(kpi: KpiDefinition, source: Source, group: IntArray) -> tuple[IntArray, IntArray]:
-    """The group, `OUT` for priorities that do not count, and the limit of each ticket."""
+def _limits(kpi: KpiDefinition, source: Source, group: IntArray) -> tuple[IntArray, IntArray | None]:
+    """The group, `OUT` for priorities that do not count, and the limit of each ticket; None where there is none."""
     priority = source["tickets"]["priority"].cat
     names = [str(name) for name in priority.categories]
     codes = priority.codes.to_numpy()
@@ -173,7 +194,7 @@ def _limits(kpi: KpiDefinition, source: Source, group: IntArray) -> tuple[IntArr
         counted = np.array([name in kpi.priorities for name in names], dtype=bool)
         group = np.where(counted[codes], group, OUT)
     if not kpi.limits and kpi.limit is None:
-        return group, np.zeros(codes.size, dtype=np.int64)
+        return group, None
     known = [kpi.limit_us(name) for name in names]
     without = np.array([limit is None for limit in known], dtype=bool)
     wrong = np.flatnonzero(without[codes] & (group != OUT)) if without.any() else np.zeros(0, dtype=np.int64)
@@ -186,20 +207,18 @@ def _limits(kpi: KpiDefinition, source: Source, group: IntArray) -> tuple[IntArr
 
 
 def _holds(source: Source, cells: Cells) -> Holds | None:
-    """Holds of tickets in working time, by the row of their ticket; kept for the next KPI of the same clock."""
+    """Holds of tickets in working time, by the row of their ticket."""
     if "holds" not in source or not len(source["holds"]):
         return None
-    key = ("holds", source.clock)
-    if key not in source.kept:
-        frame, spans = source["holds"], source.clock.spans
-        at = frame["at"].to_numpy()
-        begin, end = micro(frame["begin"]), known_by(micro(frame["end"]), cells.as_of)
-        known = begin <= cells.as_of
-        begin, end = np.clip(begin, spans.first, spans.last), np.minimum(end, spans.last)
-        source.kept[key] = Holds.merged(at[known], spans.worked(begin[known]), spans.worked(end[known]))
-    kept = source.kept[key]
-    assert isinstance(kept, Holds)
-    return kept
+    return source.once(("holds", source.clock), lambda: _holds_of(source, cells.as_of))
+
+
+def _holds_of(source: Source, as_of: int) -> Holds:
+    spans, at = source.clock.spans, source["holds"]["at"].to_numpy()
+    begin, end = source.micro("holds", "begin"), known_by(source.micro("holds", "end"), as_of)
+    known = begin <= as_of
+    begin, end = np.clip(begin, spans.first, spans.last), np.clip(end, spans.first, spans.last)
+    return Holds.merged(at[known], spans.worked(begin[known]), spans.worked(end[known]))
 
 
 def _check_years(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ COUNTS = (
 )
 NOT_NEGATIVE = (("volumes", "volume"), ("quotes", "quantity"), ("targets", "target"), ("targets", "volume"))
 Tables = Mapping[str, pd.DataFrame]
+MARK = "\x1f"
 
 
 def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Finding]:
@@ -52,15 +53,18 @@ def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Fin
 def folded(column: pd.Series) -> pd.Series:
     """Keys by which two cells are the same: ids casefolded, moments as numbers."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        places, _ = pd.factorize(pd.Index([_key(str(cell)) for cell in column.cat.categories], dtype=object))
+        places, _ = pd.factorize(pd.Index(_keys(column.cat.categories), dtype=object))
         return pd.Series(places[column.cat.codes.to_numpy()] if len(places) else places)
     if isinstance(column.dtype, pd.StringDtype):
         return column.str.lower() if plain_ids(column) else column.map(id_key)
     return column.astype(np.int64) if column.dtype.kind == "M" else column
 
 
-def _key(text: str) -> str:
-    return text.lower() if text.isascii() and text.isprintable() else id_key(text)
+def _keys(cells: Iterable[object]) -> list[str]:
+    """Keys of ids that were normalised before: no control character is left in them."""
+    texts = [str(cell) for cell in cells]
+    together = MARK.join(texts)
+    return together.lower().split(MARK) if texts and together.isascii() else [id_key(text) for text in texts]
 
 
 def _filled(column: pd.Series) -> npt.NDArray[np.bool_]:
@@ -73,11 +77,13 @@ def _filled(column: pd.Series) -> npt.NDArray[np.bool_]:
 def ticket_positions(tables: Tables) -> tuple[npt.NDArray[np.int64], list[Finding]]:
     """For every hold the position of its ticket, -1 for none, and the finding about these."""
     held, tickets = tables["holds"], tables["tickets"]
-    keys = pd.Index(folded(tickets["ticket"]))
-    names = held["ticket"].cat.categories
-    wanted = pd.Index([_key(str(name)) for name in names], dtype=keys.dtype)
-    position = keys.get_indexer(wanted) if keys.is_unique else np.zeros(len(names), dtype=np.int64)
-    at = np.asarray(position, dtype=np.int64)[held["ticket"].cat.codes.to_numpy()] if len(names) else position
+    wanted = pd.Series(_keys(held["ticket"].cat.categories), dtype="str")
+    keys = folded(tickets["ticket"])
+    codes, different = pd.factorize(pd.concat([keys, wanted], ignore_index=True))
+    first = np.full(len(different), -1, dtype=np.int64)
+    first[codes[: len(keys)][::-1]] = np.arange(len(keys))[::-1]
+    position = first[codes[len(keys) :]]
+    at = position[held["ticket"].cat.codes.to_numpy()] if len(position) else position
     wrong = np.flatnonzero((np.asarray(at) < 0) & _filled(held["ticket"]))
     if not wrong.size:
         return np.asarray(at, dtype=np.int64), []

@@ -171,11 +171,14 @@ def _texts(given: pd.Series, column: Column, timezone: str, findings: ColumnFind
         if wrong.any():
             facts = {"choices": ", ".join(column.choices)}
             findings.add("not_a_choice", column.name, wrong[codes], cells[int(np.argmax(wrong))], **facts)
-    order: dict[str, int] = {}
-    place = np.array([order.setdefault(text, len(order)) for text in tidied], dtype=np.int64)
-    final = place[codes] if codes.size else codes
-    category = pd.Categorical.from_codes(final, categories=pd.Index(list(order), dtype=object))
-    return pd.Series(category), final == order.get("", -1)
+    if plain and len(set(tidied)) == len(tidied):
+        final, names = codes, tidied
+    else:
+        order: dict[str, int] = {}
+        place = np.array([order.setdefault(text, len(order)) for text in tidied], dtype=np.int64)
+        final, names = (place[codes] if codes.size else codes), list(order)
+    category = pd.Categorical.from_codes(final, categories=pd.Index(names, dtype=object))
+    return pd.Series(category), final == (names.index("") if "" in names else -1)
 
 
 def _moments(given: pd.Series, column: Column, timezone: str, findings: ColumnFindings) -> Read:
