@@ -52,6 +52,7 @@ PLAIN = (
     *("integrity/single_bidding.py", "integrity/reserve_distance.py", "integrity/near_ties.py"),
     *("integrity/price_figures.py", "integrity/price_patterns.py", "integrity/uniform_tests.py"),
     *("integrity/kolmogorov.py", "integrity/pair_ratios.py", "integrity/false_alarms.py"),
+    "integrity/rounding_chances.py",
     *("score/order.py", "score/block.py", "score/panel.py", "score/agreement.py", "score/intraclass.py"),
     *("score/krippendorff.py", "score/evaluator_effects.py", "score/value.py", "score/value_curves.py"),
     *("score/value_levels.py", "score/value_checks.py", "score/price.py", "score/price_formula.py"),

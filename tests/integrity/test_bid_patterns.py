@@ -50,6 +50,26 @@ def test_losing_prices_at_round_markups_on_the_lowest():
     assert codes(tenders(ODD)) == []
 
 
+COARSE = market().assign(price=lambda frame: frame["price"].round(-4))
+
+
+def test_steps_and_markups_that_rounding_explains_are_left_alone_in_a_market():
+    """Steps of one unit each, markups of whole percents on a round price: in this market they say nothing."""
+    steps = tenders([500_000, 610_000, 620_000, 630_000, 640_000])
+    markups = tenders([500_000, 520_000, 580_000, 710_000])
+    for frame, screen in ((steps, "equal_steps"), (markups, "round_markups")):
+        assert screen in codes(frame)
+        assert screen not in codes(pd.concat([COARSE, frame]))
+    fine = tenders([500_123, 610_017, 650_017, 690_017, 730_017])
+    assert "equal_steps" in codes(pd.concat([COARSE, fine]))
+
+
+def test_a_tie_says_how_likely_rounding_makes_it():
+    flag = flag_of(tenders([500_000, 540_000, 540_000, 600_000]), "identical_prices")
+    assert flag.facts["unit"] == 10_000
+    assert flag.facts["chance"] == "46"  # four prices on eleven places: 1 - 10 x 9 x 8 / 11^3
+
+
 def test_round_losing_prices_are_judged_by_the_market():
     rigged = tenders([612_311, 700_000, 800_000, 900_000])
     assert "round_losers" not in codes(rigged)  # no market to compare with

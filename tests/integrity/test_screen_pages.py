@@ -45,3 +45,13 @@ def test_every_screen_of_bids_has_its_page_with_an_example():
         assert f"`{code.split('.')[1]}`" in titles, code
     for indicator in INDICATORS:
         assert "```python\n>>> " in text[f"ocds-{indicator.lower()}"]
+
+
+def test_every_page_can_be_reached_from_the_index():
+    reached, todo = set(), [FOLDER / "README.md"]
+    while todo:
+        page = todo.pop()
+        reached.add(page)
+        links = re.findall(r"\]\(([\w-]+\.md)\)", page.read_text(encoding="utf-8"))
+        todo += [page.parent / link for link in links if page.parent / link not in reached]
+    assert set(PAGES) == reached

@@ -12,7 +12,14 @@ from supplier_eval.integrity.bid_table import BidTable
 from supplier_eval.integrity.by_size import blocks_by_size
 from supplier_eval.integrity.item_prices import ItemTable
 from supplier_eval.integrity.pair_ratios import PairRatios, pair_ratios
-from supplier_eval.integrity.price_patterns import even_steps, round_markups, runs, significant_digits
+from supplier_eval.integrity.price_patterns import (
+    even_steps,
+    round_markups,
+    rounding_unit,
+    runs,
+    significant_digits,
+)
+from supplier_eval.integrity.rounding_chances import equal_steps_chance, grid_chance, tie_chance
 from supplier_eval.integrity.screen_settings import ScreenSettings
 
 ACROSS = -1
@@ -73,7 +80,7 @@ def _close_prices(table: BidTable, by_price: IntArray, settings: ScreenSettings)
     apart[1:] = (price[1:] - price[:-1]) / price[:-1]
     for first, end in zip(*runs(beside & (apart == 0)), strict=True):
         rows = by_price[first:end]
-        facts = {"price": float(price[first])}
+        facts = {"price": float(price[first]), **_tie_facts(table, int(table.tender[rows[0]]))}
         yield _pattern(table, "screens.identical_prices", rows, float(end - first), 2.0, **facts)
     for first, end in zip(*runs(beside & (apart <= settings.near)), strict=True):
         widest = float(apart[first + 1 : end].max())
@@ -93,16 +100,36 @@ def _ladders(table: BidTable, by_price: IntArray, settings: ScreenSettings) -> I
             code = "screens.equal_ratios" if ratio else "screens.equal_steps"
             figure = float(off_log[at] if ratio else off[at])
             mean = float((prices[-1, at] / prices[1, at]) ** (1 / (size - 2))) if ratio else float(step[at])
-            losers = by_price[rows[1:, at]]
-            yield _pattern(table, code, losers, figure, settings.step_tolerance, step=mean, count=size - 2)
+            units = round(float((prices[-1, at] - prices[1, at]) / rounding_unit(prices[:, at])))
+            if not _by_chance(table, equal_steps_chance(size - 2, units), settings):
+                losers = by_price[rows[1:, at]]
+                yield _pattern(table, code, losers, figure, settings.step_tolerance, step=mean, count=size - 2)
         if size - 1 >= settings.steps:
             marked = round_markups(prices, settings.markup_grid, settings.markup_tolerance)
             for at in np.flatnonzero(marked):
-                markups = prices[1:, at] / prices[0, at] - 1.0
+                b = prices[:, at]
+                shares = float(rounding_unit(b) / b[0]), float((b[-1] - b[0]) / b[0])
+                chance = grid_chance(size - 1, *shares, settings.markup_grid, settings.markup_tolerance)
+                if _by_chance(table, chance, settings):
+                    continue
+                markups = b[1:] / b[0] - 1.0
                 shown = ", ".join(f"{100 * markup:.2f} %" for markup in markups[:6].tolist())
                 losers = by_price[rows[1:, at]]
                 grid = settings.markup_grid
                 yield _pattern(table, "screens.round_markups", losers, float(size - 1), grid, markups=shown)
+
+
+def _by_chance(table: BidTable, chance: float, settings: ScreenSettings) -> bool:
+    """Whether rounding explains a pattern; a table too small for a market does not tell how its prices are rounded."""
+    return len(table) >= settings.market_bids and chance > settings.pattern_chance
+
+
+def _tie_facts(table: BidTable, tender: int) -> dict[str, object]:
+    """To what the prices of a tender are rounded, and how likely prices so rounded tie."""
+    prices = table.price[table.bids_of(tender)]
+    unit = float(rounding_unit(prices))
+    places = round((float(prices.max()) - float(prices.min())) / unit) + 1
+    return {"unit": unit, "chance": f"{100 * tie_chance(len(prices), places):.2g}"}
 
 
 def _round_losers(table: BidTable, by_price: IntArray, settings: ScreenSettings) -> Iterator[Pattern]:

@@ -38,6 +38,8 @@ class ScreenSettings:
         Largest difference of a step from the mean step, as a share of the mean step.
     markup_grid, markup_tolerance : float
         Losing prices are the lowest price plus whole multiples of this share of it, within this tolerance.
+    pattern_chance : float
+        Where a table is large enough to be a market: chance above which rounding explains equal steps or round markups.
     round_losers : int
         Losing prices that must all be rounder than the market.
     round_digits : int
@@ -70,6 +72,7 @@ class ScreenSettings:
     step_tolerance: float = 0.01
     markup_grid: float = 0.005
     markup_tolerance: float = 1e-4
+    pattern_chance: float = 0.01
     round_losers: int = 3
     round_digits: int = 2
     market_bids: int = 30
@@ -91,7 +94,7 @@ LEAST_WHOLE = {
     **{"variation_bids": 3, "steps": 2, "round_losers": 2, "round_digits": 1, "market_bids": 2},
     **{"ratio_tenders": 2, "items": 2},
 }
-SHARES = ("q", "item_share")
+SHARES = ("q", "item_share", "pattern_chance")
 ABOVE_ZERO = ("markup_grid",)
 
 
