@@ -26,7 +26,7 @@ def test_a_signal_is_said_with_its_point_and_test_in_both_languages():
 def test_a_pattern_that_goes_on_is_said_once():
     said = control_chart([1.0] * 14, centre=0.5, sigma=1, rules="nelson_2").explain()
     assert said.count("nine or more in a row") == 1
-    assert "1 – 14" in said
+    assert "9: 1, nine or more" in said and "1 – 14" in said  # where it first fired, and how far it goes
 
 
 def test_key_steps_laney_factors_and_quiet_charts_are_said():

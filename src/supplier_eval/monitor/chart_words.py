@@ -12,6 +12,7 @@ from supplier_eval.messages import Lang, clean, message
 if TYPE_CHECKING:
     from supplier_eval.monitor.chart_limits import PhaseEstimate
     from supplier_eval.monitor.chart_result import ControlChart
+    from supplier_eval.monitor.chart_signals import ChartSignal
 
 SHOWN = 12
 
@@ -84,24 +85,14 @@ def _phase(chart: ControlChart, estimate: PhaseEstimate, lang: Lang) -> list[str
 
 
 def _signals(chart: ControlChart, lang: Lang) -> list[str]:
-    """One line a signal, a pattern that goes on only once, at its longest."""
+    """One line a signal; a pattern that goes on is said once, where it first fired, with all its points."""
     if not chart.signals:
         judged = [one for one in chart.estimates if one.status in {"ok", "no_variation"}]
         return [message("chart.quiet", lang)] if judged else []
-    kept = [
-        signal
-        for signal in chart.signals
-        if not any(
-            other.rule == signal.rule
-            and other.side == signal.side
-            and other.at > signal.at
-            and set(signal.points) <= set(other.points)
-            for other in chart.signals
-        )
-    ]
+    kept = _patterns(chart)
     lines = []
-    for signal in kept[:SHOWN]:
-        first, last = clean(signal.points[0]), clean(signal.points[-1])
+    for signal, last_point in kept[:SHOWN]:
+        first, last = clean(signal.points[0]), clean(last_point)
         facts = {
             "point": clean(signal.point),
             "figure": figure_text(signal.value, clean(chart.settings.unit)),
@@ -112,3 +103,17 @@ def _signals(chart: ControlChart, lang: Lang) -> list[str]:
     if len(kept) > SHOWN:
         lines.append(f"… {len(kept) - SHOWN}")
     return lines
+
+
+def _patterns(chart: ControlChart) -> list[tuple[ChartSignal, object]]:
+    """The first alarm of every pattern, and the last point that the pattern reaches."""
+    found: list[tuple[ChartSignal, object]] = []
+    for signal in chart.signals:
+        for k, (first, last) in enumerate(found):
+            same = (first.rule, first.side) == (signal.rule, signal.side)
+            if same and len(signal.points) > 1 and last in signal.points and first.points[0] == signal.points[0]:
+                found[k] = (first, signal.point)
+                break
+        else:
+            found.append((signal, signal.points[-1]))
+    return found

@@ -24,6 +24,10 @@ from supplier_eval.monitor.series import TABLE, given_choice, given_figure, give
 if TYPE_CHECKING:
     import pandas as pd
 
+    from supplier_eval.score.order import FloatArray
+
+MOST_SHARES = 2000
+
 
 @dataclass(frozen=True)
 class SamplingPlan:
@@ -111,7 +115,7 @@ class SamplingPlan:
         Parameters
         ----------
         shares : array_like, optional
-            From 0 to 1; by default 101 from 0 to where hardly any lot is accepted.
+            From 0 to 1; by default from 0 to where hardly any lot is accepted, all that a lot of up to 2,000 can have.
 
         Returns
         -------
@@ -122,7 +126,7 @@ class SamplingPlan:
 
         found: list[Finding] = []
         if shares is None:
-            p = np.linspace(0.0, self._end(), 101)
+            p = self._shares()
         else:
             p, _ = given_series(shares, "shares", found)
             if not found and ((p < 0) | (p > 1) | np.isnan(p)).any():
@@ -136,6 +140,13 @@ class SamplingPlan:
         aoq = outgoing_quality(self.n, self.c, p, self.lot, finite=self._finite)
         accept = acceptance(self.n, self.c, p, self._counted)
         return pd.DataFrame({"share": p, "accept": accept, "aoq": aoq, "ati": ati})
+
+    def _shares(self) -> FloatArray:
+        """All shares that a small lot can have, else 101 of them."""
+        end, lot = self._end(), self._counted
+        if lot is None or lot > MOST_SHARES:
+            return np.linspace(0.0, end, 101)
+        return np.arange(math.ceil(end * lot) + 1) / lot
 
     def _end(self) -> float:
         """Share at which one lot in a thousand is accepted, twice the limiting share at least."""

@@ -17,6 +17,7 @@ DARK, SIGNAL = "#12355b", "#b3261e"
 BASE = "#e6ebf0"
 MOST_TICKS = 13
 LABELLED = 8
+CLOSE, HEIGHT = 2, 0.1  # labels so many points and such a part of the axis apart do not meet
 RATES = ("p", "laney_p")
 TITLES = {
     "xmr": "chart.control.kind_xmr",
@@ -144,8 +145,12 @@ def _points(brush: Brush, chart: ControlChart, scale: float) -> list[tuple[Any, 
 
 
 def _name(brush: Brush, chart: ControlChart, at: list[int], ys: list[float]) -> None:
-    """Labels beside the first signals, of neighbours only beside the first of them."""
-    alone = [(i, y) for k, (i, y) in enumerate(zip(at, ys, strict=True)) if k == 0 or i - at[k - 1] > 1]
+    """Labels beside the first signals, where they do not meet one before."""
+    low, high = brush.ax.get_ylim()
+    alone: list[tuple[int, float]] = []
+    for i, y in zip(at, ys, strict=True):
+        if all(i - j > CLOSE or abs(y - other) > HEIGHT * (high - low) for j, other in alone):
+            alone.append((i, y))
     for i, y in alone[:LABELLED]:
         up = not chart.z[i] < 0
         style = brush.style(8.0, color=SIGNAL, ha="center", va="bottom" if up else "top", zorder=6)
