@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from batch_folders import POLICY, contents, market
+from made_batches import made_batch
 from supplier_eval.batch import dask as door
 from supplier_eval.batch import score_dataset
 from supplier_eval.errors import InvalidInput, MissingExtra
@@ -50,6 +51,19 @@ def test_a_cluster_that_loses_a_worker_writes_what_one_process_writes(source, tm
     assert contents(tmp_path / "dask") == contents(tmp_path / "local")
     assert summary.counts == local.counts
     assert summary.engine == "dask"
+
+
+def test_random_policies_give_the_same_bytes_on_a_cluster(tmp_path, cluster):
+    for seed in range(3):
+        made = made_batch(seed, 12)
+        rows = made.frame.sort_values("tender", kind="stable", ignore_index=True)
+        source = tmp_path / f"{seed}.parquet"
+        rows.to_parquet(source, row_group_size=10, index=False)
+        local, dask = tmp_path / f"local{seed}", tmp_path / f"dask{seed}"
+        score_dataset(source, local, made.policy)
+        address = cluster.scheduler_address
+        score_dataset(source, dask, made.policy, engine="dask", address=address, batch_rows=1)
+        assert contents(dask) == contents(local)
 
 
 def test_a_tender_that_comes_back_is_an_error_on_a_cluster_too(source, tmp_path, cluster):

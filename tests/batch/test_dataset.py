@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from batch_folders import POLICY, contents, market, results
+from made_batches import made_batch
 from strategies import policy_mapping
 from supplier_eval.batch import score_dataset, score_frame
 from supplier_eval.errors import InvalidInput
@@ -51,6 +52,26 @@ def test_files_hold_what_the_frame_holds_whatever_the_batch_and_the_workers(sour
     assert (tmp_path / "out0" / "二 月" / "c d.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert said[-1].share == 1.0
     assert (said[-1].files, said[-1].files_done, said[-1].rows) == (3, 3, summary.counts.rows)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_policies_give_the_bits_of_the_frame_in_every_batch(tmp_path, seed):
+    made = made_batch(seed, 9)
+    rows = made.frame.sort_values("tender", kind="stable", ignore_index=True)
+    rows.to_parquet(tmp_path / "a.parquet", row_group_size=11, index=False)
+    asked = {"robustness": ("radius",)} if seed % 4 == 0 else {}
+    frame = score_frame(pd.read_parquet(tmp_path / "a.parquet"), made.policy, **asked)
+    found = set()
+    for batch_rows in (1, 7, 65_536):
+        out = tmp_path / str(batch_rows)
+        score_dataset(tmp_path / "a.parquet", out, made.policy, batch_rows=batch_rows, **asked)
+        found.add((out / "a.parquet").read_bytes())
+    assert len(found) == 1
+    scored = results(tmp_path / "7" / "a.parquet")
+    assert list(scored.columns) == list(frame.columns)
+    for name in frame.columns[len(rows.columns) :]:
+        ours, theirs = (one[name].astype(object).where(one[name].notna(), None).tolist() for one in (scored, frame))
+        assert ours == theirs, name
 
 
 def test_a_second_run_keeps_what_is_there_and_a_changed_input_is_done_again(source, tmp_path):

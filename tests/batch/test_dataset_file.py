@@ -139,3 +139,13 @@ def test_whoever_listens_hears_how_far_it_is(tmp_path):
     assert heard[-1][2] == 1.0
     assert [share for _, _, share in heard] == sorted(share for _, _, share in heard)
     assert len(heard) > 3
+
+
+def test_robustness_columns_do_not_depend_on_the_batch(tmp_path):
+    frame = market(12)
+    asked = ("acceptability", "radius")
+    found = []
+    for batch_rows in (1, 65_536):
+        work = job(tmp_path / "out", batch_rows=batch_rows, robustness=asked)
+        found.append(score_file(file_of(tmp_path, frame, "parquet"), work, quiet).entry.written["output"].sha256)
+    assert found[0] == found[1]

@@ -87,6 +87,15 @@ def test_parquet_is_read_in_pieces_and_by_row_group(tmp_path):
     assert column_bounds(path, "n") == [None] * 4  # a missing value proves nothing
 
 
+def test_memory_does_not_grow_with_the_row_groups(tmp_path):
+    path = tmp_path / "a.parquet"
+    table = pa.table({"t": np.random.default_rng(0).integers(0, 1 << 60, 400_000).astype(str)})
+    pq.write_table(table, path, row_group_size=20_000)
+    del table
+    held = [pa.total_allocated_bytes() for _ in parquet_rows(path, "a", 20_000)]
+    assert max(held) < 2 * min(held)
+
+
 def test_dictionaries_are_read_as_their_values(tmp_path):
     pq.write_table(pa.table({"t": pa.array(["a", "b"]).dictionary_encode()}), tmp_path / "a.parquet")
     (rows,) = parquet_rows(tmp_path / "a.parquet", "a", 5)

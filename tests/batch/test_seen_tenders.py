@@ -7,7 +7,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplier_eval.batch.seen_tenders import BLANK, SeenTenders, tender_digests
+from supplier_eval.batch.aside import AsideFile
+from supplier_eval.batch.seen_tenders import BLANK, SeenTenders, read_digests, tender_digests
 
 
 def test_spellings_of_one_id_have_one_digest_and_a_blank_has_none():
@@ -36,3 +37,14 @@ def test_a_set_in_runs_is_a_set(rounds):
         plain |= set(numbers)
         assert len(seen) == len(plain)
     assert seen.all().tolist() == sorted(plain)
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    for numbers in ([], [2**64 - 1, 7, 9]):
+        seen = SeenTenders()
+        seen.add(np.array(sorted(numbers), dtype=np.uint64))
+        with AsideFile(tmp_path / "t.u64") as aside:
+            seen.write(aside)
+            aside.seal()
+        assert read_digests(aside.temporary).tolist() == sorted(numbers)
+        assert aside.bytes == 8 * len(numbers)

@@ -240,7 +240,7 @@ class _Work:
     def sealed(self) -> Sealed:
         """Everything on the disk under temporary names."""
         tenders = self.stack.enter_context(AsideFile(self.job.target / self.file.written["tenders"]))
-        tenders.write(self.seen.all().astype("<u8").tobytes())
+        self.seen.write(tenders)
         tenders.seal()
         for part in self.parts.values():
             part.seal()

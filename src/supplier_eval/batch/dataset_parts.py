@@ -20,7 +20,7 @@ from supplier_eval.batch.dataset_stream import Stream, Window, is_unchanged
 from supplier_eval.batch.files import GROUP_ROWS, column_bounds, parquet_rows
 from supplier_eval.batch.manifest import Entry, Written
 from supplier_eval.batch.returning import TenderReturns, returns_in
-from supplier_eval.batch.seen_tenders import BLANK, SeenTenders
+from supplier_eval.batch.seen_tenders import BLANK, SeenTenders, read_digests
 from supplier_eval.batch.worker_pool import Refused, attempt
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.raw_table import FileRefusedError
@@ -194,7 +194,7 @@ def put_together(stream: Stream, job: Job, parts: Sequence[Sealed | Refused]) ->
             if whole.aside is not None:
                 asides[name] = whole.aside
         asides["tenders"] = stack.enter_context(AsideFile(job.target / file.written["tenders"]))
-        asides["tenders"].write(seen.all().astype("<u8").tobytes())
+        seen.write(asides["tenders"])
         asides["tenders"].seal()
         written = {name: Written(file.written[name], one.bytes, one.sha256) for name, one in asides.items()}
         cases = sum((part.entry.cases for part in sealed), Cases())
@@ -208,7 +208,7 @@ def _stand_apart(stream: Stream, job: Job, seen: SeenTenders, tenders: Path) -> 
     Where none comes back and some digest was there all the same, the file has to be scored in one go: the statistics
     took T1 and t1 for two tenders, or two tenders have one digest.
     """
-    met = seen.add(np.fromfile(tenders, dtype="<u8").astype(np.uint64))
+    met = seen.add(read_digests(tenders))
     found = [
         one for digest in met for one in returns_in([stream.file], lambda columns: tender_column(job, columns), digest)
     ]

@@ -6,7 +6,7 @@ depends on nothing but the rows: row groups have a fixed size whatever the piece
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -86,10 +86,8 @@ def parquet_rows(
         Name that findings carry.
     batch_rows : int
         Records of a piece.
-    columns : sequence of str, optional
-        These only.
-    groups : sequence of int, optional
-        These row groups only.
+    columns, groups : sequence, optional
+        These columns, these row groups only.
 
     Raises
     ------
@@ -98,14 +96,26 @@ def parquet_rows(
     """
     try:
         with pq.ParquetFile(path, buffer_size=BLOCK_BYTES) as file:
-            given: dict[str, Any] = {} if groups is None else {"row_groups": list(groups)}
-            read = file.iter_batches(
-                batch_size=batch_rows, columns=None if columns is None else list(columns), use_threads=False, **given
-            )
-            for batch in read:
-                yield _plain(pa.Table.from_batches([batch]))
+            wanted = None if columns is None else list(columns)
+            for run in _runs(file.metadata, range(file.num_row_groups) if groups is None else groups, batch_rows):
+                for batch in file.iter_batches(batch_rows, row_groups=run, columns=wanted, use_threads=False):
+                    yield _plain(pa.Table.from_batches([batch]))
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
         raise _damaged(path, name, error) from None
+
+
+def _runs(footer: pq.FileMetaData, groups: Iterable[int], least: int) -> Iterator[list[int]]:
+    """Row groups that are read in one go: one reader keeps memory for every group that it has read."""
+    run: list[int] = []
+    rows = 0
+    for group in groups:
+        run.append(group)
+        rows += footer.row_group(group).num_rows
+        if rows >= least:
+            yield run
+            run, rows = [], 0
+    if run:
+        yield run
 
 
 def csv_rows(
@@ -173,18 +183,15 @@ def all_blank(rows: Records, columns: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 def series_of(rows: Records, column: str) -> pd.Series:
     """One column as a Series; whole numbers with gaps stay whole."""
-    return _series(rows.column(column))
+    cells = rows.column(column)
+    if pt.is_integer(cells.type) and cells.null_count:
+        return cells.cast(pa.int64()).to_pandas(types_mapper=lambda _: pd.Int64Dtype())
+    return cells.to_pandas()
 
 
 def frame_of(rows: Records, columns: Sequence[str]) -> pd.DataFrame:
     """Some columns as a DataFrame; whole numbers with gaps stay whole."""
-    return pd.DataFrame({name: _series(rows.column(name)) for name in columns}, columns=list(columns))
-
-
-def _series(cells: pa.ChunkedArray[Any]) -> pd.Series:
-    if pt.is_integer(cells.type) and cells.null_count:
-        return cells.cast(pa.int64()).to_pandas(types_mapper=lambda _: pd.Int64Dtype())
-    return cells.to_pandas()
+    return pd.DataFrame({name: series_of(rows, name) for name in columns}, columns=list(columns))
 
 
 def with_results(rows: Records, frame: pd.DataFrame, kinds: Mapping[str, str]) -> Records:

@@ -6,12 +6,18 @@ is a 64-bit digest; two digests that meet are looked up in the files before anyb
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from supplier_eval.batch.faults import Faults
 from supplier_eval.batch.ids import folded, read_ids
+
+if TYPE_CHECKING:
+    from supplier_eval.batch.aside import AsideFile
 
 Digests = npt.NDArray[np.uint64]
 HASH_KEY = "supplier-eval-64"  # 16 characters, as the hash asks; part of the format of the target
@@ -69,11 +75,22 @@ class SeenTenders:
 
     def all(self) -> Digests:
         """All of them, sorted."""
-        if not self._runs:
-            return np.empty(0, np.uint64)
-        out: Digests = np.sort(np.concatenate(self._runs))
-        self._runs = [out]
-        return out
+        if len(self._runs) != 1:
+            merged = np.concatenate([*self._runs, np.empty(0, np.uint64)])
+            merged.sort(kind="stable")
+            self._runs = [merged]
+        return self._runs[0]
+
+    def write(self, path: AsideFile) -> None:
+        """Write all of them, sorted, eight bytes each."""
+        digests = self.all().astype("<u8", copy=False)
+        if len(digests):
+            path.write(digests.data.cast("B"))
+
+
+def read_digests(path: Path) -> Digests:
+    """What `SeenTenders.write` wrote."""
+    return np.fromfile(path, dtype="<u8").astype(np.uint64, copy=False)
 
 
 def _places(run: Digests, digests: Digests) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:

@@ -14,7 +14,7 @@ from supplier_eval.batch.dataset_sources import InputFile
 from supplier_eval.batch.dataset_stream import is_unchanged
 from supplier_eval.batch.manifest import Entry, Manifest, read_manifest
 from supplier_eval.batch.returning import TenderOf, TenderReturns, returns_in
-from supplier_eval.batch.seen_tenders import Digests, SeenTenders
+from supplier_eval.batch.seen_tenders import Digests, SeenTenders, read_digests
 from supplier_eval.errors import Finding, InvalidInput
 
 LONGEST = 60
@@ -127,7 +127,7 @@ class Published:
         self.files = {file.name: file for file in files}
         self.seen = SeenTenders()
         for name in sorted(manifest.entries):
-            self._check(name, _digests(manifest.target / manifest.entries[name].written["tenders"].name))
+            self._check(name, read_digests(manifest.target / manifest.entries[name].written["tenders"].name))
 
     def add(self, sealed: Sealed) -> None:
         """Put a finished input on record and give its files their names.
@@ -138,7 +138,7 @@ class Published:
             If one of its tenders stands in another input too; the results of both are taken away.
         """
         entry, target = sealed.entry, self.manifest.target
-        self._check(entry.file, _digests(sealed.temporary["tenders"]))
+        self._check(entry.file, read_digests(sealed.temporary["tenders"]))
         self.manifest.add(entry)
         for part, temporary in sealed.temporary.items():
             publish(temporary, target / entry.written[part].name)
@@ -156,7 +156,7 @@ class Published:
             raise TenderReturns(found, str(self.manifest.target))
 
     def _holds(self, name: str, digest: np.uint64) -> bool:
-        digests = _digests(self.manifest.target / self.manifest.entries[name].written["tenders"].name)
+        digests = read_digests(self.manifest.target / self.manifest.entries[name].written["tenders"].name)
         at = np.searchsorted(digests, digest)
         return bool(at < len(digests) and digests[at] == digest)
 
@@ -167,7 +167,3 @@ class Published:
             _remove(self.manifest.target, entry)
             sync_folder(self.manifest.target)
             self.manifest.withdraw(name)
-
-
-def _digests(path: Path) -> Digests:
-    return np.fromfile(path, dtype="<u8").astype(np.uint64)
