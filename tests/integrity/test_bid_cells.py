@@ -58,6 +58,11 @@ def test_every_bad_amount_is_named():
     ]
 
 
+def test_what_calculating_left_in_the_last_bits_is_settled():
+    figures = cells(0.1 + 0.2, 3_680_000.0, 2e9 + 0.01, 4e15 + 1).money(0, filled=True)
+    assert figures.tolist() == [0.3, 3_680_000.0, 2e9 + 0.01, 4e15 + 1]
+
+
 def test_text_in_a_column_of_amounts_is_not_called_missing():
     reader = cells("1,234", None, 5, Decimal("1.10"), True, dtype=object)
     figures = reader.money(0, filled=True)

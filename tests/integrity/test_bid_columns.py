@@ -30,6 +30,13 @@ def test_a_column_named_by_number_is_found():
     assert (found, findings) == ({"tender": 0, "bidder": 1, "price": 2}, [])
 
 
+def test_two_columns_that_differ_in_case_only_are_not_chosen_between():
+    frame = pd.DataFrame([[1, 2, 3, 4]], columns=["tender", "bidder", "price", "Price"])
+    _, (finding,) = find_columns(frame)
+    assert (finding.code, finding.facts["count"]) == ("bid_table.column_twice", 2)
+    assert find_columns(frame, {"price": "Price"}) == ({"tender": 0, "bidder": 1, "price": 3}, [])
+
+
 def test_a_missing_column_names_the_nearest_one():
     _, (finding,) = find_columns(pd.DataFrame(columns=["tender", "biddr", "price"]))
     assert (finding.code, finding.facts["near"]) == ("bid_table.column_missing", "biddr")

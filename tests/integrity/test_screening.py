@@ -62,6 +62,25 @@ def test_the_order_of_rows_and_columns_does_not_change_a_bit(seed):
     assert one.flags == other.flags
 
 
+@pytest.mark.parametrize("factor", [10.0, 1000.0, 0.01])
+def test_a_change_of_unit_changes_no_flag(factor):
+    frame = pd.concat([market(20), tenders(RIGGED, [5, 5, 6], [812_311, 850_017, 930_017, 1_010_017, 1_090_017])])
+    one, other = screen_bids(frame), screen_bids(frame.assign(price=frame["price"] * factor))
+    assert [(f.code, f.lot, f.bid) for f in one.flags] == [(f.code, f.lot, f.bid) for f in other.flags]
+    assert len(one.flags) > 3
+
+
+def test_new_names_for_the_bidders_change_names_only():
+    frame = pd.concat([market(20), tenders(RIGGED, [5, 5, 6])])
+    other = screen_bids(frame.assign(bidder="甲" + frame["bidder"]))
+    pd.testing.assert_frame_equal(screen_bids(frame).to_frame(), other.to_frame(), check_exact=True)
+    assert [f.bid.replace("甲", "") for f in other.flags] == [f.bid for f in screen_bids(frame).flags]
+
+
+def test_prices_that_calculating_left_apart_are_identical():
+    assert codes(tenders([0.1 + 0.2, 0.3, 0.7, 0.9])) == ["identical_prices"]
+
+
 def test_other_tenders_do_not_change_a_tenders_own_figures():
     alone = screen_bids(tenders(RIGGED)).to_frame()
     among = screen_bids(pd.concat([tenders(RIGGED), market(50, bids=5)])).to_frame()

@@ -24,6 +24,7 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 Severity = Literal["error", "warning"]
 LARGEST_EXACT, SMALLEST = 2.0**53, 1e-6
+FINE_BELOW, COARSE_BELOW = 1e9, 1e13
 
 
 class Cells:
@@ -105,7 +106,11 @@ class Cells:
         return numbers, cells
 
     def money(self, at: int, filled: bool) -> FloatArray:
-        """Read amounts above zero; NaN where a column that need not be filled is empty."""
+        """Read amounts above zero; NaN where a column that need not be filled is empty.
+
+        Amounts are rounded to the sixth decimal below a thousand million and to the second below ten million million:
+        0.1 + 0.2 is 0.3.
+        """
         figures, written = self.figures(at)
         empty = np.isnan(figures) & ~written
         if filled:
@@ -114,7 +119,7 @@ class Cells:
         self.note("bid_table.not_positive", at, figures <= 0)
         self.note("bid_table.too_small", at, (figures > 0) & (figures < SMALLEST))
         self.note("bid_table.too_large", at, np.isfinite(figures) & (figures > LARGEST_EXACT))
-        return figures
+        return _settled(figures)
 
     def figures(self, at: int) -> tuple[FloatArray, BoolArray]:
         """Read numbers; NaN where empty or unreadable, and where something unreadable stands."""
@@ -155,6 +160,15 @@ class Cells:
             self.note(f"bid_table.{problem}", at, wrong[codes])
         days = [None if isinstance(value, Problem) else value for value in values]
         return np.array([*days, None], dtype=f"datetime64[{unit}]")[codes]
+
+
+def _settled(figures: FloatArray) -> FloatArray:
+    """Amounts without the last bits that calculating left."""
+    settled = figures.copy()
+    small = figures < FINE_BELOW
+    middle = ~small & (figures < COARSE_BELOW)
+    settled[small], settled[middle] = np.round(figures[small], 6), np.round(figures[middle], 2)
+    return settled
 
 
 def is_empty(cell: object) -> bool:

@@ -78,9 +78,10 @@ def find_columns(
     taken = {place for wanted in given.values() for place in _positions(wanted, frame, by_key)}
     for field in fields:
         wanted = given.get(field, field)
-        places = _positions(wanted, frame, by_key)
-        if field not in given:
-            places = [place for place in places if place not in taken]
+        if field in given:
+            places = _positions(wanted, frame, by_key)
+        else:
+            places = [place for place in by_key.get(id_key(field), []) if place not in taken]
         if len(places) > 1:
             facts = {"field": field, "count": len(places)}
             findings.append(Finding("bid_table.column_twice", table, str(wanted), value=str(wanted), facts=facts))
