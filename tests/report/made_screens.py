@@ -15,7 +15,7 @@ from supplier_eval.integrity.screen_answers import ScreenAnswers
 
 def bids(names: tuple[str, ...] = ()) -> pd.DataFrame:
     """A fair market, a ring in turn, and one tender with a bank account in common; with other names where given."""
-    frame = joined(fair_market(1, 80, 12), ring_in_turn(24), tender("S1", 900, ("A", 1.0), ("B", 2.0)))
+    frame = joined(fair_market(1, 60, 12), ring_in_turn(24), tender("S1", 900, ("A", 1.0), ("B", 2.0)))
     frame["minimum"] = frame["reserve"] * 0.5
     frame["bank"] = ["6222 0001" if name == "S1" else "" for name in frame["tender"]]
     return frame.replace({"bidder": dict(zip("ABC", names, strict=False))}) if names else frame

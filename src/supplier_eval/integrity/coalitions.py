@@ -221,7 +221,9 @@ def _summary(values: FloatArray) -> tuple[float, float, float, float]:
     known = np.sort(values[~np.isnan(values)])
     if not known.size:
         return (np.nan, np.nan, np.nan, np.nan)
-    return float(known.sum() / known.size), float(np.median(known)), float(known[0]), float(known[-1])
+    n = known.size
+    middle = float(known[(n - 1) // 2] + known[n // 2]) / 2
+    return float(known.sum() / n), middle, float(known[0]), float(known[-1])
 
 
 def _closeness(places: FloatArray, choices: IntArray, least: int) -> tuple[int, float]:

@@ -35,9 +35,8 @@ def turns(market: Market, members: IntArray, tenders: IntArray) -> tuple[list[in
     tuple of (list of int, list of int)
     """
     live = tenders[market.decided[tenders]]
-    live = live[np.isin(market.winner[live], members)]
-    winners = market.winner[live]
-    counts = [int((winners == member).sum()) for member in members]
+    won = market.winner[live][:, np.newaxis] == members
+    live, counts = live[won.any(axis=1)], won.sum(axis=0).tolist()
     if market.order is None:
         return [], counts
     dated = live[market.order[live] >= 0]
@@ -55,7 +54,7 @@ def turn_figures(
         winners, counts = turns(market, members, tenders)
         seen = repeats(winners)
         figures[g] = sum(counts), len(winners), seen, full_rounds(winners, len(members))
-        own = [winners.count(int(member)) for member in members]
+        own = [winners.count(member) for member in members.tolist()]
         if len(winners) >= least and sum(n > 0 for n in own) >= 2:
             p[g, 0] = few_repeats(own, seen)
         if sum(counts) >= least:
