@@ -55,6 +55,8 @@ def test_prices_stay_closed_before_the_marks_are_locked():
         screen_bids(closed, opened=OPENED)
     with pytest.raises(NotOpened):
         screen_bids(closed)
+    with pytest.raises(NotOpened):
+        screen_bids(closed, opened={"YX-1": 1, "BT-1": 2})
 
 
 def test_evaluated_prices_can_be_given_and_no_envelope_is_touched():

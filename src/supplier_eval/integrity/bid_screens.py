@@ -63,8 +63,8 @@ class BidScreens:
     def to_frame(self) -> pd.DataFrame:
         """One row a tender, in the order of ids.
 
-        Columns: ``tender lot`` (text) · ``n_bids n_bidders`` · ``lowest highest mean`` (unit of the prices) · ``cv
-        spread difference`` (fractions) · ``relative_distance normalised_distance alternative_distance skewness
+        Columns: ``tender lot`` (text) · ``n_bids n_bidders`` · ``lowest second highest mean`` (unit of the prices) ·
+        ``cv spread difference`` (fractions) · ``relative_distance normalised_distance alternative_distance skewness
         kurtosis ks_standardised ks_uniform ks_inner`` (pure numbers) · ``ks_p ks_q gap_share gap_p gap_q`` (0-1; q is
         the p-value adjusted for the number of tenders) · ``flags`` (number) · ``screens`` (their names with commas
         between) · ``not_defined`` (which figures are NaN and why; empty where none is).

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.errors import Finding, InvalidInput, NotOpened, UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.notice import Item
 from supplier_eval.intake.tables import TOTAL_ITEM, PriceLine
@@ -78,6 +78,8 @@ def _evaluated(tender: Tender, opened: object) -> dict[str, float] | None:
     """Evaluated prices by bid, where they were given."""
     if not isinstance(opened, Mapping):
         return None
+    if not tender.prices_may_open:
+        raise NotOpened("prices stay closed until `technical_locked` stands in tender.toml")
     known = _known(tender)
     prices = {_bid(known, bid): price for bid, price in opened.items()}
     wrong = [
