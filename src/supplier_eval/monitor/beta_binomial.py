@@ -128,12 +128,11 @@ def fit_likelihood(events: FloatArray, n: FloatArray) -> BetaPrior:
 
     middles = (pooled, float(np.mean((events + 0.5) / (n + 1))))  # many cases and few pull to different tops
     tops = [_climb(events, n, middle, _coarse(events, n, middle)) for middle in middles]
-    a, b = max(tops, key=lambda top: log_likelihood(events, n, top[0] / sum(top), sum(top)))
-    strength = a + b
+    mean, strength = max(tops, key=lambda top: log_likelihood(events, n, *top))
     common = log_likelihood(events, n, pooled, np.inf)
-    if strength > LARGEST / 10 or log_likelihood(events, n, a / strength, strength) <= common + 1e-9:
+    if strength > LARGEST / 10 or log_likelihood(events, n, mean, strength) <= common + 1e-9:
         return BetaPrior(pooled, np.inf)
-    return BetaPrior(a / strength, max(strength, SMALLEST))
+    return BetaPrior(mean, max(strength, SMALLEST))
 
 
 def _coarse(events: FloatArray, n: FloatArray, mean: float) -> float:
@@ -143,23 +142,26 @@ def _coarse(events: FloatArray, n: FloatArray, mean: float) -> float:
 
 
 def _climb(events: FloatArray, n: FloatArray, mean: float, strength: float) -> tuple[float, float]:
-    """Go to the top of the likelihood from a start, by Newton's steps in log a and log b, damped until they climb."""
-    a, b = mean * strength, (1 - mean) * strength
+    """Go to the top of the likelihood, by Newton's steps in the logit of the mean and the logarithm of the strength.
+
+    The two are nearly independent of each other, which a and b are not. Steps are damped until they climb.
+    """
     height, damping = log_likelihood(events, n, mean, strength), 1e-3
     for _ in range(STEPS):
-        g, h = _slopes(events, n, a, b)
-        if max(abs(g[0]), abs(g[1])) < 1e-9 * max(1.0, abs(height)) or not SMALLEST < a + b < LARGEST:
+        g, h = _slopes(events, n, mean, strength)
+        if max(abs(g[0]), abs(g[1])) < 1e-9 * max(1.0, abs(height)) or not SMALLEST < strength < LARGEST:
             break
-        there, reached = (a, b), -np.inf
+        there, reached = (mean, strength), -np.inf
         while reached < height and damping < 1e12:
-            up_a, up_b = _step(g, h, damping)
-            there = a * float(np.exp(up_a)), b * float(np.exp(up_b))
-            reached = log_likelihood(events, n, there[0] / sum(there), sum(there))
+            up_mean, up_strength = _step(g, h, damping)
+            odds = mean / (1 - mean) * float(np.exp(up_mean))
+            there = min(max(odds / (1 + odds), 1e-12), 1 - 1e-12), strength * float(np.exp(up_strength))
+            reached = log_likelihood(events, n, *there)
             damping *= 4
         if not reached > height + 1e-13 * max(1.0, abs(height)):
             break
-        (a, b), height, damping = there, reached, damping / 32
-    return float(a), float(b)
+        (mean, strength), height, damping = there, reached, damping / 32
+    return mean, strength
 
 
 def _step(g: tuple[float, float], h: tuple[float, float, float], damping: float) -> tuple[float, float]:
@@ -172,16 +174,22 @@ def _step(g: tuple[float, float], h: tuple[float, float, float], damping: float)
 
 
 def _slopes(
-    events: FloatArray, n: FloatArray, a: float, b: float
+    events: FloatArray, n: FloatArray, mean: float, strength: float
 ) -> tuple[tuple[float, float], tuple[float, float, float]]:
-    """First and second derivatives of the log-likelihood in log a and log b: (a, b), (aa, bb, ab)."""
-    whole = float(np.sum(psi(a + b) - psi(a + b + n)))
-    bend = float(np.sum(zeta(2.0, a + b) - zeta(2.0, a + b + n)))
+    """Derivatives of the log-likelihood in logit mean (u) and log strength (v): (u, v), (uu, vv, uv)."""
+    a, b = mean * strength, (1 - mean) * strength
+    whole = float(np.sum(psi(strength) - psi(strength + n)))
+    bend = float(np.sum(zeta(2.0, strength) - zeta(2.0, strength + n)))
     g_a = float(np.sum(psi(a + events) - psi(a))) + whole
     g_b = float(np.sum(psi(b + n - events) - psi(b))) + whole
-    h_a = float(np.sum(zeta(2.0, a + events) - zeta(2.0, a))) + bend
-    h_b = float(np.sum(zeta(2.0, b + n - events) - zeta(2.0, b))) + bend
-    return (a * g_a, b * g_b), (a * a * h_a + a * g_a, b * b * h_b + b * g_b, a * b * bend)
+    h_aa = float(np.sum(zeta(2.0, a + events) - zeta(2.0, a))) + bend
+    h_bb = float(np.sum(zeta(2.0, b + n - events) - zeta(2.0, b))) + bend
+    c = a * (1 - mean)
+    by_mean, by_strength = c * (g_a - g_b), a * g_a + b * g_b
+    uu = c * c * (h_aa - 2 * bend + h_bb) + (1 - 2 * mean) * by_mean
+    vv = a * a * h_aa + 2 * a * b * bend + b * b * h_bb + by_strength
+    uv = by_mean + c * (a * h_aa + b * bend - a * bend - b * h_bb)
+    return (by_mean, by_strength), (uu, vv, uv)
 
 
 FITS = {"likelihood": fit_likelihood, "moments": fit_moments}

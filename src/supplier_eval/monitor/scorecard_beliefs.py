@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betainc, ndtri
+from scipy.special import betainc, ndtr, ndtri
 
 from supplier_eval.monitor.scorecard_table import PeriodFigures
 
@@ -24,7 +23,11 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 FEW = 10
-NODES = 129
+STRETCHES, EACH, REACH = 96, 6, 5.5
+EDGES: FloatArray = np.linspace(-REACH, REACH, STRETCHES + 1)
+INSIDE: FloatArray = (np.arange(STRETCHES * EACH) + 0.5) / (STRETCHES * EACH)
+NORMAL: FloatArray = REACH * (2 * INSIDE - 1)
+NORMAL_MASS: FloatArray = np.repeat(np.diff(np.concatenate([[0.0], ndtr(EDGES[1:-1]), [1.0]])) / EACH, EACH)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,35 +59,41 @@ class Beliefs:
     reliability: FloatArray
     source: npt.NDArray[np.object_]
 
-    @cached_property
-    def tables(self) -> tuple[FloatArray, FloatArray]:
-        """Distribution functions of the Beta figures at 129 places: angles (the figure is their squared sine), shares.
-
-        Shape (n_kpis, n_suppliers, 129); in the angle every Beta distribution down to a half is smooth. A quantile read
-        between two places is off by less than a hundredth of a standard deviation.
-        """
-        a, b = (np.where(self.family == "beta", part, 1.0)[..., np.newaxis] for part in (self.first, self.second))
-        middle, reach = np.arcsin(np.sqrt(a / (a + b))), 2.75 / np.sqrt(a + b)
-        low, high = np.maximum(middle - reach, 0.0), np.minimum(middle + reach, np.pi / 2)
-        angles = low + (high - low) * np.linspace(0.0, 1.0, NODES)
-        return angles, np.asarray(betainc(a, b, np.sin(angles) ** 2))
-
-    def figures(self, k: int, s: int, draws: FloatArray) -> FloatArray:
-        """The true figures of one KPI and supplier that belong to draws, in the unit of the KPI.
+    def places(self, k: int) -> tuple[FloatArray, FloatArray]:
+        """Where the true figures of one KPI may lie, and with which probabilities.
 
         Parameters
         ----------
-        k, s : int
-            Places of the KPI and the supplier.
-        draws : ndarray
-            For ``beta`` uniform in (0, 1), else standard normal.
+        k : int
+            Place of the KPI.
+
+        Returns
+        -------
+        figures, masses : ndarray of shape (n_suppliers, 576)
+            Places in 96 neighbouring stretches, six in each, in the unit of the KPI, and their probabilities; for Beta
+            the stretches are even in the angle (the figure is its squared sine), in which every Beta distribution down
+            to a half is smooth. NaN where not measured.
         """
-        if self.family[k, s] == "beta":
-            angles, shares = self.tables
-            good = np.sin(np.interp(draws, shares[k, s], angles[k, s])) ** 2
-            return np.asarray(1 - good if self.falls[k] else good)
-        below, above = float(self.first[k, s]), float(self.second[k, s])
-        return np.asarray(self.value[k, s] + draws * np.where(draws < 0, below, above))
+        family, value = self.family[k], self.value[k]
+        below, above = (np.where(family == "split", part[k], 0.0)[:, np.newaxis] for part in (self.first, self.second))
+        figures = value[:, np.newaxis] + NORMAL * np.where(NORMAL < 0, below, above)
+        masses = np.tile(NORMAL_MASS, (len(value), 1))
+        rates = np.nonzero(family == "beta")[0]
+        if len(rates):
+            good, masses[rates] = _beta_places(self.first[k, rates], self.second[k, rates])
+            figures[rates] = 1 - good if self.falls[k] else good
+        return figures, masses
+
+
+def _beta_places(a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Places of good shares and their probabilities; the outermost stretches take what lies beyond them."""
+    size = (a + b)[:, np.newaxis]
+    middle, reach = np.arcsin(np.sqrt(a[:, np.newaxis] / size)), REACH / (2 * np.sqrt(size))
+    low, high = np.maximum(middle - reach, 0.0), np.minimum(middle + reach, np.pi / 2)
+    edges = low + (high - low) * np.linspace(0.0, 1.0, STRETCHES + 1)
+    shares = betainc(a[:, np.newaxis], b[:, np.newaxis], np.sin(edges) ** 2)
+    shares[:, 0], shares[:, -1] = 0.0, 1.0
+    return np.sin(low + (high - low) * INSIDE) ** 2, np.repeat(np.diff(shares, axis=1) / EACH, EACH, axis=1)
 
 
 def raw_beliefs(figures: PeriodFigures, kpis: Mapping[str, KpiDefinition]) -> Beliefs:

@@ -1,8 +1,8 @@
 r"""How sure a total is: the distribution of a weighted sum of points, worked out on a lattice, without a draw.
 
-The points of each KPI, times its share, are spread over 512 equally likely places of its distribution; every place puts
-its mass on the two neighbouring nodes of a lattice of 0.05 points in the proportion that keeps the mean. The sums over
-the KPIs, which are taken as independent, are convolutions:
+The distribution of each KPI's figure is cut into 96 stretches with six places each, which become points, times the
+KPI's share; every place puts its mass on the two neighbouring nodes of a lattice of 0.05 points in the proportion that
+keeps the mean. The sums over the KPIs, which are taken as independent, are convolutions:
 
 .. math::
     P(T = t) = (p_1 * p_2 * \cdots * p_K)(t), \qquad \mathrm{Var}(T) = \sum_k s_k^2\, \mathrm{Var}(\text{points}_k)
@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy.fft import irfft, next_fast_len, rfft
-from scipy.special import ndtri
 
 from supplier_eval.monitor.scorecard_beliefs import Beliefs
 from supplier_eval.monitor.scorecard_points import PointScale
@@ -26,9 +26,8 @@ from supplier_eval.monitor.scorecard_points import PointScale
 FloatArray = npt.NDArray[np.float64]
 STEP = 0.05
 TOP = 100.0
-PLACES = 512
-CHANCES: FloatArray = (np.arange(PLACES) + 0.5) / PLACES
-NORMAL: FloatArray = np.asarray(ndtri(CHANCES))
+NODES: FloatArray = np.asarray(STEP * np.arange(round(TOP / STEP) + 1), dtype=np.float64)
+AT_ONCE = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,15 +47,13 @@ class Distribution:
 
     def share_below(self, points: float) -> float:
         """Probability of less than so many points; the mass of a node lies half below it."""
-        nodes = STEP * np.arange(len(self.mass))
-        return float(np.interp(points, nodes, self._below, left=0.0, right=1.0))
+        return float(np.interp(points, NODES, self._below, left=0.0, right=1.0))
 
     def quantile(self, shares: npt.ArrayLike) -> FloatArray:
         """Points below which the total lies with these probabilities, read between the nodes."""
-        nodes = STEP * np.arange(len(self.mass))
-        return np.asarray(np.interp(np.asarray(shares, dtype=np.float64), self._below, nodes))
+        return np.asarray(np.interp(np.asarray(shares, dtype=np.float64), self._below, NODES))
 
-    @property
+    @cached_property
     def _below(self) -> FloatArray:
         return np.asarray(np.minimum(np.cumsum(self.mass) - self.mass / 2, 1.0))
 
@@ -78,10 +75,10 @@ class Spread:
     error: float
 
 
-def total_distribution(
-    beliefs: Beliefs, scales: Sequence[PointScale | None], shares: FloatArray, at: int
-) -> Distribution:
-    """Work out the distribution of one supplier's total.
+def total_distributions(
+    beliefs: Beliefs, scales: Sequence[PointScale | None], shares: FloatArray
+) -> tuple[Distribution, ...]:
+    """Work out the distribution of every supplier's total.
 
     Parameters
     ----------
@@ -89,25 +86,34 @@ def total_distribution(
         Of all KPIs and suppliers.
     scales : sequence of PointScale or None
         By KPI.
-    shares : ndarray of shape (n_kpis,)
-        Weights of the KPIs in the total, which add up to 1 over those that were measured; 0 for the others.
-    at : int
-        The supplier's place in `beliefs`.
+    shares : ndarray of shape (n_kpis, n_suppliers)
+        Weights of the KPIs in a supplier's total, which add up to 1 over those that were measured; 0 for the others.
     """
-    parts, variance = [], 0.0
-    for k, scale in enumerate(scales):
-        if shares[k] > 0 and scale is not None:
-            places = NORMAL if beliefs.family[k, at] == "split" else CHANCES
-            points = shares[k] * scale.points(beliefs.figures(k, at, places))
-            parts.append(points)
-            variance += float(np.var(points))
-    size = round(TOP / STEP) + 1
-    length = next_fast_len(size + len(parts), real=True)
-    masses = np.array([_lattice(points, length) for points in parts]).reshape(len(parts), length)
-    whole = irfft(np.prod(rfft(masses, axis=1), axis=0), n=length)
-    mass = np.maximum(whole[:size], 0.0)
-    mass[-1] += max(float(np.sum(whole[size:])), 0.0)
-    return Distribution(mass / np.sum(mass), float(np.sqrt(variance)))
+    counted = [(k, scale) for k, scale in enumerate(scales) if scale is not None and np.any(shares[k] > 0)]
+    spread = [(k, scale, *beliefs.places(k)) for k, scale in counted]
+    points = [(k, scale.points(figures), masses) for k, scale, figures, masses in spread]
+    found: list[Distribution] = []
+    for start in range(0, shares.shape[1], AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        found += _convolved([(shares[k, some], p[some], mass[some]) for k, p, mass in points], len(shares[0, some]))
+    return tuple(found)
+
+
+def _convolved(parts: Sequence[tuple[FloatArray, FloatArray, FloatArray]], suppliers: int) -> list[Distribution]:
+    """Sums of independent parts, each (shares by supplier, points and masses by supplier and place)."""
+    length = next_fast_len(len(NODES) + len(parts), real=True)
+    whole = np.ones((suppliers, length // 2 + 1), dtype=np.complex128)
+    variance = np.zeros(suppliers)
+    for share, points, mass in parts:
+        own = np.where(share[:, np.newaxis] > 0, share[:, np.newaxis] * points, 0.0)
+        middle = np.sum(mass * own, axis=1, keepdims=True)
+        variance += np.sum(mass * (own - middle) ** 2, axis=1)
+        whole *= rfft(_lattice(own, mass, length), axis=1)
+    masses = np.maximum(irfft(whole, n=length, axis=1), 0.0)
+    kept = masses[:, : len(NODES)].copy()
+    kept[:, -1] += np.sum(masses[:, len(NODES) :], axis=1)
+    kept /= np.sum(kept, axis=1, keepdims=True)
+    return [Distribution(mass, float(np.sqrt(own))) for mass, own in zip(kept, variance, strict=True)]
 
 
 def spread_of(distribution: Distribution, total: float, confidence: float) -> Spread:
@@ -118,11 +124,12 @@ def spread_of(distribution: Distribution, total: float, confidence: float) -> Sp
     return Spread(min(float(lower), total), max(float(upper), total), distribution.error)
 
 
-def _lattice(points: FloatArray, length: int) -> FloatArray:
-    """Equal masses at points, each shared by its two neighbouring nodes so that the mean stays."""
+def _lattice(points: FloatArray, mass: FloatArray, length: int) -> FloatArray:
+    """Masses at points, each shared by its two neighbouring nodes so that the mean stays; one row a supplier."""
     at = points / STEP
     low = np.floor(at + 1e-9).astype(np.int64)
     part = np.clip(at - low, 0.0, 1.0)
-    mass = np.bincount(low, (1 - part) / len(points), minlength=length)
-    mass += np.bincount(low + 1, part / len(points), minlength=length)[:length]
-    return np.asarray(mass[:length])
+    rows = length * np.arange(len(points))[:, np.newaxis]
+    whole = np.bincount((rows + low).ravel(), (mass * (1 - part)).ravel(), minlength=length * len(points))
+    whole += np.bincount((rows + low + 1).ravel(), (mass * part).ravel(), minlength=length * len(points))
+    return np.asarray(whole.reshape(len(points), length))

@@ -14,7 +14,7 @@ from supplier_eval.monitor.grade_bands import exact_score, grade_shares, grades_
 from supplier_eval.monitor.scorecard import RAW, SHRUNKEN, ScoreLine, Total, Unrated
 from supplier_eval.monitor.scorecard_beliefs import Beliefs, raw_beliefs
 from supplier_eval.monitor.scorecard_comparison import comparison_beliefs
-from supplier_eval.monitor.scorecard_distribution import Distribution, spread_of, total_distribution
+from supplier_eval.monitor.scorecard_distribution import Distribution, spread_of, total_distributions
 from supplier_eval.monitor.scorecard_draws import Places, Streams, places_of
 from supplier_eval.monitor.scorecard_points import PointScale
 from supplier_eval.monitor.scorecard_table import PeriodFigures
@@ -121,11 +121,12 @@ def score_period(
     unrated = tuple(_unrated(c, i, plan) for c, i in zip(coverage, in_force, strict=True))
     totals: tuple[dict[str, Total], dict[str, Total]] = ({}, {})
     compared = {}
+    known = tuple(total_distributions(beliefs, scales, shares) for beliefs in both)
     for at, name in enumerate(figures.suppliers):
         if unrated[at]:
             continue
         for basis in (0, 1):
-            distribution = total_distribution(both[basis], scales, shares[:, at], at)
+            distribution = known[basis][at]
             total = float(sum_in_order(np.where(shares[:, at] > 0, shares[:, at] * points[basis][:, at], 0.0)))
             totals[basis][name] = _total((RAW, SHRUNKEN)[basis], total, distribution, plan)
             compared[name] = (float(totals[basis][name].score), total, distribution)
