@@ -12,7 +12,7 @@ import pandas as pd
 from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.tables import TableContract
-from supplier_eval.monitor.record_columns import MOST_ROWS, plain_ids
+from supplier_eval.monitor.record_columns import MOST_ROWS
 
 ORDERS = (
     *(("tickets", "opened", later) for later in ("responded", "closed", "cancelled")),
@@ -26,6 +26,7 @@ COUNTS = (
 NOT_NEGATIVE = (("volumes", "volume"), ("quotes", "quantity"), ("targets", "target"), ("targets", "volume"))
 Tables = Mapping[str, pd.DataFrame]
 MARK = "\x1f"
+PLAIN_COLUMNS, CODES = "plain", "codes"
 
 
 def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Finding]:
@@ -33,8 +34,12 @@ def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Fin
     known = [name for name in contract.key if name in frame]
     if len(frame) < 2 or not known:
         return []
-    keys = pd.DataFrame({name: folded(frame[name]) for name in known})
-    again = (keys[known[0]] if len(known) == 1 else keys).duplicated(keep="first").to_numpy()
+    codes = frame.attrs.pop(CODES, None)
+    keys = pd.DataFrame({} if codes is not None else {name: folded(frame, name) for name in known})
+    if codes is None:
+        again = (keys[known[0]] if len(known) == 1 else keys).duplicated(keep="first").to_numpy()
+    else:  # codes rise with every key that is new
+        again = np.concatenate(([False], codes[1:] <= np.maximum.accumulate(codes)[:-1]))
     if not again.any():
         return []
     complete = np.all([_filled(frame[name]) for name in known if contract.column(name).filled], axis=0)
@@ -42,6 +47,8 @@ def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Fin
     if not wrong.size:
         return []
     first = int(wrong[0])
+    if codes is not None:
+        keys = pd.DataFrame({"code": codes})
     same = np.flatnonzero((keys == keys.iloc[first]).all(axis=1).to_numpy())[0]
     shown = ", ".join(str(frame[name].iloc[first]) for name in known)
     column = known[0] if len(known) == 1 else ""
@@ -50,13 +57,14 @@ def duplicate_findings(frame: pd.DataFrame, contract: TableContract) -> list[Fin
     return [Finding(code, contract.name, column, _rows(frame, wrong), shown, facts)]
 
 
-def folded(column: pd.Series) -> pd.Series:
+def folded(frame: pd.DataFrame, name: str) -> pd.Series:
     """Keys by which two cells are the same: ids casefolded, moments as numbers."""
+    column = frame[name]
     if isinstance(column.dtype, pd.CategoricalDtype):
         places, _ = pd.factorize(pd.Index(_keys(column.cat.categories), dtype=object))
         return pd.Series(places[column.cat.codes.to_numpy()] if len(places) else places)
     if isinstance(column.dtype, pd.StringDtype):
-        return column.str.lower() if plain_ids(column) else column.map(id_key)
+        return column.str.lower() if name in frame.attrs.get(PLAIN_COLUMNS, ()) else column.map(id_key)
     return column.astype(np.int64) if column.dtype.kind == "M" else column
 
 
@@ -75,11 +83,15 @@ def _filled(column: pd.Series) -> npt.NDArray[np.bool_]:
 
 
 def ticket_positions(tables: Tables) -> tuple[npt.NDArray[np.int64], list[Finding]]:
-    """For every hold the position of its ticket, -1 for none, and the finding about these."""
+    """For every hold the position of its ticket, -1 for none, and the finding about these.
+
+    The tickets keep the codes of their ids for `duplicate_findings`, which need not look at a million texts again.
+    """
     held, tickets = tables["holds"], tables["tickets"]
     wanted = pd.Series(_keys(held["ticket"].cat.categories), dtype="str")
-    keys = folded(tickets["ticket"])
+    keys = folded(tickets, "ticket")
     codes, different = pd.factorize(pd.concat([keys, wanted], ignore_index=True))
+    tickets.attrs[CODES] = codes[: len(keys)]
     first = np.full(len(different), -1, dtype=np.int64)
     first[codes[: len(keys)][::-1]] = np.arange(len(keys))[::-1]
     position = first[codes[len(keys) :]]

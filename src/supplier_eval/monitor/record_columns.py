@@ -33,11 +33,12 @@ DAY_US = 86_400_000_000
 
 @dataclass
 class ColumnFindings:
-    """Findings of the columns of one table, one per code and column."""
+    """Findings of the columns of one table, one per code and column; and which ids are plain ASCII."""
 
     table: str
     rows: IntArray
     found: list[Finding] = field(default_factory=list)
+    plain: set[str] = field(default_factory=set)
 
     def add(self, code: str, column: str, wrong: npt.NDArray[np.bool_], value: object = "", **facts: object) -> None:
         """Note the rows that are wrong, where there are any."""
@@ -145,6 +146,7 @@ def _different_ids(given: pd.Series, column: Column, findings: ColumnFindings) -
     if isinstance(given.dtype, np.dtype) and given.dtype.kind == "f":
         findings.add("not_an_id", column.name, given.notna().to_numpy(), given.iloc[0] if len(given) else "")
     if isinstance(given.dtype, pd.StringDtype) and plain_ids(given):
+        findings.plain.add(column.name)
         return given.astype("str"), np.zeros(len(given), dtype=bool)
     cells = given.astype(object).where(given.notna(), "")
     ids = [normalise_id(cell if isinstance(cell, str) else _as_text(cell)) for cell in cells]
