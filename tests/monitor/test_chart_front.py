@@ -213,6 +213,8 @@ def test_all_that_is_wrong_comes_at_once():
     assert codes([1, 2], kind="p", n=9, rules="moving_range") == ["chart.rule"]
     assert codes([1, 2], limit=float("nan")) == ["series.figure"]
     assert codes([1, 2], least=1) == ["series.whole"]
+    assert codes([1, 2], kind="p", n=9, widen=True) == ["series.unknown"]
+    assert codes([1, 2], widen=1) == ["series.yes_no"]
 
 
 def test_what_was_given_is_not_touched():
@@ -241,12 +243,17 @@ def test_over_dispersed_counts_raise_few_alarms_with_laney():
     rng = np.random.default_rng(11)
     a = 0.05 * (1 / 0.002 - 1)
     counts = rng.binomial(3000, rng.beta(a, a / 0.05 - a, (150, 48)))
-    rate = {}
-    for kind in ("p", "laney_p"):
-        alarms = [len(chart(row, kind=kind, n=3000, baseline=24).signal_points) for row in counts]
-        rate[kind] = sum(alarms) / counts.size
+    rate, late = {}, {}
+    for name, asked in (
+        ("p", {"kind": "p"}),
+        ("laney", {"kind": "laney_p"}),
+        ("wide", {"kind": "laney_p", "widen": True}),
+    ):
+        at = [s.at for row in counts for s in chart(row, n=3000, baseline=24, **asked).signals]
+        rate[name], late[name] = len(at) / counts.size, sum(i >= 24 for i in at) / (150 * 24)
     assert 0.18 < rate["p"] < 0.32
-    assert rate["laney_p"] <= 0.01
+    assert rate["laney"] <= 0.01
+    assert late["wide"] <= 0.005 and rate["wide"] <= 0.003
 
 
 def test_boards_of_montgomery():

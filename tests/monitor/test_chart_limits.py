@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from supplier_eval.monitor.chart_limits import empty_arrays, fill_phase
+from supplier_eval.monitor.chart_limits import empty_arrays, fill_phase, widened
 from supplier_eval.monitor.chart_settings import ChartSettings
 
 ALL = np.ones(10, dtype=bool)
@@ -37,6 +37,17 @@ def test_laney_limits_are_the_plain_ones_times_the_factor():
     fill_phase(plain, settings("p"), X, n, ALL, ALL)
     found = fill_phase(wide, settings("laney_p"), X, n, ALL, ALL)
     assert wide.sigma == pytest.approx(plain.sigma * found.spread)
+
+
+def test_widened_limits_keep_the_false_alarms_of_later_points():
+    assert widened(3.0, 10**7) == pytest.approx(3.0, abs=1e-3)
+    assert widened(3.0, 24) > widened(3.0, 48) > 3.0
+    rng = np.random.default_rng(12)
+    x = rng.standard_normal((4000, 25))
+    sigma = np.abs(np.diff(x[:, :24])).mean(axis=1) / 1.128
+    off = np.abs(x[:, 24] - x[:, :24].mean(axis=1)) / sigma
+    assert (off > widened(2.0, 24)).mean() == pytest.approx(0.0455, abs=0.01)
+    assert (off > 2.0).mean() > 0.055
 
 
 def test_a_given_standard_needs_no_baseline():

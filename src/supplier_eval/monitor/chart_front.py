@@ -63,6 +63,9 @@ def control_chart(
     limit, key_limit, least : float, float, int
         Standard deviations to the limits (3), on a key step (2.5); baseline points below which limits are provisional
         and raise no alarm (8).
+    widen : bool
+        Whether limits allow for how little a short baseline knows (xmr, ewma, laney): Student's t in place of the
+        normal, so that later points pass them as rarely as the limit says.
     centre, sigma, spread : float
         Standards that are given instead of a baseline: a mean with the standard deviation of a single value, a rate of
         failures, Laney's factor.

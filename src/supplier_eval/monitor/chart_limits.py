@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
+from scipy import stats
 
 from supplier_eval.monitor.attribute_charts import OF_ITEMS, WHOLE_COUNTS, attribute_estimate, sigma_of_rate
 from supplier_eval.monitor.chart_settings import OF_COUNTS, ChartSettings
@@ -16,6 +17,7 @@ from supplier_eval.monitor.xmr_chart import moving_ranges, xmr_estimate
 from supplier_eval.score.order import FloatArray
 
 BoolArray = npt.NDArray[np.bool_]
+PER_POINT = 0.62
 FLAT = 1e-12  # a standard deviation below this share of the figures is the noise of binary arithmetic
 
 
@@ -39,6 +41,8 @@ class PhaseEstimate:
         Mean (or median) moving range and the limit of a moving range; NaN where not used.
     status : {"ok", "too_few", "no_limits", "no_variation"}
         Whether alarms can be raised on it.
+    limit : float
+        Standard deviations between centre and limit.
     """
 
     phase: int
@@ -49,6 +53,7 @@ class PhaseEstimate:
     average_range: float = math.nan
     range_upper: float = math.nan
     status: str = "ok"
+    limit: float = math.nan
 
 
 @dataclass
@@ -106,17 +111,31 @@ def fill_phase(
     """
     if settings.kind in OF_COUNTS:
         return _fill_counts(out, settings, raw, n, own, base)
+    points = int(base.sum())
     if settings.standard:
-        estimate = PhaseEstimate(0, 0, settings.centre, settings.sigma)
+        estimate = PhaseEstimate(0, 0, settings.centre, settings.sigma, limit=settings.limit)
     else:
         found = xmr_estimate(raw[base], "median" if settings.estimate == "median" else "mean", settings.limit)
         sigma = 0.0 if found.sigma < FLAT * max(1.0, abs(found.centre)) else found.sigma
-        status = _status(int(base.sum()), sigma, settings)
         figures = (found.centre, sigma, 1.0, found.average_range, found.range_upper)
-        estimate = PhaseEstimate(0, int(base.sum()), *figures, status)
+        estimate = PhaseEstimate(0, points, *figures, _status(points, sigma, settings), settings.limit)
+    if settings.widen and estimate.points:
+        estimate = replace(estimate, limit=widened(settings.limit, points))
     fill = {"xmr": _fill_values, "ewma": _fill_ewma, "cusum": _fill_cusum}[settings.kind]
     fill(out, settings, raw, own, estimate)
     return estimate
+
+
+def widened(limit: float, points: int) -> float:
+    """The limit that a new point passes as rarely as `limit` with a known centre and standard deviation.
+
+    Student's t with 0.62 (m - 1) degrees of freedom for m baseline points, times the square root of 1 + 1 / m: what
+    the mean moving range of so many points knows.
+    """
+    if points < 2:
+        return limit
+    t = float(stats.t.isf(stats.norm.sf(limit), max(1.0, PER_POINT * (points - 1))))
+    return t * math.sqrt(1.0 + 1.0 / points)
 
 
 def _status(points: int, sigma: float, settings: ChartSettings) -> str:
@@ -130,16 +149,17 @@ def _status(points: int, sigma: float, settings: ChartSettings) -> str:
 def _fill_counts(
     out: ChartArrays, settings: ChartSettings, raw: FloatArray, n: FloatArray, own: BoolArray, base: BoolArray
 ) -> PhaseEstimate:
-    kind = settings.kind
+    kind, limit, points = settings.kind, settings.limit, int(base.sum())
     if settings.standard:
         rate, spread = settings.centre, settings.spread if math.isfinite(settings.spread) else 1.0
-        estimate = PhaseEstimate(0, 0, rate, spread=spread)
+        estimate = PhaseEstimate(0, 0, rate, spread=spread, limit=limit)
     else:
         found = attribute_estimate(kind, raw[base], n[base])
         rate, spread = found.rate, found.spread
+        limit = widened(limit, points) if settings.widen else limit
         sure = min(rate, 1.0 - rate) if kind in OF_ITEMS else rate
-        points = int(base.sum())
-        estimate = PhaseEstimate(0, points, rate, spread=spread, status=_status(points, spread * sure, settings))
+        status = _status(points, spread * sure, settings)
+        estimate = PhaseEstimate(0, points, rate, spread=spread, status=status, limit=limit)
     factor = np.where(np.isfinite(raw), n, np.nan)[own] if kind in WHOLE_COUNTS else np.ones(int(own.sum()))
     size = np.where(np.isfinite(raw), n, np.nan)[own]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -147,8 +167,8 @@ def _fill_counts(
     out.centre[own] = rate * factor
     out.sigma[own] = sigma_of_rate(kind, rate, size) * spread * factor
     most = factor if kind in OF_ITEMS else np.inf
-    out.lower[own] = np.maximum(out.centre[own] - settings.limit * out.sigma[own], 0.0)
-    out.upper[own] = np.minimum(out.centre[own] + settings.limit * out.sigma[own], most)
+    out.lower[own] = np.maximum(out.centre[own] - limit * out.sigma[own], 0.0)
+    out.upper[own] = np.minimum(out.centre[own] + limit * out.sigma[own], most)
     return estimate
 
 
@@ -157,8 +177,8 @@ def _fill_values(
 ) -> None:
     out.values[own], out.centre[own], out.sigma[own] = raw[own], estimate.centre, estimate.sigma
     low, high = settings.bounds
-    out.lower[own] = max(estimate.centre - settings.limit * estimate.sigma, low)
-    out.upper[own] = min(estimate.centre + settings.limit * estimate.sigma, high)
+    out.lower[own] = max(estimate.centre - estimate.limit * estimate.sigma, low)
+    out.upper[own] = min(estimate.centre + estimate.limit * estimate.sigma, high)
     out.ranges[own] = moving_ranges(raw[own])
 
 
@@ -169,8 +189,8 @@ def _fill_ewma(
     out.centre[own] = estimate.centre
     sigma = ewma_sigma(np.isfinite(raw[own]), settings.weight, estimate.sigma, settled=settings.settled)
     out.sigma[own] = sigma
-    out.lower[own] = estimate.centre - settings.limit * sigma
-    out.upper[own] = estimate.centre + settings.limit * sigma
+    out.lower[own] = estimate.centre - estimate.limit * sigma
+    out.upper[own] = estimate.centre + estimate.limit * sigma
 
 
 def _fill_cusum(

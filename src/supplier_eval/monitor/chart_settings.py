@@ -20,12 +20,13 @@ OF_COUNTS = ("p", "np", "u", "c", "laney_p", "laney_u")
 WITH_MEMORY = ("ewma", "cusum")
 NEEDS_N = ("p", "np", "u", "laney_p", "laney_u")
 EVERY = ("labels", "name", "unit", "exclude", "phases", "key_limit", "least", "centre")
+WIDENED = ("xmr", "ewma", "laney_p", "laney_u")
 OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "xmr": ("limit", "sigma", "estimate", "bounds"),
-        "ewma": ("limit", "sigma", "estimate", "weight", "settled"),
+        "xmr": ("limit", "sigma", "estimate", "bounds", "widen"),
+        "ewma": ("limit", "sigma", "estimate", "weight", "settled", "widen"),
         "cusum": ("sigma", "estimate", "k", "h", "head_start", "restart"),
-        **{kind: ("limit", "spread") if kind in LANEY else ("limit",) for kind in OF_COUNTS},
+        **{kind: ("limit", "spread", "widen") if kind in LANEY else ("limit",) for kind in OF_COUNTS},
     }
 )
 LEAST = 8
@@ -54,6 +55,8 @@ class ChartSettings:
         Which moving range the standard deviation comes from.
     bounds : tuple of float
         Lowest and highest possible figure.
+    widen : bool
+        Whether limits allow for how little a short baseline knows of the standard deviation.
     weight, settled : float, bool
         Of an EWMA: the newest point's weight, and whether its limits are those that it settles to.
     k, head_start, restart : float, float, bool
@@ -73,6 +76,7 @@ class ChartSettings:
     spread: float = math.nan
     estimate: str = "mean"
     bounds: tuple[float, float] = (-math.inf, math.inf)
+    widen: bool = False
     weight: float = 0.2
     settled: bool = False
     k: float = 0.5
@@ -177,6 +181,8 @@ def _own(kind: str, given: Mapping[str, Any], found: list[Finding]) -> dict[str,
         more["estimate"] = given_choice(given["estimate"], "estimate", ("mean", "median"), found)
     if given.get("bounds") is not None and kind == "xmr":
         more["bounds"] = _bounds(given["bounds"], found)
+    if kind in WIDENED:
+        more["widen"] = given_yes_no(given.get("widen", False), "widen", found)
     if kind == "ewma":
         more["weight"] = given_figure(given.get("weight", 0.2), "weight", found, 0.0, 1.0)
         more["settled"] = given_yes_no(given.get("settled", False), "settled", found)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from supplier_eval.monitor.chart_limits import ChartArrays, PhaseEstimate
 from supplier_eval.monitor.chart_settings import ChartSettings
 from supplier_eval.monitor.run_rules import LIMITS, RANGES, SAME, RuleHit, run_hits
 from supplier_eval.score.order import FloatArray
 
+IntArray = npt.NDArray[np.int64]
 EMPTY = 1e-12
 
 
@@ -48,7 +50,7 @@ def found_hits(out: ChartArrays, settings: ChartSettings, own: Sequence[int], es
     z = distances(out)[places]
     hits: list[RuleHit] = []
     if LIMITS in settings.rules:
-        hits += _beyond(out, settings, places, z)
+        hits += _beyond(out, settings.kind, places, z, estimate.limit)
     if RANGES in settings.rules and np.isfinite(estimate.range_upper):
         over = out.ranges[places] > estimate.range_upper * (1 + SAME)
         for i in np.flatnonzero(over).tolist():
@@ -61,10 +63,10 @@ def found_hits(out: ChartArrays, settings: ChartSettings, own: Sequence[int], es
     return sorted(hits, key=lambda hit: (hit.at, order[hit.rule], -hit.side))
 
 
-def _beyond(out: ChartArrays, settings: ChartSettings, places: np.ndarray, z: FloatArray) -> list[RuleHit]:
+def _beyond(out: ChartArrays, kind: str, places: IntArray, z: FloatArray, limit: float) -> list[RuleHit]:
     """Single points beyond the limits; a CUSUM's signal concerns all points since its sum was zero."""
     hits = []
-    if settings.kind == "cusum":
+    if kind == "cusum":
         for side, sums, runs in ((1, out.values, out.since[0]), (-1, out.low, out.since[1])):
             with np.errstate(invalid="ignore"):
                 over = sums[places] > out.upper[places] * (1 + SAME)
@@ -75,7 +77,7 @@ def _beyond(out: ChartArrays, settings: ChartSettings, places: np.ndarray, z: Fl
                 hits.append(RuleHit(LIMITS, int(places[i]), points, side))
         return hits
     with np.errstate(invalid="ignore"):
-        beyond = np.flatnonzero(np.abs(z) > settings.limit + SAME)
+        beyond = np.flatnonzero(np.abs(z) > limit + SAME)
     at = [int(places[i]) for i in beyond.tolist()]
     sides = [1 if z[i] > 0 else -1 for i in beyond.tolist()]
     return [RuleHit(LIMITS, place, (place,), side) for place, side in zip(at, sides, strict=True)]

@@ -73,7 +73,7 @@ def _phase(chart: ControlChart, estimate: PhaseEstimate, lang: Lang) -> list[str
             "centre": figure_text(centre, unit),
             "lower": figure_text(float(chart.lower[last]), unit),
             "upper": figure_text(float(chart.upper[last]), unit),
-            "limit": f"{chart.settings.limit:g}",
+            "limit": f"{estimate.limit:.4g}",
         }
         lines.append(message("chart.phase.cusum" if chart.kind == "cusum" else "chart.phase", lang, **facts))
     if chart.kind.startswith("laney") and math.isfinite(estimate.spread):

@@ -15,11 +15,11 @@ import numpy as np
 from scipy import stats
 
 from supplier_eval.monitor.attribute_charts import OF_ITEMS
+from supplier_eval.monitor.chart_limits import PER_POINT
 
 if TYPE_CHECKING:
     from supplier_eval.monitor.chart_result import ControlChart
 
-PER_POINT = 0.62
 EXACT = ("p", "np", "c", "u")
 
 

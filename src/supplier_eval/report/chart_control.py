@@ -102,7 +102,7 @@ def _limits(brush: Brush, chart: ControlChart, scale: float) -> list[tuple[Any, 
             (made[key],) = ax.step(xs, ys, where="pre", color=PALE, zorder=1, **style)
     return [
         (made.get("centre"), say["chart.control.centre"]),
-        (made.get("upper"), say["chart.control.limits"].format(limit=f"{chart.settings.limit:g}")),
+        (made.get("upper"), say["chart.control.limits"].format(limit=f"{chart.estimates[-1].limit:.4g}")),
     ]
 
 
