@@ -68,6 +68,8 @@ def test_what_cannot_be_is_found_at_once():
         "review.row.twice",
         "review.cell.not_a_number",
     ]
+    with pytest.raises(InvalidInput, match="is blank"):
+        read_history(frame_.assign(supplier=[None, "B"], grade="A", direction="", count=0), PLAN)
     with pytest.raises(InvalidInput, match="column `grade` is missing"):
         read_history(frame_.drop(columns="grade"), PLAN)
 

@@ -44,6 +44,8 @@ def test_only_those_who_bid_are_handed_over():
     assert past_table(REVIEW, bidders=["b1", "B3"])["bidder"].tolist() == ["B1"]
     with pytest.raises(UnknownName):
         past_table(REVIEW, bidders=["B9"])
+    with pytest.raises(InvalidInput, match="ids of suppliers"):
+        past_table(REVIEW, bidders=5)
     with pytest.raises(InvalidInput, match="no basis"):
         past_table(REVIEW, basis="best")
 

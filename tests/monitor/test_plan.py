@@ -59,6 +59,8 @@ def test_a_plan_that_cannot_be_read_says_so_in_its_own_words(tmp_path):
     path.write_text("name = ", encoding="utf-8")
     with pytest.raises(InvalidPolicy, match="not valid TOML"):
         ReviewPlan.load(path)
+    with pytest.raises(InvalidPolicy, match="text or a path"):
+        ReviewPlan.load(None)
     with pytest.raises(InvalidPolicy, match="table of keys"):
         ReviewPlan.from_mapping([])
 

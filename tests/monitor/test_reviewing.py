@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from monitor_review_parts import figures, frame, plan_data, review_plan
+from supplier_eval.clock import BusinessClock
 from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.plan import ReviewPlan
+from supplier_eval.monitor.record_reading import read_service_records
 from supplier_eval.monitor.reviewing import review_period, review_periods
 
 PLAN = review_plan()
@@ -156,6 +159,11 @@ def test_every_wrong_argument_is_said_at_once():
         review_period(frame(figures("S1")), PLAN, "2026-01", previous="2025-12")
     with pytest.raises(UnknownName, match="2026-01"):
         review_period(frame(figures("S1")), PLAN, "2026-02")
+    for wrong in (5, [None]):
+        with pytest.raises(InvalidInput, match="labels or Periods"):
+            review_periods(frame(figures("S1")), PLAN, wrong)
+    with pytest.raises(UnknownName):
+        review_period(frame(figures("S1")), PLAN, ["2026-01"])
 
 
 def test_long_and_chinese_names_are_carried_through():
@@ -174,3 +182,28 @@ def test_the_half_life_lets_earlier_cases_count_in_the_comparison_only():
     line = next(line for line in faded.lines if line.kpi == "ontime")
     other = next(line for line in alone.lines if line.kpi == "ontime")
     assert line.reliability > other.reliability
+
+
+def test_two_years_of_the_sample_show_what_is_in_them():
+    """data/samples/service-records: a decline, a tiny supplier, open tickets only, a start in mid-month, no market."""
+    folder = Path(__file__).parents[2] / "data" / "samples" / "service-records"
+    plan = ReviewPlan.load(folder / "plan.toml")
+    clock = {"": BusinessClock.load(folder / "calendar.toml"), "always": BusinessClock.always("Asia/Shanghai")}
+    periods = Period.months("2025-06", "2026-03")
+    reviews = review_periods(read_service_records(folder), plan, periods, clock=clock, agreed=plan.fingerprint)
+    by_month = {review.period: review for review in reviews}
+    assert {review.standing for review in reviews} == {"binding"}
+    grades = [by_month[month]["S03"].grade for month in ("2025-08", "2025-09", "2025-10", "2025-11")]
+    assert grades[0] < grades[1] <= grades[2] == grades[3] == "D"  # declines in September
+    tiny, large = by_month["2025-12"]["S04"], by_month["2025-12"]["NA"]
+    assert tiny.raw.spread.error > 2 * large.raw.spread.error
+    blocked = by_month["2026-03"]["S05"]
+    assert next(line for line in blocked.lines if line.kpi == "resolution").raw < 0.2
+    assert blocked.grade == "D"
+    assert by_month["2025-06"]["S06"].in_force == 0.5  # from 16 June
+    assert by_month["2025-06"]["S06"].rated
+    assert (
+        next(line for line in by_month["2025-06"]["S08"].lines if line.kpi == "price_level").status
+        == "not_market_rated"
+    )
+    assert by_month["2026-03"].past_table()["bidder"].is_unique

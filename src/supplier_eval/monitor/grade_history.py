@@ -111,7 +111,14 @@ def read_history(frame: pd.DataFrame, plan: ReviewPlan) -> tuple[Step, ...]:
     periods: dict[str, dict[str, GradeState]] = {}
     said: dict[str, tuple[str, str]] = {}
     for number, row in enumerate(frame.to_dict("records"), start=2):
-        period, supplier = str(row["period"]), normalise_id(str(row["supplier"]))
+        period, supplier = (
+            normalise_id(str(row[name])) if _there(row[name]) else "" for name in ("period", "supplier")
+        )
+        found += [
+            Finding("review.cell.blank", TABLE, name, (number,))
+            for name, cell in (("period", period), ("supplier", supplier))
+            if not cell
+        ]
         states = periods.setdefault(period, {})
         if id_key(supplier) in {id_key(name) for name in states}:
             found.append(Finding("review.row.twice", TABLE, "supplier", (number,), supplier))
@@ -198,6 +205,10 @@ def period_key(label: str, plan: ReviewPlan) -> tuple[str, str]:
 
 def _figure(value: Decimal | None) -> float:
     return float("nan") if value is None else float(value)
+
+
+def _there(cell: object) -> bool:
+    return cell is not None and cell == cell  # noqa: PLR0124 - NaN
 
 
 def _text(cell: object) -> str:

@@ -76,6 +76,8 @@ def _wanted(review: PeriodReview, bidders: Iterable[str] | None) -> set[str]:
     known = {id_key(card.supplier): card.supplier for card in review.cards}
     if bidders is None:
         return set(known)
+    if not isinstance(bidders, Iterable):
+        raise InvalidInput([Finding("review.bidders", "arguments", "bidders", value=type(bidders).__name__)])
     wanted = [bidders] if isinstance(bidders, str) else list(bidders)
     for name in wanted:
         if id_key(str(name)) not in known:

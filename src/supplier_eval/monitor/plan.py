@@ -91,6 +91,8 @@ class ReviewPlan(Declared):
         InvalidPolicy
             With every finding: unreadable TOML, unknown keys, weight sums, grades without a consequence.
         """
+        if not isinstance(path, str | Path):
+            raise InvalidPolicy([Finding("plan.path", "plan", value=type(path).__name__)])
         try:
             data = read_toml(Path(path))
         except InvalidPolicy as refused:

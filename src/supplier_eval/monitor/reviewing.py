@@ -39,7 +39,7 @@ class Further(TypedDict, total=False):
     agreed : str
         The plan's fingerprint as the contract or its publication names it; without it a review is exploratory.
     clock : BusinessClock or mapping of them
-        For records: the working time by which they are measured.
+        For records: the working time by which they are measured; by default the clocks that came with them.
     """
 
     groups: object
@@ -110,8 +110,10 @@ def review_period(
     (docs/scorecard.md, docs/grades.md).
     """
     asked = _asked(plan, events, as_of, seed, further)
-    source = read_source(figures, plan, [period], as_of, further)
+    source = read_source(figures, plan, _wanted(period), as_of, further)
     label = period.label if isinstance(period, Period) else period
+    if not isinstance(label, str):
+        raise UnknownName("period", label, source.periods)
     return _review(source, label, asked, _history(previous, plan))
 
 
@@ -148,7 +150,7 @@ def review_periods(
         As `review_period`.
     """
     asked = _asked(plan, events, as_of, seed, further)
-    wanted = None if periods is None else [periods] if isinstance(periods, str | Period) else list(periods)
+    wanted = _wanted(periods)
     source = read_source(figures, plan, wanted, as_of, further)
     reviews: list[PeriodReview] = []
     history = _history(previous, plan)
@@ -156,6 +158,18 @@ def review_periods(
         reviews.append(_review(source, label, asked, history))
         history = reviews[-1].steps
     return tuple(reviews)
+
+
+def _wanted(periods: object) -> list[str | Period] | None:
+    """Periods that were asked for; None for all."""
+    if periods is None:
+        return None
+    many = [periods] if isinstance(periods, str | Period) or not isinstance(periods, Iterable) else list(periods)
+    wanted = [one for one in many if isinstance(one, str | Period)]
+    if len(wanted) < len(many):
+        kinds = {type(one).__name__ for one in many} - {"str", "Period"}
+        raise InvalidInput([Finding("review.periods", TABLE, "periods", value=", ".join(sorted(kinds)))], TABLE)
+    return wanted
 
 
 def _asked(plan: ReviewPlan, events: object, as_of: object, seed: object, further: Mapping[str, object]) -> Asked:
