@@ -181,8 +181,9 @@ def state(folder: Path) -> dict[str, int]:
 def begun(source: Path, target: Path) -> tuple[subprocess.Popen[bytes], float]:
     """A batch of two workers in processes of its own, once a worker has begun to write."""
     command = [sys.executable, __file__, "--victim", str(source), str(target)]
+    before = set(state(target))
     child = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
-    while child.poll() is None and not any(".parquet." in name for name in state(target)):
+    while child.poll() is None and not any(".parquet." in name for name in set(state(target)) - before):
         time.sleep(0.002)
     return child, time.monotonic()
 
@@ -201,7 +202,7 @@ def kills(folder: Path, times: int, tenders: int) -> None:
     resumed = 0
     for i in range(times):
         child, _ = begun(source, target)
-        time.sleep(rng.uniform(0, span))
+        time.sleep(rng.uniform(0, 0.6 * span))
         ended = child.poll() is not None
         if not ended:
             os.killpg(child.pid, signal.SIGKILL) if i % 2 else child.kill()  # every process, or the parent alone
@@ -212,7 +213,7 @@ def kills(folder: Path, times: int, tenders: int) -> None:
         finished = {name: data for name, data in finished.items() if not name.startswith(".")}
         assert all(whole[name] == data for name, data in finished.items()), "half a file under its name"
         moments.append(len(finished))
-        if len(finished) == len(whole) or len(moments) == 4 or i == times - 1:
+        if len(finished) == 24 or len(moments) == 4 or i == times - 1:
             score_dataset(source, target, policy())
             same = contents(target) == whole
             said = f"killed with {', '.join(map(str, moments))} of 24 files finished"
