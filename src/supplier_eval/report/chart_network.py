@@ -19,7 +19,7 @@ MOST = 60
 DEFAULT = 30
 LINES_A_BIDDER = 3
 ROUNDS = 400
-FLAGGED, MET, PLAIN = "#b5482a", "#6d6d6d", "#b9b9b9"
+FLAGGED, MET, PLAIN = "#7a1f0f", "#a3a3a3", "#b9b9b9"
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -148,7 +148,7 @@ def draw_network(brush: Brush, shown: Network) -> None:
     order = {"plain": 0, "met": 1, "flag": 2}
     styles: dict[str, dict[str, Any]] = {
         "plain": {"color": PLAIN, "linestyle": ":", "zorder": 1},
-        "met": {"color": MET, "linestyle": "-", "zorder": 2, "alpha": 0.75},
+        "met": {"color": MET, "linestyle": "-", "zorder": 2},
         "flag": {"color": FLAGGED, "linestyle": "-", "zorder": 3},
     }
     for a, b, meetings, kind in sorted(shown.lines, key=lambda line: order[line[3]]):
