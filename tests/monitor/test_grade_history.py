@@ -20,6 +20,10 @@ from supplier_eval.monitor.reviewing import review_periods
 PLAN = review_plan()
 
 
+def key(label):
+    return period_key(label, PLAN)
+
+
 def history():
     rows = [figures(name, f"2026-0{m}", csat=(3.2 + 0.3 * m, 50)) for m in (1, 2, 3) for name in ("b", "A")]
     return review_periods(frame(*rows), PLAN)[-1].history
@@ -33,19 +37,19 @@ def test_a_history_is_read_back_as_it_was_written():
 
 
 def test_the_last_state_before_a_period_counts():
-    states = states_before(read_history(history(), PLAN), PLAN, "2026-04")
+    states = states_before(read_history(history(), PLAN), "2026-04", key)
     assert set(states) == {"A", "b"}
     assert all(state.grade for state in states.values())
 
 
 def test_a_later_period_is_no_history():
     with pytest.raises(InvalidInput, match="is not before 2026-03"):
-        states_before(read_history(history(), PLAN), PLAN, "2026-03")
+        states_before(read_history(history(), PLAN), "2026-03", key)
 
 
 def test_grades_alone_are_enough():
     frame_ = pd.DataFrame({"period": ["2025-12"], "supplier": ["A"], "grade": ["C"]})
-    state = states_before(read_history(frame_, PLAN), PLAN, "2026-01")["A"]
+    state = states_before(read_history(frame_, PLAN), "2026-01", key)["A"]
     assert (state.grade, state.count, state.direction) == ("C", 0, "")
 
 

@@ -132,6 +132,14 @@ def test_a_period_with_any_label_can_be_reviewed_if_its_days_are_given():
         )
 
 
+def test_periods_with_names_follow_each_other_by_their_days():
+    spring = Period.between(date(2026, 3, 1), date(2026, 6, 1), "spring")
+    autumn = Period.between(date(2026, 9, 1), date(2026, 12, 1), "autumn")
+    rows = frame(sure(4.7, "spring"), sure(3.7, "autumn"))
+    reviews = review_periods(rows, PLAN, [autumn, spring])
+    assert [(r.period, r["S1"].grade) for r in reviews] == [("spring", "A"), ("autumn", "B")]
+
+
 def test_a_plan_without_grades_gives_scores_only():
     data = plan_data(knock_outs=[], consequences=[])
     del data["grades"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -133,17 +133,25 @@ def read_history(frame: pd.DataFrame, plan: ReviewPlan) -> tuple[Step, ...]:
     )
 
 
-def states_before(steps: Iterable[Step], plan: ReviewPlan, period: str) -> dict[str, GradeState]:
+def states_before(steps: Iterable[Step], period: str, key: Callable[[str], tuple[str, str]]) -> dict[str, GradeState]:
     """The last state of every supplier, all of it before a period.
+
+    Parameters
+    ----------
+    steps : iterable of Step
+        Grades, in any order.
+    period : str
+        The period that comes now.
+    key : callable
+        By what labels are ordered, see `period_key`.
 
     Raises
     ------
     InvalidInput
         If a step is not before it.
     """
-    now = period_key(period, plan)
-    steps = tuple(steps)
-    later = [step.period for step in steps if period_key(step.period, plan) >= now]
+    steps = sorted(steps, key=lambda step: key(step.period))
+    later = [step.period for step in steps if key(step.period) >= key(period)]
     if later:
         found = Finding("review.previous.later", TABLE, "period", value=", ".join(later), facts={"period": period})
         raise InvalidInput([found], TABLE)
@@ -197,9 +205,9 @@ def period_of(label: str, plan: ReviewPlan) -> Period | None:
         return None
 
 
-def period_key(label: str, plan: ReviewPlan) -> tuple[str, str]:
-    """By what periods are ordered: their first day where the label says it, else the label."""
-    period = period_of(label, plan)
+def period_key(label: str, plan: ReviewPlan, spans: Mapping[str, Period] | None = None) -> tuple[str, str]:
+    """By what periods are ordered: their first day where it is known or the label says it, else the label as text."""
+    period = (spans or {}).get(label) or period_of(label, plan)
     return ("", label) if period is None else (str(period.start), "")
 
 

@@ -58,6 +58,10 @@ class Source:
         """Days of a period; None where neither the results nor the label say them."""
         return self.spans.get(label) or period_of(label, self.plan)
 
+    def key(self, label: str) -> tuple[str, str]:
+        """By what periods are ordered."""
+        return period_key(label, self.plan, self.spans)
+
     def in_order(self, wanted: Iterable[str | Period]) -> tuple[str, ...]:
         """Labels that were asked for, earliest first."""
         labels = [one.label if isinstance(one, Period) else one for one in wanted]
@@ -117,10 +121,10 @@ def read_source(
     if not isinstance(figures, pd.DataFrame):
         raise InvalidInput([Finding("review.figures", TABLE, "figures", value=type(figures).__name__)], TABLE)
     table = checked_table(figures, plan)
-    labels = sorted(set(table["period"]), key=lambda label: period_key(label, plan))
     names = {id_key(name): name for name in table["supplier"]}
     suppliers = tuple(sorted(names.values(), key=lambda name: (id_key(name), name)))
     spans = {one.label: one for one in periods or () if isinstance(one, Period)}
+    labels = sorted(set(table["period"]), key=lambda label: period_key(label, plan, spans))
     return Source(table, plan, tuple(labels), spans, suppliers, groups, measured=False)
 
 
@@ -135,13 +139,13 @@ def _measured(
     found = []
     if not spans or any(span is None for span in spans):
         found.append(Finding("review.records.period", TABLE, "period"))
-    if "clock" not in further:
+    if further.get("clock") is None and not records.clocks:
         found.append(Finding("review.records.clock", TABLE, "clock"))
     if found:
         raise InvalidInput(found, TABLE)
     known = as_of if isinstance(as_of, datetime) else None
     wanted = [span for span in spans if span is not None]
-    return measure_kpis(records, plan.kpis, wanted, clock=further["clock"], as_of=known)
+    return measure_kpis(records, plan.kpis, wanted, clock=further.get("clock"), as_of=known)
 
 
 def _same_definitions(results: KpiResults, plan: ReviewPlan) -> None:

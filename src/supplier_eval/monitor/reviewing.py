@@ -213,7 +213,7 @@ def _review(source: Source, period: str, asked: Asked, history: tuple[Step, ...]
     plan = asked.plan
     if period not in source.periods:
         raise UnknownName("period", period, source.periods)
-    before = states_before(history, plan, period)
+    before = states_before(history, period, source.key)
     span = source.span(period)
     _placed(source, asked, span, period)
     happened = () if span is None else tuple(events_between(asked.events, span.start, span.end))
