@@ -34,7 +34,7 @@ def measure_kpis(
     kpis: Iterable[KpiDefinition] | KpiDefinition,
     period: Period | Iterable[Period],
     *,
-    clock: Clocks,
+    clock: Clocks | None = None,
     as_of: datetime | None = None,
 ) -> KpiResults:
     """Measure KPIs of every supplier in one period or in many.
@@ -47,8 +47,9 @@ def measure_kpis(
         What is measured; their ids differ.
     period : Period or iterable of Period
         Half-open; dates are midnight in the clock's time zone. Many are measured in one pass.
-    clock : BusinessClock or mapping of str to BusinessClock
-        Working time of tickets; several by the name that a KPI's `calendar` states, all of one time zone.
+    clock : BusinessClock or mapping of str to BusinessClock, optional
+        Working time of tickets; several by the name that a KPI's `calendar` states, all of one time zone. Without
+        it the clocks that came with the records.
     as_of : datetime, optional
         Moment of knowledge, with a time zone: what happened later is not known. Without it, the end of the last
         period; the results of an earlier one then know how its tickets ended.
@@ -66,7 +67,11 @@ def measure_kpis(
     """
     if not isinstance(records, ServiceRecords):
         raise InvalidInput([Finding("kpis.records", TABLE, "records", value=type(records).__name__)], TABLE)
-    defined, periods, clocks = asked_kpis(kpis), asked_periods(period), asked_clocks(clock)
+    defined, periods, clocks = (
+        asked_kpis(kpis),
+        asked_periods(period),
+        asked_clocks(clock if clock is not None else records.clocks or None),
+    )
     timezone = next(iter(clocks.values())).timezone
     knowledge = asked_knowledge(as_of, periods, timezone)
     found = asked_findings(records, defined, clocks)

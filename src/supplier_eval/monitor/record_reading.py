@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,8 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.files import read_table, read_workbook
 from supplier_eval.intake.raw_table import RawTable, column_key
 from supplier_eval.intake.tables import TableContract
-from supplier_eval.monitor.record_checks import duplicate_findings, relation_findings, ticket_positions
+from supplier_eval.monitor.folder_clocks import folder_clocks
+from supplier_eval.monitor.record_checks import PLAIN_COLUMNS, duplicate_findings, relation_findings, ticket_positions
 from supplier_eval.monitor.record_columns import ColumnFindings, IntArray, empty_column, typed_column
 from supplier_eval.monitor.record_tables import RECORD_TABLES
 from supplier_eval.monitor.records import ServiceRecords
@@ -24,6 +26,7 @@ ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx")
 OWN = "x_"
 TABLE = "records"
 FIRST_ROW = 2
+BESIDE = ("events",)  # tables of a review that are no records
 Frames = dict[str, tuple[pd.DataFrame, IntArray]]
 
 
@@ -33,7 +36,8 @@ def read_service_records(path: str | Path, *, timezone: str = "") -> ServiceReco
     Parameters
     ----------
     path : path
-        Folder with ``tickets.csv`` and others (csv, tsv, xlsx or parquet), or an ``.xlsx`` file.
+        Folder with ``tickets.csv`` and others (csv, tsv, xlsx or parquet), or an ``.xlsx`` file. A folder's
+        ``calendar*.toml`` become its `clocks`; ``events`` and other ``.toml`` files are read by `read_review_folder`.
     timezone : str
         IANA zone of moments that have none; without it they are refused.
 
@@ -58,7 +62,8 @@ def read_service_records(path: str | Path, *, timezone: str = "") -> ServiceReco
             _keep(column_key(name), raw, frames, found)
     else:
         found.append(Finding("records.place", TABLE, value=str(place)))
-    return _checked(frames, timezone, found, str(place))
+    clocks = folder_clocks(place, found) if place.is_dir() else {}
+    return replace(_checked(frames, timezone, found, str(place)), clocks=MappingProxyType(clocks))
 
 
 def records_of_frames(tables: Mapping[str, pd.DataFrame], timezone: str) -> ServiceRecords:
@@ -83,6 +88,8 @@ def _read_folder(place: Path, frames: Frames, found: list[Finding]) -> None:
         name = column_key(file.stem)
         if file.suffix.lower() not in ENDINGS or name.startswith((OWN, ".", "~$")) or not file.is_file():
             continue
+        if name in BESIDE:
+            continue
         if name not in RECORD_TABLES:
             found.append(_no_table(file.name))
         elif name in frames:
@@ -99,7 +106,8 @@ def _read_folder(place: Path, frames: Frames, found: list[Finding]) -> None:
 def _read_parquet(name: str, file: Path, frames: Frames, found: list[Finding]) -> None:
     """Typed columns at once; a million rows are no reason to go through text."""
     try:
-        frame = pd.read_parquet(file)
+        again = [column.name for column in RECORD_TABLES[name].columns if column.kind == "id" and not column.unique]
+        frame = pd.read_parquet(file, read_dictionary=again)
     except (OSError, ValueError, TypeError) as refused:
         found.append(Finding("files.parquet.damaged", name, value=file.name, facts={"reason": str(refused)[:200]}))
         return
@@ -133,12 +141,12 @@ def _checked(frames: Frames, timezone: str, found: list[Finding], source: str) -
             tables[name] = _typed(frame, rows, contract, timezone, found)
     if not frames and not found:
         found.append(Finding("records.none", TABLE, value=source, facts={"known": ", ".join(RECORD_TABLES)}))
-    for name, table in tables.items():
-        found += duplicate_findings(table, RECORD_TABLES[name])
-    found += relation_findings(tables)
+    strangers: list[Finding] = []
     if "holds" in tables and "tickets" in tables:
         tables["holds"]["at"], strangers = ticket_positions(tables)
-        found += strangers
+    for name, table in tables.items():
+        found += duplicate_findings(table, RECORD_TABLES[name])
+    found += relation_findings(tables) + strangers
     empty = [Finding(f"{name}.no_rows", name, severity="warning") for name, table in tables.items() if not len(table)]
     if any(finding.severity == "error" for finding in found):
         raise InvalidInput(found, source)
@@ -170,4 +178,6 @@ def _typed(
             code = f"{contract.name}.{column.name}.column_missing"
             found.append(Finding(code, contract.name, column.name, (1,), column.name, facts))
     found += findings.found
-    return pd.DataFrame({**columns, "row": rows})
+    table = pd.DataFrame({**columns, "row": rows})
+    table.attrs[PLAIN_COLUMNS] = frozenset(findings.plain)
+    return table

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from supplier_eval.errors import Finding, UnknownName
 from supplier_eval.intake.identifiers import id_key
+
+if TYPE_CHECKING:
+    from supplier_eval.clock import BusinessClock
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,10 +30,14 @@ class ServiceRecords:
         ``row`` is the row of the file. A table that did not come in is not there: no table is not an empty one.
     warnings : tuple of Finding
         What was noticed and refuses nothing.
+    clocks : mapping of str to BusinessClock
+        Working time that came with the records, by name, ``always`` among them; the only one of a folder stands under
+        the empty name too. A measurement uses them where no clock is given.
     """
 
     tables: Mapping[str, pd.DataFrame]
     warnings: tuple[Finding, ...] = ()
+    clocks: Mapping[str, BusinessClock] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def from_frames(cls, tables: Mapping[str, pd.DataFrame], *, timezone: str = "") -> ServiceRecords:

@@ -3,59 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import Unpack
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.monitor.consequences import Proposal, decision_day, propose
-from supplier_eval.monitor.critical_events import CriticalEvent, events_between, events_of, knock_outs_of, read_events
+from supplier_eval.monitor.critical_events import CriticalEvent, events_between, events_of, knock_outs_of
 from supplier_eval.monitor.grade_history import Step, read_history, states_before
 from supplier_eval.monitor.hysteresis import START, GradeRule, GradeState
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.period_review import PeriodReview
 from supplier_eval.monitor.plan import ReviewPlan
+from supplier_eval.monitor.review_asked import TABLE, Asked, Further, asked_review, wanted_periods
 from supplier_eval.monitor.review_source import Source, read_source
 from supplier_eval.monitor.review_standing import standing_reasons
 from supplier_eval.monitor.scorecard import RAW, Scorecard
-from supplier_eval.monitor.scorecard_draws import Streams
 from supplier_eval.monitor.scorecard_table import PeriodFigures, period_figures
 from supplier_eval.monitor.scorecard_totals import Totals, score_period
-
-if TYPE_CHECKING:
-    from supplier_eval.monitor.kpi_asked import Clocks
-
-TABLE = "arguments"
-
-
-class Further(TypedDict, total=False):
-    """What a review may be told beside its figures.
-
-    Parameters
-    ----------
-    groups : Series or mapping
-        Supplier → peer group; without it the groups of the contracts, or one group of all.
-    agreed : str
-        The plan's fingerprint as the contract or its publication names it; without it a review is exploratory.
-    clock : BusinessClock or mapping of them
-        For records: the working time by which they are measured; by default the clocks that came with them.
-    """
-
-    groups: object
-    agreed: str
-    clock: Clocks
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A review's settings, checked."""
-
-    plan: ReviewPlan
-    events: tuple[CriticalEvent, ...]
-    as_of: date | datetime | None
-    agreed: str
-    streams: Streams
 
 
 def review_period(
@@ -109,8 +74,8 @@ def review_period(
     The score is made of raw figures and graded; the comparison of shrunken ones and ranked. Both stand side by side
     (docs/scorecard.md, docs/grades.md).
     """
-    asked = _asked(plan, events, as_of, seed, further)
-    source = read_source(figures, plan, _wanted(period), as_of, further)
+    asked = asked_review(plan, events, as_of, seed, further)
+    source = read_source(figures, plan, wanted_periods(period), as_of, further)
     label = period.label if isinstance(period, Period) else period
     if not isinstance(label, str):
         raise UnknownName("period", label, source.periods)
@@ -149,8 +114,8 @@ def review_periods(
     InvalidInput, UnknownName
         As `review_period`.
     """
-    asked = _asked(plan, events, as_of, seed, further)
-    wanted = _wanted(periods)
+    asked = asked_review(plan, events, as_of, seed, further)
+    wanted = wanted_periods(periods)
     source = read_source(figures, plan, wanted, as_of, further)
     reviews: list[PeriodReview] = []
     history = _history(previous, plan)
@@ -158,42 +123,6 @@ def review_periods(
         reviews.append(_review(source, label, asked, history))
         history = reviews[-1].steps
     return tuple(reviews)
-
-
-def _wanted(periods: object) -> list[str | Period] | None:
-    """Periods that were asked for; None for all."""
-    if periods is None:
-        return None
-    many = [periods] if isinstance(periods, str | Period) or not isinstance(periods, Iterable) else list(periods)
-    wanted = [one for one in many if isinstance(one, str | Period)]
-    if len(wanted) < len(many):
-        kinds = {type(one).__name__ for one in many} - {"str", "Period"}
-        raise InvalidInput([Finding("review.periods", TABLE, "periods", value=", ".join(sorted(kinds)))], TABLE)
-    return wanted
-
-
-def _asked(plan: ReviewPlan, events: object, as_of: object, seed: object, further: Mapping[str, object]) -> Asked:
-    found: list[Finding] = []
-    if not isinstance(plan, ReviewPlan):
-        found.append(Finding("review.plan", TABLE, "plan", value=type(plan).__name__))
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        found.append(Finding("review.seed", TABLE, "seed", value=str(seed)))
-    if as_of is not None and not isinstance(as_of, date):
-        found.append(Finding("review.as_of", TABLE, "as_of", value=str(as_of)))
-    agreed = further.get("agreed", "")
-    if not isinstance(agreed, str):
-        found.append(Finding("review.agreed", TABLE, "agreed", value=type(agreed).__name__))
-    known = tuple(Further.__annotations__)
-    facts, others = {"known": ", ".join(known)}, sorted(set(further) - set(known))
-    found += [Finding("review.argument.unknown", TABLE, name, facts=facts) for name in others]
-    read: tuple[CriticalEvent, ...] = ()
-    try:
-        read = read_events(events)
-    except InvalidInput as refused:
-        found += refused.findings
-    if found:
-        raise InvalidInput(found, TABLE)
-    return Asked(plan, read, as_of, agreed, Streams(seed, plan.estimates.draws))  # type: ignore[arg-type]
 
 
 def _history(previous: object, plan: ReviewPlan) -> tuple[Step, ...]:
