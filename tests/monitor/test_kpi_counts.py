@@ -98,7 +98,7 @@ def test_a_repeat_is_the_same_customer_and_cause_within_so_many_days():
             complaint("2", at("03-01")),  # 55 days after the first
             complaint("3", at("03-02"), cause="wrong"),
             complaint("4", at("03-02"), customer="D"),
-            complaint("5", at("03-30")),
+            complaint("5", at("03-30"), customer="ｃ", cause="LATE"),
             complaint("6", at("03-30"), supplier="B"),
         ]
     )

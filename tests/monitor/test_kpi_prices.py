@@ -60,3 +60,8 @@ def test_mixed_currencies_are_refused():
     with pytest.raises(InvalidInput) as caught:
         records(quotes=[quote("A", "desk", 1, currency="CNY"), quote("B", "desk", 1, currency="EUR")])
     assert [f.code for f in caught.value.findings] == ["quotes.currency.mixed"]
+
+
+def test_an_item_is_the_same_in_any_case_and_width():
+    rows = records(quotes=[quote("A", "Desk", 100), quote("B", "ＤＥＳＫ", 80)])
+    assert row(rows, LEVEL)["value"] == 125

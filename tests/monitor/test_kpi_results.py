@@ -42,3 +42,9 @@ def test_it_says_what_it_is(result):
     assert repr(result) == "KpiResults(2 KPIs, 2 suppliers, 2026-03 to 2026-04)"
     assert result.standing == "exploratory" and result.policy_fingerprint.startswith("sha256:")
     assert result.reason_words("only_open", "zh") == "全部尚未结束" and result.reason_words("") == ""
+
+
+def test_a_language_that_does_not_exist_is_said(result):
+    for ask in (lambda: result.explain("A", "k", lang="fr"), lambda: result.reason_words("only_open", "fr")):
+        with pytest.raises(UnknownName, match="language"):
+            ask()

@@ -240,3 +240,20 @@ def test_the_sample_agrees_with_counting_ticket_by_ticket():
 
 def _holds_of(held: pd.DataFrame, tickets: pd.DataFrame) -> pd.DataFrame:
     return held[held["ticket"].astype(str).isin(tickets["ticket"].astype(str))].drop(columns=["row", "at"])
+
+
+def test_priorities_are_the_same_in_any_case():
+    rows = records(tickets=[IN_TIME | {"priority": "p1"}])
+    split = KpiDefinition(id="k", name="k", measure="resolution_time", target="0.9", limits={"P1": "2h", "P2": "8h"})
+    assert row(rows, split)["events"] == 0
+    assert row(rows, split.model_copy(update={"priorities": ("p1",)}))["n"] == 1
+
+
+def test_tickets_of_long_ago_ask_for_no_calendar():
+    old = [ticket("8", "2019-03-02T09:00+08:00", "2019-03-02T10:00+08:00"), ticket("9", "2019-03-02T09:00+08:00")]
+    rows = records(tickets=[IN_TIME, *old])
+    for window in ("due", "closed", "opened"):
+        assert row(rows, kpi(window=window))["n"] == 1
+    assert row(rows, kpi(statistic="mean", target=4))["n"] == 1
+    with pytest.raises(InvalidInput):
+        row(rows, kpi(statistic="mean", target=4, window="closed"))

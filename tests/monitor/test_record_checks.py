@@ -69,3 +69,12 @@ def test_counts_are_whole_and_not_negative():
 def test_prices_are_above_zero():
     quotes = [{"supplier": "A", "item": str(p), "on": "2026-03-01", "price": p} for p in (1, 0, -2)]
     assert codes(quotes=quotes) == [("quotes.price.not_positive", (3, 4))]
+
+
+def test_volumes_of_one_supplier_do_not_overlap():
+    def volume(supplier: str, begin: str, end: str) -> dict:
+        return {"supplier": supplier, "begin": f"2026-{begin}", "end": f"2026-{end}", "volume": 1}
+
+    rows = [volume("A", "03-01", "04-01"), volume("a", "02-01", "03-02"), volume("B", "03-15", "04-01")]
+    assert codes(volumes=rows) == [("volumes.begin.overlap", (2,))]
+    assert len(records(volumes=[rows[0], volume("A", "04-01", "05-01"), rows[2]])["volumes"]) == 3

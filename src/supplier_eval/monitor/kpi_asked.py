@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from supplier_eval.clock import BusinessClock
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.monitor.kpi_definitions import TIMED, KpiDefinition
+from supplier_eval.monitor.kpi_definitions import KpiDefinition
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.record_tables import NEEDED
 from supplier_eval.monitor.records import ServiceRecords
 
 TABLE = "kpis"
 Clocks = BusinessClock | Mapping[str, BusinessClock]
+CLOCKED = frozenset({"response_time", "resolution_time", "availability"})
 NEEDED_COLUMNS = {
     "response_time": ("tickets", "responded"),
     "first_time_right": ("tickets", "reopened"),
@@ -91,7 +92,7 @@ def asked_findings(
         table, column = NEEDED_COLUMNS.get(kpi.measure, ("", ""))
         if table in records and len(records[table]) and records[table][column].isna().all():
             found.append(Finding("kpis.column_missing", table, column, value=kpi.id))
-        if kpi.calendar not in clocks and (kpi.measure in TIMED or kpi.measure == "availability"):
+        if kpi.calendar not in clocks and kpi.measure in CLOCKED:
             facts = {"known": ", ".join(name for name in clocks if name)}
             found.append(Finding("kpis.calendar_unknown", TABLE, f"{kpi.id}.calendar", value=kpi.calendar, facts=facts))
         found += [_unknown_supplier(kpi, name, records) for name in kpi.suppliers if id_key(name) not in suppliers]

@@ -8,6 +8,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.monitor.kpi_cells import NEVER, OUT, BoolArray, Cells, Figures, IntArray, Source, known_by, micro
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
 from supplier_eval.monitor.kpi_shares import mean_figures, ratio_figures, share_figures
+from supplier_eval.monitor.record_checks import folded
 
 DAY = 86_400_000_000
 
@@ -59,13 +60,13 @@ def repeat_complaints(kpi: KpiDefinition, source: Source, cells: Cells) -> Figur
     """Share of complaints that the same customer had already made about the same cause within so many days."""
     frame = source["complaints"]
     received = micro(frame["received"])
-    supplier, customer, cause = (frame[name].cat.codes.to_numpy() for name in ("supplier", "customer", "cause"))
+    supplier, customer, cause = (folded(frame, name).to_numpy() for name in ("supplier", "customer", "cause"))
     order = np.lexsort((received, cause, customer, supplier))
     again = np.zeros(received.size, dtype=bool)
     if order.size:
         same = np.ones(order.size - 1, dtype=bool)
-        for codes in (supplier, customer, cause):
-            same &= codes[order][1:] == codes[order][:-1]
+        for keys in (supplier, customer, cause):
+            same &= keys[order][1:] == keys[order][:-1]
         again[order[1:]] = same & (np.diff(received[order]) <= kpi.repeat_days * DAY)
     cell = cells.place(known_by(received, cells.as_of), cells.group_of("complaints"))
     return share_figures(kpi, cells.count(cell, ~again), cells.count(cell))

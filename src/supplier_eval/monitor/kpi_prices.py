@@ -8,6 +8,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.monitor.kpi_cells import OUT, Cells, Figures, IntArray, Source, known_by, micro
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
 from supplier_eval.monitor.price_level import price_levels
+from supplier_eval.monitor.record_checks import folded
 
 
 def price_level(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
@@ -19,8 +20,8 @@ def price_level(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
     frame = source["quotes"]
     on, group = micro(frame["on"]), cells.group_of("quotes")
     cell = cells.place(known_by(on, cells.wall_as_of), group, wall=True)
-    items = frame["item"].cat.codes.to_numpy().astype(np.int64)
-    n_items = max(len(frame["item"].cat.categories), 1)
+    items = folded(frame, "item").to_numpy().astype(np.int64)
+    n_items = int(items.max()) + 1 if items.size else 1
     price, quantity = frame["price"].to_numpy(), frame["quantity"].to_numpy()
     order = np.lexsort((on, items))
     figures = Figures.of(cells.size)

@@ -13,10 +13,13 @@ import numpy.typing as npt
 
 from supplier_eval.clock import BusinessClock, Holds
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.monitor.kpi_cells import HOUR, NEVER, OUT, Cells, Figures, IntArray, Source, known_by
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
 from supplier_eval.monitor.kpi_shares import mean_figures, share_figures
 from supplier_eval.monitor.percentiles import percentile
+
+YEAR = 366 * 86_400_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +78,7 @@ def _ticket_times(kpi: KpiDefinition, source: Source, cells: Cells) -> Times:
     if kpi.measure == "response_time":  # an end is an answer, too
         done = np.minimum(done, known_by(source.micro("tickets", "responded"), cells.as_of))
     group, limit = _limits(kpi, source, np.where(begin <= cells.as_of, cells.group_of("tickets"), OUT))
+    group = np.where(_long_past(kpi, clock, begin, done, cells), OUT, group)
     _check_years(kpi, clock, begin, done, group, cells.as_of, source)
     worked = source.once(("worked", clock), lambda: clock.spans.worked(np.maximum(begin, clock.spans.first)))
     holds = _holds(source, cells)
@@ -191,11 +195,13 @@ def _limits(kpi: KpiDefinition, source: Source, group: IntArray) -> tuple[IntArr
     names = [str(name) for name in priority.categories]
     codes = priority.codes.to_numpy()
     if kpi.priorities:
-        counted = np.array([name in kpi.priorities for name in names], dtype=bool)
+        wanted = {id_key(name) for name in kpi.priorities}
+        counted = np.array([id_key(name) in wanted for name in names], dtype=bool)
         group = np.where(counted[codes], group, OUT)
     if not kpi.limits and kpi.limit is None:
         return group, None
-    known = [kpi.limit_us(name) for name in names]
+    stated = {id_key(name): name for name in kpi.limits}
+    known = [kpi.limit_us(stated.get(id_key(name), name)) for name in names]
     without = np.array([limit is None for limit in known], dtype=bool)
     wrong = np.flatnonzero(without[codes] & (group != OUT)) if without.any() else np.zeros(0, dtype=np.int64)
     if wrong.size:
@@ -219,6 +225,20 @@ def _holds_of(source: Source, as_of: int) -> Holds:
     known = begin <= as_of
     begin, end = np.clip(begin, spans.first, spans.last), np.clip(end, spans.first, spans.last)
     return Holds.merged(at[known], spans.worked(begin[known]), spans.worked(end[known]))
+
+
+def _long_past(
+    kpi: KpiDefinition, clock: BusinessClock, begin: IntArray, done: IntArray, cells: Cells
+) -> npt.NDArray[np.bool_]:
+    """Tickets opened a year and more before the calendar and all periods begin, which none of these counts.
+
+    They fell due long before, so that no share counts them; means and percentiles count them only where the window is
+    their end.
+    """
+    first = int(cells.start.min())
+    old = begin < min(first, clock.spans.first) - YEAR
+    counted = (kpi.statistic != "share") & (kpi.window == "closed") & (done >= first)
+    return np.asarray(old & ~counted, dtype=bool)
 
 
 def _check_years(

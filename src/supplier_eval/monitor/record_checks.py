@@ -116,7 +116,7 @@ def relation_findings(tables: Tables) -> list[Finding]:
     for table, column in (*COUNTS, *NOT_NEGATIVE):
         if table in tables:
             found += _figures(tables[table], table, column, whole=(table, column) in COUNTS)
-    found += _defective(tables) + _prices(tables)
+    found += _defective(tables) + _prices(tables) + _volumes(tables)
     for table, frame in tables.items():
         if table != "contracts" and "contracts" in tables and "supplier" in frame:
             found += _unknown(frame, table, "supplier", tables["contracts"]["supplier"], "contracts")
@@ -171,6 +171,21 @@ def _prices(tables: Tables) -> list[Finding]:
         shown = ", ".join(cell or "-" for cell in currencies)
         found.append(Finding("quotes.currency.mixed", "quotes", "currency", (), shown))
     return found
+
+
+def _volumes(tables: Tables) -> list[Finding]:
+    """Spans of one supplier that overlap would count the same work twice."""
+    frame = tables.get("volumes")
+    if frame is None or len(frame) < 2:
+        return []
+    supplier, begin, end = (folded(frame, name).to_numpy() for name in ("supplier", "begin", "end"))
+    order = np.lexsort((end, begin, supplier))
+    same = supplier[order][1:] == supplier[order][:-1]
+    wrong = np.sort(order[1:][same & (begin[order][1:] < end[order][:-1])])
+    if not wrong.size:
+        return []
+    shown = str(frame["begin"].iloc[int(wrong[0])].date())
+    return [Finding("volumes.begin.overlap", "volumes", "begin", _rows(frame, wrong), shown)]
 
 
 def _unknown(frame: pd.DataFrame, table: str, column: str, known: pd.Series, where: str) -> list[Finding]:
