@@ -23,7 +23,8 @@ import time
 import numpy as np
 from measure import machine
 
-from supplier_eval.monitor.beta_binomial import FITS, posterior
+from supplier_eval.monitor.beta_binomial import posterior
+from supplier_eval.monitor.beta_binomial_fit import FITS
 from supplier_eval.monitor.rate_intervals import rate_interval
 
 TOP = 20

@@ -94,6 +94,7 @@ PLAIN = (
     ),
     *("monitor/asked_counts.py", "monitor/rate_intervals.py", "monitor/beta_binomial.py", "monitor/normal_means.py"),
     "monitor/decay.py",
+    "monitor/beta_binomial_fit.py",
     "monitor/scorecard_distribution.py",
     "monitor/scorecard_points.py",
     *("monitor/xmr_chart.py", "monitor/attribute_charts.py", "monitor/ewma_chart.py", "monitor/cusum_chart.py"),

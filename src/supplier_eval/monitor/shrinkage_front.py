@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.monitor.asked_counts import TABLE, asked_confidence, asked_counts
-from supplier_eval.monitor.beta_binomial import FITS, BetaPrior, identifiable, posterior
+from supplier_eval.monitor.beta_binomial import BetaPrior, identifiable, posterior
+from supplier_eval.monitor.beta_binomial_fit import FITS
 from supplier_eval.monitor.labelled_figures import Labelled, labelled
 from supplier_eval.monitor.normal_means import (
     SPREADS,
