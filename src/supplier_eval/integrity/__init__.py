@@ -13,11 +13,13 @@ _HOMES: dict[str, str] = {
     "RedFlagSettings": "ocds_settings",
     "RedFlags": "ocds_red_flags",
     "ScreenSettings": "screen_settings",
+    "SubgroupScreens": "summary_screens",
     "adjust_p_values": "false_alarms",
     "read_bids": "bid_table",
     "screen_bids": "screening",
     "screen_market": "market_screening",
     "screen_releases": "ocds_screening",
+    "subgroup_screens": "summary_screens",
 }
 
 __all__ = [
@@ -28,11 +30,13 @@ __all__ = [
     "RedFlagSettings",
     "RedFlags",
     "ScreenSettings",
+    "SubgroupScreens",
     "adjust_p_values",
     "read_bids",
     "screen_bids",
     "screen_market",
     "screen_releases",
+    "subgroup_screens",
 ]
 
 
