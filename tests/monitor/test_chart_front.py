@@ -217,6 +217,24 @@ def test_all_that_is_wrong_comes_at_once():
     assert codes([1, 2], widen=1) == ["series.yes_no"]
 
 
+def test_items_are_matched_to_counts_by_their_labels():
+    counts = pd.Series([9, 1], index=["a", "b"])
+    turned = chart(counts, kind="p", n=pd.Series([10, 90], index=["b", "a"]))
+    assert turned.n.tolist() == [90, 10]
+    assert codes(counts, kind="p", n=pd.Series([90, 10], index=["a", "c"])) == ["series.labels_differ"]
+
+
+def test_small_units_are_no_lack_of_variation():
+    x = np.random.default_rng(3).standard_normal(20) * 1e-14
+    assert chart(x).status == "ok"
+    assert chart(x).signal_points == chart(x * 1e20).signal_points
+
+
+def test_a_long_run_is_named_by_its_last_points():
+    found = chart([1.0] * 1000, centre=0, sigma=1, rules="nine_one_side")
+    assert len(found.signals) == 992 and len(found.signals[-1].points) == 200
+
+
 def test_what_was_given_is_not_touched():
     values, n = np.array([1.0, 2, 3, 2, 1, 2, 3, 2]), np.array([5, 0, 6, 7, 8, 9, 9, 9])
     with pytest.raises(InvalidInput):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from supplier_eval.monitor.chart_front import control_chart
-from supplier_eval.monitor.chart_words import figure_text
+from supplier_eval.monitor.chart_words import figure_text, label_text
 
 
 def test_a_small_rate_is_not_shown_as_none():
@@ -13,6 +13,12 @@ def test_a_small_rate_is_not_shown_as_none():
     assert figure_text(0.00012345) == "0.0001234"
     assert figure_text(float("nan")) == "–"
     assert figure_text(1234.5, "h") == "1,234.5 h"
+
+
+def test_labels_at_midnight_are_days_and_large_figures_stay_short():
+    assert label_text(pd.Timestamp("2026-03-01")) == "2026-03-01"
+    assert label_text(pd.Timestamp("2026-03-01 08:00")) == "2026-03-01 08:00:00"
+    assert figure_text(1.5e300) == "1.5e+300"
 
 
 def test_a_signal_is_said_with_its_point_and_test_in_both_languages():

@@ -42,10 +42,15 @@ def test_a_figure_beside_too_few_records_is_not_used():
 
 def test_rows_of_others_are_passed_over():
     frame = pd.DataFrame(
-        {"kpi": ["a"] * 3, "value": [1, 2, 3], "supplier": ["S", "T", "S"], "period": ["2026-03", "2026-03", "2026-02"]}
+        {
+            "kpi": ["a"] * 3,
+            "value": [91, 92, 93],
+            "supplier": ["S", "T", "S"],
+            "period": ["2026-03", "2026-03", "2026-02"],
+        }
     )
     figures, found = read(frame)
-    assert figures["a"].value == 1 and not found
+    assert figures["a"].value == 91 and not found
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,22 @@ def test_rows_of_others_are_passed_over():
 )
 def test_what_cannot_be_used_is_refused(results, code):
     assert code in read(results)[1]
+
+
+def test_fractions_and_percentages_are_not_compared():
+    assert read({"a": 0.995})[1] == ["credits.scale"]  # the contract's target is 99
+    rate = pd.DataFrame({"kpi": ["a"], "value": [0.5], "kind": ["rate"], "unit": ["share"]})
+    assert read(rate)[1] == ["credits.scale"]
+    share = CreditKpi("a", "0.99", (CreditTier("0.99", 10),), unit="share")
+    plain = CreditKpi("a", "0.99", (CreditTier("0.99", 10),))
+    assert plain.other_scale(Decimal("99.5")) and not share.other_scale(Decimal("99.5"))
+    assert not plain.other_scale(Decimal("0.5"))
+    hours = CreditKpi("h", 1, (CreditTier(1, 10),), direction="min")
+    assert not hours.other_scale(Decimal(4))
+    found = []
+    percent = pd.DataFrame({"kpi": ["a"], "value": [99.5], "unit": ["%"]})
+    credit_figures(percent, CreditTerms("c", "S", "CNY", (share,)), "P", (), found)
+    assert [f.code for f in found] == ["credits.scale"]
 
 
 def test_an_exclusion_waives_or_replaces_the_figure():

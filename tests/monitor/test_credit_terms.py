@@ -60,8 +60,11 @@ def test_what_is_unknown_missing_or_contradictory_is_refused():
         "credits.choice",
     }
     assert codes('contract = ""\nsupplier = "s"\ncurrency = "CNY"') == {"credits.no_kpis", "credits.no_name"}
-    with pytest.raises(InvalidInput):
-        CreditTerms.from_mapping({"kpis": "none"})
+    assert codes(TEXT.replace('["0.99", 30]', '["0.99", 30, 5]')) == {"credits.no_tier"}
+    assert codes(TEXT.replace('{ level = "0.9999", periods = 3 }', "3")) == {"credits.no_earn_back"}
+    for wrong in ({"kpis": "none"}, None, "terms"):
+        with pytest.raises(InvalidInput):
+            CreditTerms.from_mapping(wrong)
 
 
 def test_terms_are_frozen():

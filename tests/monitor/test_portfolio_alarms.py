@@ -62,7 +62,8 @@ def test_a_gap_too_few_points_and_no_point_are_not_judged():
     assert found.not_judged == ("gap", "new", "none")
     assert found.to_frame().set_index("chart").loc["gap", "false_rate"] == 0.0
     assert "3 charts could not be judged" in found.explain()
-    assert watch_portfolio({}).alarms == () and watch_portfolio({}).explain("zh")
+    assert watch_portfolio({}).alarms == () and "0.0 %" in watch_portfolio({}).explain("zh")
+    assert "-0" not in watch_portfolio({}).explain()
 
 
 def test_a_cusum_keeps_its_own_decision():

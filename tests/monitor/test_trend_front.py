@@ -64,6 +64,14 @@ def test_the_order_of_rows_does_not_matter_where_times_are_given():
     assert trend(x[mixed], t[mixed]).to_frame().equals(trend(x, t).to_frame())
 
 
+def test_times_are_matched_to_figures_by_their_labels():
+    x = pd.Series([1.0, 2, 3, 4, 5], index=list("abcde"))
+    times = pd.Series([5, 4, 3, 2, 1], index=list("edcba"))
+    assert trend(x, times).s == 10
+    with pytest.raises(InvalidInput, match="labels"):
+        trend(x, times.rename({"a": "z"}))
+
+
 def test_the_index_of_a_series_gives_the_times():
     months = pd.period_range("2026-01", periods=14, freq="M")
     found = trend(pd.Series(HOLY_CROSS, index=months))

@@ -34,6 +34,7 @@ def test_dates_are_in_days_and_periods_in_their_own_steps():
         ([1, "x"], "trend.no_time"),
         ([1, None], "trend.no_time"),
         ([1, date(2026, 1, 1)], "trend.mixed_times"),
+        ([pd.Timestamp("2026-01-01"), pd.Timestamp("2026-01-02", tz="UTC")], "trend.mixed_times"),
         ([4, 4], "trend.time_twice"),
     ],
 )

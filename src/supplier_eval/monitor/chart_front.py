@@ -17,7 +17,7 @@ from supplier_eval.monitor.chart_result import ControlChart
 from supplier_eval.monitor.chart_settings import NEEDS_N, OF_COUNTS, ChartSettings, chart_settings
 from supplier_eval.monitor.chart_signals import ChartSignal, found_hits
 from supplier_eval.monitor.run_rules import RuleHit
-from supplier_eval.monitor.series import TABLE, figure_or_gap, given_labels, given_series, refuse_all
+from supplier_eval.monitor.series import TABLE, aligned, figure_or_gap, given_labels, given_series, refuse_all
 from supplier_eval.score.order import FloatArray
 
 WHOLE = 1e-9
@@ -99,7 +99,7 @@ def control_chart(
         labels = given_labels(parameters["labels"], raw.size, "labels", found)
     elif labels:
         given_labels(labels, raw.size, "labels", found)
-    size = _sizes(n, raw.size, settings, found)
+    size = _sizes(aligned(n, values, "n", found), raw.size, settings, found)
     if not found:
         raw = _counted(raw, size, settings, found)
     starts = _places(parameters.get("phases"), labels, "phases", found)

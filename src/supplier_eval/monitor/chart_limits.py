@@ -116,7 +116,7 @@ def fill_phase(
         estimate = PhaseEstimate(0, 0, settings.centre, settings.sigma, limit=settings.limit)
     else:
         found = xmr_estimate(raw[base], "median" if settings.estimate == "median" else "mean", settings.limit)
-        sigma = 0.0 if found.sigma < FLAT * max(1.0, abs(found.centre)) else found.sigma
+        sigma = 0.0 if found.sigma < FLAT * np.abs(raw[base]).max(initial=0.0) else found.sigma
         figures = (found.centre, sigma, 1.0, found.average_range, found.range_upper)
         estimate = PhaseEstimate(0, points, *figures, _status(points, sigma, settings), settings.limit)
     if settings.widen and estimate.points:

@@ -25,7 +25,7 @@ def distances(out: ChartArrays) -> FloatArray:
     off = out.values - out.centre
     with np.errstate(invalid="ignore"):
         off = np.where(np.isfinite(out.low) & (out.low > off), -out.low, off)
-    off = np.where(np.abs(off) <= EMPTY * np.maximum(1.0, np.abs(out.centre)), 0.0, off)
+    off = np.where(np.abs(off) <= EMPTY * np.maximum(np.abs(out.values), np.abs(out.centre)), 0.0, off)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(np.where(off == 0.0, np.where(np.isnan(out.sigma), np.nan, 0.0), off / out.sigma))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,8 +22,17 @@ def figure_text(value: float, unit: str = "") -> str:
     """A figure with four significant digits at least, so that a small rate is not shown as none."""
     if not math.isfinite(value):
         return "–"
+    if abs(value) >= 1e15:
+        return f"{value:.6g} {unit}".strip()
     text = f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.1 or value == 0 else f"{value:.4g}"
     return f"{text} {unit}".strip()
+
+
+def label_text(label: object) -> str:
+    """A point's label; a moment at midnight is shown as its day."""
+    if isinstance(label, datetime) and label.time() == time(0):
+        return label.date().isoformat()
+    return clean(label)
 
 
 def explain_chart(chart: ControlChart, lang: Lang = "en") -> str:
@@ -69,7 +79,7 @@ def _phase(chart: ControlChart, estimate: PhaseEstimate, lang: Lang) -> list[str
         centre = estimate.centre if chart.kind == "cusum" else float(chart.centre[last])
         facts = {
             "phase": number,
-            "first": clean(chart.points[own[0]]),
+            "first": label_text(chart.points[own[0]]),
             "centre": figure_text(centre, unit),
             "lower": figure_text(float(chart.lower[last]), unit),
             "upper": figure_text(float(chart.upper[last]), unit),
@@ -92,9 +102,9 @@ def _signals(chart: ControlChart, lang: Lang) -> list[str]:
     kept = _patterns(chart)
     lines = []
     for signal, last_point in kept[:SHOWN]:
-        first, last = clean(signal.points[0]), clean(last_point)
+        first, last = label_text(signal.points[0]), label_text(last_point)
         facts = {
-            "point": clean(signal.point),
+            "point": label_text(signal.point),
             "figure": figure_text(signal.value, clean(chart.settings.unit)),
             "rule": message(f"chart.rule.{signal.rule}", lang),
             "points": first if first == last else f"{first} – {last}",
@@ -111,7 +121,7 @@ def _patterns(chart: ControlChart) -> list[tuple[ChartSignal, object]]:
     for signal in chart.signals:
         for k, (first, last) in enumerate(found):
             same = (first.rule, first.side) == (signal.rule, signal.side)
-            if same and len(signal.points) > 1 and last in signal.points and first.points[0] == signal.points[0]:
+            if same and len(signal.points) > 1 and signal.points[-2] == last:
                 found[k] = (first, signal.point)
                 break
         else:

@@ -83,6 +83,12 @@ def _figure(
     as_measured = None if row is None else exact(row["value"])
     if row is not None and as_measured is None and not _missing(row["value"]):
         found.append(Finding("credits.value", "results", "value", value=str(row["value"])[:40], facts={"of": kpi.kpi}))
+    unit = "" if row is None or _missing(row.get("unit")) else str(row["unit"])
+    odd = kpi.unit and unit and unit != kpi.unit
+    shares = bool(not kpi.unit and row is not None and row.get("kind") == "rate" and kpi.target > 1)
+    if odd or shares or (as_measured is not None and kpi.other_scale(as_measured)):
+        facts = {"of": kpi.kpi, "unit": unit or "–", "target": f"{kpi.target:f}", "stated": kpi.unit or "–"}
+        found.append(Finding("credits.scale", "results", "value", value=str(as_measured), facts=facts))
     if agreed is not None:
         value = None if agreed.value is None else measured(agreed.value, kpi.places, rounding)
         return CreditFigure(value, as_measured, "excluded" if value is None else "measured", agreed.grounds)
@@ -133,6 +139,8 @@ def _frame(results: object) -> pd.DataFrame | None:
 
     if isinstance(results, pd.DataFrame):
         return results
+    if isinstance(results, pd.Series):
+        results = results.to_dict()
     if isinstance(results, Mapping):
         values = pd.Series(list(results.values()), dtype=object)
         return pd.DataFrame({"kpi": [str(name) for name in results], "value": values})

@@ -121,6 +121,8 @@ class CreditKpi:
     without_data : {"hold", "no_credit", "worst_tier"}
         What the contract says where the KPI cannot be assessed: the largest credit stays open, none is due, the worst
         tier is due.
+    unit : str
+        Unit of target and bounds, such as ``share`` or ``%``; checked against that of the results where both have one.
     earn_back : EarnBack, optional
         None where credits are not earned back.
     """
@@ -136,6 +138,7 @@ class CreditKpi:
     places: int | None = None
     without_data: str = "hold"
     earn_back: EarnBack | None = None
+    unit: str = ""
 
     def __post_init__(self) -> None:
         found: list[Finding] = []
@@ -154,6 +157,8 @@ class CreditKpi:
                 found.append(Finding("credits.choice", TABLE, name, value=str(getattr(self, name)), facts=facts))
         if self.places is not None and (not isinstance(self.places, int) or not 0 <= self.places <= 9):
             found.append(Finding("credits.places", TABLE, "places", value=str(self.places), facts={"of": label}))
+        if self.earn_back is not None and not isinstance(self.earn_back, EarnBack):
+            found.append(Finding("credits.no_earn_back", TABLE, "earn_back", value=str(self.earn_back)[:40]))
         object.__setattr__(self, "tiers", tuple(self.tiers) if isinstance(self.tiers, Iterable) else ())
         if not found:
             self._check_tiers(found, label)
@@ -178,6 +183,14 @@ class CreditKpi:
         """The worst tier that a figure falls into; None where it falls into none."""
         beyond = [t for t in self.tiers if (value < t.bound if self.direction == "max" else value > t.bound)]
         return beyond[-1] if beyond else None
+
+    def other_scale(self, value: Decimal) -> bool:
+        """Whether a figure looks like per cent where target and bounds are fractions, or the other way round."""
+        if self.unit or not self.target:
+            return False
+        percent = 0 < self.target <= 1 and 1 < value <= 100 and value >= 20 * self.target
+        fraction = self.direction == "max" and 20 <= self.target <= 100 and 0 < value <= 1
+        return percent or fraction
 
     def meets(self, value: Decimal, level: Decimal) -> bool:
         """Whether a figure reaches a level, in this KPI's direction."""

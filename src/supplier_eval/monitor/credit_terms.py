@@ -124,6 +124,8 @@ class CreditTerms:
         InvalidInput
             Unknown or missing fields, or what the classes refuse.
         """
+        if not isinstance(given, Mapping):
+            refuse_terms([Finding("credits.no_terms", "arguments", "terms", value=type(given).__name__)])
         kpis = []
         for one in _list(given.get("kpis")):
             fields_ = dict(one) if isinstance(one, Mapping) else {"kpi": one}
@@ -143,7 +145,10 @@ def _list(given: object) -> list[Any]:
 def _tier(given: object) -> CreditTier:
     if isinstance(given, CreditTier):
         return given
-    pair = dict(given) if isinstance(given, Mapping) else dict(zip(("bound", "percent"), _list(given), strict=False))
+    cells = [] if isinstance(given, Mapping) else _list(given)
+    if not isinstance(given, Mapping) and len(cells) != 2:
+        refuse_terms([Finding("credits.no_tier", TABLE, "tiers", value=str(given)[:40])])
+    pair = dict(given) if isinstance(given, Mapping) else dict(zip(("bound", "percent"), cells, strict=True))
     made: CreditTier = _made(CreditTier, pair)
     return made
 

@@ -21,6 +21,7 @@ ROUNDINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 NOISE = 9
+MOST = Decimal(10) ** 18
 WIDE = decimal.Context(prec=60)
 
 
@@ -69,7 +70,7 @@ def to_whole(amount: Fraction, rounding: str) -> int:
 def minor_amount(cell: object, minor_units: int, column: str, found: list[Finding]) -> int:
     """Money as a whole number of minor units; 0 with a finding where it is none, negative, or has too many places."""
     figure = exact(cell)
-    if figure is None or figure < 0:
+    if figure is None or not 0 <= figure < MOST:
         found.append(Finding("credits.money", "arguments", column, value=str(cell)[:40]))
         return 0
     scaled = Fraction(figure) * 10**minor_units

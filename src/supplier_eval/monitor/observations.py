@@ -159,6 +159,9 @@ def compare_observations(
     sure = given_figure(confidence, "confidence", found, 0.0, 1 - 1e-12)
     periods = _periods(frame, found)
     units, defective = _counts(frame, found)
+    nameless = tuple(i + 2 for i, gone in enumerate(frame["supplier"].isna().tolist()) if gone)
+    if nameless:
+        found.append(Finding("observations.no_supplier", "inspections", "supplier", nameless))
     kinds = [str(cell) for cell in frame["kind"]]
     wrong = tuple(i + 2 for i, kind in enumerate(kinds) if kind not in KINDS)
     if wrong:

@@ -97,7 +97,8 @@ class PortfolioAlarms:
     @property
     def chance_of_any(self) -> float:
         """Chance of at least one false alarm a period from the charts' own tests, for independent charts."""
-        return -math.expm1(math.fsum(math.log1p(-min(one.false_rate, 1 - 1e-12)) for one in self.charts))
+        quiet = math.fsum(math.log1p(-min(one.false_rate, 1 - 1e-12)) for one in self.charts)
+        return abs(math.expm1(quiet))
 
     @property
     def joint_limit(self) -> float:

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from supplier_eval.score.order import FloatArray
 
 BoolArray = npt.NDArray[np.bool_]
+LONGEST = 200  # points of a run that an alarm names at most
 SAME = 1e-9  # standard deviations within which two distances are equal
 
 
@@ -50,12 +51,12 @@ def _signs(z: FloatArray) -> tuple[int, ...]:
 
 
 def _run_of(true: BoolArray, length: int) -> list[tuple[int, ...]]:
-    """For each point at which a run has lasted at least `length`: the whole run so far."""
+    """For each point at which a run has lasted at least `length`: the run so far, its last 200 points at most."""
     found, run = [], 0
     for i, yes in enumerate(true.tolist()):
         run = run + 1 if yes else 0
         if run >= length:
-            found.append(tuple(range(i - run + 1, i + 1)))
+            found.append(tuple(range(i - min(run, LONGEST) + 1, i + 1)))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,31 @@ def given_series(given: object, name: str, found: list[Finding]) -> tuple[FloatA
     return np.array(figures, dtype=np.float64), labels
 
 
+def aligned(given: object, beside: object, name: str, found: list[Finding]) -> object:
+    """Put a Series into the order of another one's labels; labels that are not the same are a finding.
+
+    Parameters
+    ----------
+    given, beside : object
+        Two arguments; anything but two Series is given back as it is.
+    name : str
+        Name of the first.
+    found : list of Finding
+        Findings are added to it.
+    """
+    import pandas as pd
+
+    if not isinstance(given, pd.Series) or not isinstance(beside, pd.Series):
+        return given
+    if given.index.equals(beside.index) or not (given.index.is_unique and beside.index.is_unique):
+        return given
+    apart = list(given.index.symmetric_difference(beside.index, sort=False))
+    if apart:
+        found.append(Finding("series.labels_differ", TABLE, name, value=str(apart[0])))
+        return given
+    return given.reindex(beside.index)
+
+
 def figure_or_gap(cell: object) -> float | None:
     """A figure; NaN for a gap (None, NaN, NA, NaT); None for what is neither: text, yes and no, infinity."""
     if cell is None or type(cell).__name__ in {"NAType", "NaTType"}:
@@ -94,7 +120,7 @@ def given_labels(given: object, n_points: int, name: str, found: list[Finding]) 
         return ()
     if len(cells) != n_points:
         found.append(Finding("series.length", TABLE, name, value=str(len(cells)), facts={"n": n_points}))
-    twice = sorted({str(cell) for cell in cells if sum(str(cell) == str(other) for other in cells) > 1})
+    twice = sorted(label for label, count in Counter(map(str, cells)).items() if count > 1)
     if twice:
         found.append(Finding("series.label_twice", TABLE, name, value=twice[0]))
     return tuple(cells)
@@ -144,7 +170,7 @@ def given_frame(given: object, name: str, columns: Iterable[str], found: list[Fi
         return pd.DataFrame(columns=list(columns))
     missing = [column for column in columns if column not in given.columns]
     for column in missing:
-        known = ", ".join(str(one) for one in given.columns[:12])
+        known = ", ".join(str(one) for one in given.columns[:12]) or "–"
         found.append(Finding("series.column", name, column, facts={"known": known}))
     twice = sorted({str(one) for one in given.columns if list(given.columns).count(one) > 1})
     if twice:

@@ -18,7 +18,7 @@ from supplier_eval.monitor.mann_kendall import (
     z_score,
 )
 from supplier_eval.monitor.sen_slope import sen_slope
-from supplier_eval.monitor.series import TABLE, given_choice, given_figure, given_series, refuse_all
+from supplier_eval.monitor.series import TABLE, aligned, given_choice, given_figure, given_series, refuse_all
 from supplier_eval.monitor.trend_result import TrendTest
 from supplier_eval.monitor.trend_times import times_of
 from supplier_eval.score.order import FloatArray
@@ -81,11 +81,13 @@ def trend_test(
     sure = given_figure(level, "level", found, 0.0, 1 - 1e-9)
     if times is None and labels and type(labels[0]).__name__ in {"Period", "Timestamp"}:
         times = labels
-    t, time_unit = times_of(times, raw.size, found)
+    t, time_unit = times_of(aligned(times, values, "times", found), raw.size, found)
     x, at = _measured(raw, t)
     _checks(x.size, raw.size, at, settings, found)
     refuse_all(found)
-    return _tested(x, at, raw.size - x.size, settings, (sure, round(1.0 - sure, 12)), (str(name), str(unit), time_unit))
+    return _tested(
+        x, at, raw.size - x.size, settings, (sure, round(1.0 - sure, 12)), (str(name or ""), str(unit or ""), time_unit)
+    )
 
 
 def _measured(raw: FloatArray, times: FloatArray) -> tuple[FloatArray, FloatArray]:

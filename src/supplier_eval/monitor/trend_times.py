@@ -68,8 +68,10 @@ def _time(cell: Any) -> tuple[float, str]:  # noqa: ANN401 - any cell
     if isinstance(cell, np.datetime64):
         cell = pd.Timestamp(cell)
     if isinstance(cell, datetime):
+        if pd.isna(cell):
+            return math.nan, "day"
         stamp = pd.Timestamp(cell)
-        return (math.nan, "day") if pd.isna(stamp) else (stamp.timestamp() / DAY, "day")
+        return stamp.timestamp() / DAY, "day" if stamp.tzinfo is None else "day with a time zone"
     if isinstance(cell, date):
         return float(cell.toordinal()), "day"
     figure = figure_or_gap(cell)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from supplier_eval.monitor.chart_words import label_text
 from supplier_eval.report.brush import INK, PALE, Brush, cells
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _name(brush: Brush, chart: ControlChart, at: list[int], ys: list[float]) -> 
         up = not chart.z[i] < 0
         style = brush.style(8.0, color=SIGNAL, ha="center", va="bottom" if up else "top", zorder=6)
         style["bbox"] = {"facecolor": "#ffffff", "edgecolor": "none", "alpha": 0.8, "pad": 0.8}
-        text = brush.bid(str(chart.points[i]), 14)
+        text = brush.bid(label_text(chart.points[i]), 14)
         brush.ax.annotate(text, (i, y), (0, 9 if up else -9), textcoords="offset points", **style)
 
 
@@ -174,7 +175,7 @@ def _phases(brush: Brush, chart: ControlChart) -> None:
 
 def _turned(chart: ControlChart) -> bool:
     """Whether labels of points stand slanted."""
-    return max((cells(str(point)) for point in chart.points), default=0) > 6
+    return max((cells(label_text(point)) for point in chart.points), default=0) > 6
 
 
 def _frame(brush: Brush, chart: ControlChart) -> None:
@@ -182,7 +183,7 @@ def _frame(brush: Brush, chart: ControlChart) -> None:
     n = len(chart.points)
     step = max(1, math.ceil(n / MOST_TICKS))
     places = list(range(0, n, step))
-    ax.set_xticks(places, [brush.bid(str(chart.points[i]), 12) for i in places])
+    ax.set_xticks(places, [brush.bid(label_text(chart.points[i]), 12) for i in places])
     if _turned(chart):
         ax.tick_params(axis="x", labelrotation=30)
     ax.set_xlim(-0.8, n - 0.2)
