@@ -47,6 +47,8 @@ DOORS = {
     "jinja2": {"report/documents.py"},
 }
 PLAIN = (
+    *("clock/spans.py", "clock/holds.py", "monitor/percentiles.py", "monitor/price_level.py"),
+    *("monitor/suppression.py",),
     *("integrity/market_arrays.py", "integrity/exact_tails.py", "integrity/co_bidding.py", "integrity/companions.py"),
     *("integrity/rotation.py", "integrity/pair_shares.py", "integrity/coalitions.py"),
     *("integrity/single_bidding.py", "integrity/reserve_distance.py", "integrity/near_ties.py"),

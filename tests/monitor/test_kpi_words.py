@@ -27,7 +27,7 @@ def test_a_figure_is_told_with_its_interval_its_target_and_what_is_open():
     result = measured(rows, kpi(name={"en": "Resolved in time", "zh": "按时解决率"}))
     said = result.explain("A", "k")
     assert said == (
-        "Resolved in time, A, 2026-03: 1 records counted. Good are 1; the value is 100.0 %. The 95% interval runs from "
+        "Resolved in time, A, 2026-03; records counted: 1. Good are 1; the value is 100.0 %. The 95% interval runs from "
         "20.7 % to 100.0 %. The target of 90.0 % is met. Open at the end: 1."
     )
     assert "按时解决率，A，2026-03：计入 1 条记录。" in result.explain("A", "k", lang="zh")
@@ -42,3 +42,9 @@ def test_every_figure_of_the_sample_can_be_told(lang):
         for one in result.kpis:
             said = result.explain(supplier, one.id, lang=lang)
             assert supplier in said and " nan" not in said and "{" not in said
+
+
+def test_a_lower_bound_is_called_one():
+    rows = records(tickets=[ticket("1", at("03-02"), at("03-02", 12)), ticket("2", at("03-31", 17))])
+    result = measured(rows, kpi(statistic="mean", target=400))
+    assert "The mean is 2.00 hours. It is at least that" in result.explain("A", "k")

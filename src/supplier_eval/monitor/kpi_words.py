@@ -31,6 +31,8 @@ def figure_words(kpi: KpiDefinition, row: Mapping[str, object], lang: Lang) -> s
     if row["value"] == row["value"]:  # not missing
         shown = {name: figure(kpi, row[name]) for name in ("value", "lower", "upper", "target")}
         said.append(message(f"kpis.say.{_kind(kpi)}", lang, **(facts | shown)))
+        if bool(row["at_least"]):
+            said.append(message("kpis.say.at_least", lang))
         if row["lower"] == row["lower"] and row["upper"] == row["upper"]:
             said.append(message("kpis.say.interval", lang, level=f"{float(kpi.confidence):.0%}", **(facts | shown)))
         met = {"True": "met", "False": "missed"}.get(str(row["meets_target"]), "")
