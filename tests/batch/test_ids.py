@@ -28,8 +28,10 @@ def test_spellings_of_one_id_are_one_and_others_stay_apart(dtype):
 
 def test_whole_numbers_stay_numbers_and_are_told_as_text():
     found, _ = ids([7, 7, 12, 7])
-    assert found.codes.tolist() == [0, 0, 1, 0]
-    assert found.label(1) == "12"
+    assert [found.label(code) for code in found.codes] == ["7", "7", "12", "7"]
+    far, _ = ids([10**17, -5, 10**17])
+    assert [far.label(code) for code in far.codes] == [str(10**17), "-5", str(10**17)]
+    assert ids([2**64 - 1, 2**64 - 1], "uint64")[0].label(0) == str(2**64 - 1)
     assert ids([15.0, np.nan, 15.0])[0].label(0) == "15"
 
 

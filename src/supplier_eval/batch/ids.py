@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 IntArray = npt.NDArray[np.int64]
+CLOSE = 4  # numbers at most for each row
 SEPARATORS = "|~^`"
 
 
@@ -28,12 +29,12 @@ class Ids:
     ----------
     codes : ndarray of int of shape (n_rows,)
         Number of the id from 0; -1 where none stands.
-    labels : sequence of str, or ndarray of int
+    labels : sequence of str or int, or ndarray of int
         The ids by their number, as first written (see `label`); whole numbers where the column holds whole numbers.
     """
 
     codes: IntArray
-    labels: Sequence[str] | IntArray
+    labels: Sequence[str] | Sequence[int] | IntArray
 
     @property
     def n(self) -> int:
@@ -60,9 +61,7 @@ def read_ids(series: pd.Series, faults: Faults, column: str) -> Ids:
     import pandas as pd
 
     if isinstance(series.dtype, np.dtype) and series.dtype.kind in "iu":
-        starts = _heads(series.to_numpy())
-        numbers, labels = pd.factorize(series.to_numpy()[starts])
-        return Ids(_over_runs(numbers.astype(np.int64), starts, len(series)), labels)
+        return _whole_numbers(series.to_numpy())
     heads = _text_heads(series)
     codes, texts = unique_texts(series if heads is None else series.iloc[heads])
     if heads is not None:
@@ -76,6 +75,21 @@ def read_ids(series: pd.Series, faults: Faults, column: str) -> Ids:
     codes, texts = _same(codes, texts)
     faults.add("batch.id.missing", column, codes < 0)
     return Ids(codes, texts)
+
+
+def _whole_numbers(values: npt.NDArray[np.integer[Any]]) -> Ids:
+    """Ids that are whole numbers: themselves where they lie close together, else numbered as they come."""
+    import pandas as pd
+
+    low, high = (int(values.min()), int(values.max())) if len(values) else (0, -1)
+    if high - low < CLOSE * max(len(values), 1) and high < np.iinfo(np.int64).max:
+        near = values.astype(np.int64) - low
+        there = np.zeros(high - low + 1, bool)
+        there[near] = True
+        return Ids((np.cumsum(there) - 1)[near], np.flatnonzero(there) + low)
+    heads = _heads(values)
+    numbers, labels = pd.factorize(values[heads])
+    return Ids(_over_runs(numbers.astype(np.int64), heads, len(values)), np.asarray(labels).tolist())
 
 
 def folded(labels: Sequence[str]) -> list[str]:
