@@ -102,7 +102,7 @@ def _of_tender(path: Path, policy: str | None, opened: list[str] | None, lang: L
     from supplier_eval.integrity.screen_answers import ScreenAnswers
 
     tender = read_checked(path.parent if path.name == "tender.toml" else path, policy, lang)
-    return ScreenAnswers(screen_bids(tender, opened=opened or _priced(tender)))
+    return ScreenAnswers(screen_bids(tender, opened=opened or _priced(tender) or None))
 
 
 def _priced(tender: Tender) -> list[str]:
