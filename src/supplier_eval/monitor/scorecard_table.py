@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,12 +51,12 @@ class PeriodFigures:
     status: npt.NDArray[np.object_]
     reason: npt.NDArray[np.object_]
 
-    @property
+    @cached_property
     def measured(self) -> npt.NDArray[np.bool_]:
         """Where there is a figure that counts."""
         return np.asarray(self.status == "measured")
 
-    @property
+    @cached_property
     def applicable(self) -> npt.NDArray[np.bool_]:
         """Where the KPI belongs to the supplier's contract."""
         return np.asarray(self.status != "not_applicable")
