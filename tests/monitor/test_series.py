@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from supplier_eval.errors import InvalidInput
+from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.monitor import series
 
 
@@ -58,3 +58,13 @@ def test_all_faults_come_at_once():
 
 def test_nothing_wrong_is_not_refused():
     series.refuse_all([])
+
+
+def test_a_language_that_does_not_exist_is_said_by_every_result():
+    from supplier_eval import monitor
+
+    results = (monitor.control_chart([1.0]), monitor.trend_test([1.0]), monitor.watch_portfolio({}))
+    results += (monitor.SamplingPlan(5, 1), monitor.pareto_of_causes([]))
+    for result in results:
+        with pytest.raises(UnknownName, match="language"):
+            result.explain("fr")

@@ -8,6 +8,8 @@ from typing import Any
 _HOMES: dict[str, str] = {
     "age_weights": "decay",
     "BusinessClock": "kpis",
+    "chart_kpi": "kpi_charts",
+    "chart_kpis": "kpi_charts",
     "control_chart": "chart_front",
     "ControlChart": "chart_result",
     "CreditExclusion": "credit_exclusions",
@@ -99,6 +101,8 @@ __all__: list[str] = [
     "age_weights",
     "break_down",
     "cascade_targets",
+    "chart_kpi",
+    "chart_kpis",
     "compare_observations",
     "control_chart",
     "draw_spot_checks",

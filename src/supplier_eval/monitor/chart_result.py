@@ -13,6 +13,7 @@ from supplier_eval.monitor.chart_limits import BoolArray, ChartArrays, PhaseEsti
 from supplier_eval.monitor.chart_settings import ChartSettings
 from supplier_eval.monitor.chart_signals import ChartSignal, distances
 from supplier_eval.monitor.run_length import cusum_length, ewma_length, shewhart_length
+from supplier_eval.monitor.series import known_language
 from supplier_eval.score.order import FloatArray
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ class ControlChart:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say it in sentences: limits, signals, what is provisional, what false alarms to expect."""
+        known_language(lang)
         from supplier_eval.monitor.chart_words import explain_chart
 
         return explain_chart(self, lang)

@@ -11,6 +11,7 @@ from supplier_eval.messages import Lang
 from supplier_eval.monitor.credit_figures import CreditFigure
 from supplier_eval.monitor.credit_parts import CreditKpi, CreditTier
 from supplier_eval.monitor.credit_terms import CreditTerms
+from supplier_eval.monitor.series import known_language
 from supplier_eval.score.minor_units import from_minor
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ class ServiceCredits:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say every line and sum in sentences."""
+        known_language(lang)
         from supplier_eval.monitor.credit_words import explain_credits
 
         return explain_credits(self, lang)

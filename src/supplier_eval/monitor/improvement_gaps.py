@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.chart_words import figure_text
-from supplier_eval.monitor.series import TABLE, figure_or_gap, refuse_all
+from supplier_eval.monitor.series import TABLE, figure_or_gap, known_language, refuse_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +85,7 @@ class TargetGaps:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say the gaps, the heaviest first."""
+        known_language(lang)
         counts = {state: sum(g.state == state for g in self.gaps) for state in ("gap", "met", "not_assessed")}
         lines = [message("gaps.head", lang, n=len(self.gaps), **counts)]
         for gap in self.open[:20]:

@@ -14,7 +14,7 @@ from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.chart_words import figure_text
 from supplier_eval.monitor.improvement import CusumRule, ImprovementAction, ImprovementPlan, PosteriorRule
 from supplier_eval.monitor.improvement_evidence import chance_mean_met, chance_target_met, reset_cusum
-from supplier_eval.monitor.series import TABLE, figure_or_gap, given_frame, refuse_all
+from supplier_eval.monitor.series import TABLE, figure_or_gap, given_frame, known_language, refuse_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,6 +104,7 @@ class ImprovementReview:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say where each measure stands, and why."""
+        known_language(lang)
         lines = [message("improvement.head", lang, n=len(self.actions), on=self.on.isoformat())]
         for one in self.actions:
             action = one.action

@@ -13,7 +13,7 @@ from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.exact_tables import shares_differ
 from supplier_eval.monitor.multiple_tests import adjusted
 from supplier_eval.monitor.rate_intervals import rate_interval
-from supplier_eval.monitor.series import figure_or_gap, given_figure, given_frame, refuse_all
+from supplier_eval.monitor.series import figure_or_gap, given_figure, given_frame, known_language, refuse_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,6 +101,7 @@ class Observations:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say where the kinds disagree."""
+        known_language(lang)
         if not self.groups:
             return message("observations.none", lang)
         compared = sum(math.isfinite(group.chance) for group in self.groups)

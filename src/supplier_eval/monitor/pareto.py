@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Literal
 from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.exact_amounts import exact
-from supplier_eval.monitor.series import given_choice, given_figure, given_frame, given_whole, refuse_all
+from supplier_eval.monitor.series import (
+    given_choice,
+    given_figure,
+    given_frame,
+    given_whole,
+    known_language,
+    refuse_all,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,6 +115,7 @@ class ParetoCauses:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say which few causes matter."""
+        known_language(lang)
         if not self.n:
             return message("pareto.none", lang)
         unit = message(f"pareto.by.{self.by}", lang)

@@ -15,7 +15,7 @@ from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.chart_result import ControlChart
 from supplier_eval.monitor.multiple_tests import ANY_FALSE, METHODS, SHARE_FALSE, adjusted
 from supplier_eval.monitor.point_chances import point_chance
-from supplier_eval.monitor.series import TABLE, given_choice, given_figure, refuse_all
+from supplier_eval.monitor.series import TABLE, given_choice, given_figure, known_language, refuse_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,6 +129,7 @@ class PortfolioAlarms:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say how many false alarms to expect, and what stands out after that."""
+        known_language(lang)
         judged = sum(one.judged for one in self.charts)
         period = clean(self.period) or ("各图最后一点" if lang == "zh" else "the last point of each")
         lines = [message("alarms.head", lang, n=len(self.charts), judged=judged, period=period)]

@@ -19,7 +19,15 @@ from supplier_eval.monitor.attribute_plan import (
     smallest_plan,
     total_inspection,
 )
-from supplier_eval.monitor.series import TABLE, given_choice, given_figure, given_series, given_whole, refuse_all
+from supplier_eval.monitor.series import (
+    TABLE,
+    given_choice,
+    given_figure,
+    given_series,
+    given_whole,
+    known_language,
+    refuse_all,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -169,6 +177,7 @@ class SamplingPlan:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say what to do and what risks remain."""
+        known_language(lang)
         key = "whole_lot" if self.whole_lot else "take" if self.lot is None else "take_of_lot"
         lines = [message(f"sampling.{key}", lang, n=self.n, c=self.c, reject=self.c + 1, lot=self.lot)]
         if math.isfinite(self.acceptable) and not self.whole_lot:

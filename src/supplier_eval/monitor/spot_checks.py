@@ -10,7 +10,7 @@ import numpy as np
 from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.sampling_plan import SamplingPlan
-from supplier_eval.monitor.series import given_figure, given_frame, given_whole, refuse_all
+from supplier_eval.monitor.series import given_figure, given_frame, given_whole, known_language, refuse_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +41,7 @@ class SpotCheckDraw:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say what was drawn from what."""
+        known_language(lang)
         items, drawn = int(self.strata["items"].sum()), int(self.strata["drawn"].sum())
         lines = [message("sampling.draw", lang, drawn=drawn, items=items, seed=self.seed)]
         for row in self.strata.to_dict("records"):

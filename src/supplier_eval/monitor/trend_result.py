@@ -10,6 +10,7 @@ from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.chart_words import figure_text
 from supplier_eval.monitor.mann_kendall import KendallStatistic
 from supplier_eval.monitor.sen_slope import SenSlope
+from supplier_eval.monitor.series import known_language
 from supplier_eval.score.order import FloatArray
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class TrendTest:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say it in sentences."""
+        known_language(lang)
         name = clean(self.name) or ("序列" if lang == "zh" else "the series")
         lines = [message("trend.head", lang, name=name, n=self.n, gaps=self.gaps)]
         facts = {
