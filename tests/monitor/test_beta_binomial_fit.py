@@ -5,11 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from supplier_eval.monitor.beta_binomial import log_likelihood
+from supplier_eval.monitor.beta_binomial import BetaPrior, log_likelihood, posterior
 from supplier_eval.monitor.beta_binomial_fit import FITS, _slopes, fit_likelihood, fit_moments
 
 EVENTS = np.array([9.0, 17.0, 46.0, 70.0, 198.0, 450.0])
 CASES = np.array([12.0, 18.0, 50.0, 90.0, 210.0, 600.0])
+# Rat tumours: Tarone 1982; Gelman et al. 2013, Bayesian Data Analysis, 3rd ed., Table 5.1 (71 groups; the last is the
+# current experiment).
+RATS = (
+    *("0/20 0/20 0/20 0/20 0/20 0/20 0/20 0/19 0/19 0/19 0/19 0/18 0/18 0/17 1/20 1/20 1/20 1/20 1/19 1/19".split()),
+    *("1/18 1/18 2/25 2/24 2/23 2/20 2/20 2/20 2/20 2/20 2/20 1/10 5/49 2/19 5/46 3/27 2/17 7/49 7/47 3/20".split()),
+    *("3/20 2/13 9/48 10/50 4/20 4/20 4/20 4/20 4/20 4/20 4/20 10/48 4/19 4/19 4/19 5/22 11/46 12/49".split()),
+    *("5/20 5/20 6/23 5/19 6/22 6/20 6/20 6/20 16/52 15/47 15/46 9/24 4/14".split()),
+)
+TUMOURS, ANIMALS = np.array([[float(part) for part in group.split("/")] for group in RATS]).T
 
 
 def test_the_maximum_is_that_of_a_fine_grid():
@@ -40,6 +49,28 @@ def test_moments_by_hand_for_equal_cases():
     # rates .2 .5 .8 of 10: S = 10 * .18 = 1.8; chance 2, room 20 - 2 = 18: rho = (1.8 - .25 * 2) / (.25 * 18) = .288889
     apart = fit_moments(np.array([2.0, 5.0, 8.0]), np.full(3, 10.0))
     assert apart.correlation == pytest.approx(1.3 / 4.5)
+
+
+def test_the_likelihood_reproduces_gelman_2013_rat_tumours():
+    """Bayesian Data Analysis, section 5.3: under (a + b)^(-5/2) the posterior means are 2.4 and 14.3."""
+    u, v = np.linspace(-2.4, -1.2, 61), np.linspace(1.0, 5.5, 91)
+    prior = [[a - 2 * np.log1p(np.exp(a)) - b / 2 for b in v] for a in u]  # with the Jacobian of (logit, log)
+    height = np.array([[log_likelihood(TUMOURS, ANIMALS, 1 / (1 + np.exp(-a)), np.exp(b)) for b in v] for a in u])
+    mass = np.exp(height + prior - np.max(height + prior))
+    mass /= mass.sum()
+    mean, strength = 1 / (1 + np.exp(-u))[:, np.newaxis], np.exp(v)[np.newaxis, :]
+    assert np.sum(mass * mean * strength) == pytest.approx(2.4, abs=0.05)
+    assert np.sum(mass * (1 - mean) * strength) == pytest.approx(14.3, abs=0.1)
+    fitted = fit_likelihood(TUMOURS, ANIMALS)
+    assert log_likelihood(TUMOURS, ANIMALS, fitted.mean, fitted.strength) >= height.max()
+
+
+def test_the_current_experiment_of_gelman_2013_is_drawn_to_the_others():
+    """Section 5.1: prior Beta(1.4, 8.6) from the 70 others, 4 of 14: mean 0.223 and sd 0.083 (of unrounded figures)."""
+    found = posterior(np.array([4.0]), np.array([14.0]), BetaPrior(0.14, 10.0, stated=True))
+    assert found.estimate[0] == pytest.approx(0.223, abs=0.003)
+    assert found.sd[0] == pytest.approx(0.083, abs=0.001)
+    assert (found.alpha[0], found.beta[0]) == (pytest.approx(5.4), pytest.approx(18.6))
 
 
 def test_slopes_are_those_of_the_likelihood():
