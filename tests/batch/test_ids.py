@@ -38,6 +38,8 @@ def test_whole_numbers_stay_numbers_and_are_told_as_text():
 def test_what_is_no_id_is_a_fault():
     assert [f.code for f in ids([1.5])[1].found] == ["batch.id.not_an_id"]
     assert [f.code for f in ids([True])[1].found] == ["batch.id.not_an_id"]
+    for odd in (("a", "b"), True, pd.Timestamp("2026-01-01")):
+        assert ids(["A", odd, None], object)[1].found[0].at.tolist() == [1]
     for missing in ([None, "A"], ["", "A"], ["\u200b", "A"], [np.nan, "A"]):
         found, faults = ids(missing, object)
         assert found.codes.tolist()[0] == -1

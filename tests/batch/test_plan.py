@@ -73,3 +73,8 @@ def test_a_category_is_asked_for_where_criteria_differ():
     with pytest.raises(se.errors.UnknownName, match="ITO"):
         compile_plan(policy)
     assert compile_plan(policy, category="ITO").items == ()
+    gate = {"id": "iso", "name": "iso", "kind": "yes", "categories": ["ITO"]}
+    gated = Policy.from_mapping(policy_mapping(categories=["ITO", "BPO"], gates=[gate]))
+    with pytest.raises(se.errors.UnknownName, match="BPO"):
+        compile_plan(gated)
+    assert [len(compile_plan(gated, category=c).gates) for c in ("ITO", "BPO")] == [1, 0]

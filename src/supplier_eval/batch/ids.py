@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 IntArray = npt.NDArray[np.int64]
 CLOSE = 4  # numbers at most for each row
+PLAIN = (str, int, float, np.integer, np.floating, Decimal)
 SEPARATORS = "|~^`"
 
 
@@ -72,6 +74,10 @@ def read_ids(series: pd.Series, faults: Faults, column: str) -> Ids:
         broken = np.array(["." in text or not text.lstrip("-").isdigit() for text in texts], dtype=bool)
         if broken.any():
             faults.add("batch.id.not_an_id", column, (codes >= 0) & broken[codes], texts[int(broken.argmax())])
+    if series.dtype == object:
+        odd = [isinstance(cell, bool | np.bool_) or not isinstance(cell, PLAIN) for cell in series.array]
+        strange = (codes >= 0) & np.array(odd, dtype=bool)
+        faults.add("batch.id.not_an_id", column, strange, texts[codes[strange.argmax()]] if strange.any() else "")
     codes, texts = _same(codes, texts)
     faults.add("batch.id.missing", column, codes < 0)
     return Ids(codes, texts)

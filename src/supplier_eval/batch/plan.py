@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from pydantic import ValidationError
 
-from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.notice import Item, Lot, Notice
 from supplier_eval.policy.batch_columns import BatchColumns
 from supplier_eval.policy.criteria import Words
@@ -152,6 +152,8 @@ def compile_plan(
     """
     asked_together(lambda: asked_policy(policy), lambda: asked_text(category, "category"))
     policy.weights(category)  # names the categories where one must be chosen
+    if category not in policy.categories and any(gate.categories for gate in policy.gates):
+        raise UnknownName("service category", category, policy.categories)
     named, unused = _laid_over(policy.batch, columns)
     tree = policy.tree(category)
     found = [*_not_in_columns(policy, category), *_strays(policy, tree, named)]
