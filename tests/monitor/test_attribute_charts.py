@@ -30,6 +30,13 @@ def test_the_circuit_boards_of_montgomery():
     assert rate - 3 * sigma_of_rate("c", rate, 1.0) == pytest.approx(6.48, abs=1e-2)
 
 
+def test_the_wafers_of_nist_6_3_3_1():
+    defects = [16, 14, 28, 16, 12, 20, 10, 12, 10, 17, 19, 17, 14, 16, 15, 13, 14, 16, 11, 20, 11, 19, 16, 31, 13]
+    rate = attribute_estimate("c", defects, [1.0] * 25).rate
+    sigma = sigma_of_rate("c", rate, 1.0)
+    assert (rate, rate + 3 * sigma, rate - 3 * sigma) == (16.0, 28.0, 4.0)
+
+
 @pytest.mark.parametrize("kind", ["laney_p", "laney_u"])
 def test_the_factor_of_laney_agrees_with_an_independent_library(kind):
     rng = np.random.default_rng(3)

@@ -274,6 +274,12 @@ def test_over_dispersed_counts_raise_few_alarms_with_laney():
     assert late["wide"] <= 0.005 and rate["wide"] <= 0.003
 
 
+def test_a_wafer_on_the_limit_is_not_beyond_it():
+    """NIST/SEMATECH e-Handbook 6.3.3.1: centre 16, limits 4 and 28; wafer 3 has 28, wafer 24 has 31."""
+    defects = [16, 14, 28, 16, 12, 20, 10, 12, 10, 17, 19, 17, 14, 16, 15, 13, 14, 16, 11, 20, 11, 19, 16, 31, 13]
+    assert chart(defects, kind="c").signal_points == (24,)
+
+
 def test_boards_of_montgomery():
     found = chart(BOARDS, kind="c")
     assert found.signal_points == (6, 20)  # samples 6 and 20 plot outside, as in the book

@@ -28,6 +28,15 @@ def test_the_fast_initial_response_of_lucas_and_crosier_1982_table_5():
     assert started.high == pytest.approx([2.8, 4.2, 5.1, 6.6, 7.2, 7.4, 9.5])
 
 
+def test_the_sums_of_nist_6_3_2_3():
+    """Target 325, k = 0.3175, h = 4.1959 in the unit of the values (recalled): signals from group 14 on."""
+    x = [324.925, 324.675, 324.725, 324.350, 325.350, 325.225, 324.125, 324.525, 325.225, 324.600]
+    x += [324.625, 325.150, 328.325, 327.250, 327.825, 328.500, 326.675, 327.775, 326.875, 328.350]
+    high = cusum_path(x, 325.0, CusumDesign(0.3175, 4.1959)).high
+    assert high[[12, 13, 14]] == pytest.approx([3.0075, 4.94, 7.4475])
+    assert np.flatnonzero(high > 4.1959).tolist() == list(range(13, 20))
+
+
 def test_an_independent_library_gives_the_same_sums():
     theirs = shewhart.cusum(TABLE, center=10.0, sigma=1.0, k=0.5, h=5.0).to_frame()
     ours = cusum_path(TABLE, 10.0, CusumDesign(0.5, 5.0))

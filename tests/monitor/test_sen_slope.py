@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
-from supplier_eval.monitor.mann_kendall import kendall_statistic
+from supplier_eval.monitor.mann_kendall import exact_chance, kendall_statistic
 from supplier_eval.monitor.sen_slope import pair_slopes, sen_slope
 
 
@@ -16,6 +16,12 @@ def test_the_slope_is_the_median_of_all_pairs():
     found = sen_slope([1.0, 3.0, 2.0, 7.0], [1.0, 2.0, 3.0, 4.0], 26 / 3)
     assert sorted(pair_slopes([1.0, 3.0, 2.0, 7.0], [1, 2, 3, 4])) == [-1.0, 0.5, 2.0, 2.0, 2.0, 5.0]
     assert (found.slope, found.pairs) == (2.0, 6)
+
+
+def test_four_points_by_hand():
+    """10, 15, 14, 20: slopes 5, 2, 3.33, -1, 2.5, 6; the median is halfway between 2.5 and 3.33."""
+    assert sen_slope([10, 15, 14, 20], [1, 2, 3, 4], 26 / 3).slope == pytest.approx(2.9167, abs=1e-4)
+    assert exact_chance([10, 15, 14, 20], 4, "increasing") == pytest.approx(0.167, abs=5e-4)  # Gilbert, table A18
 
 
 @settings(deadline=None, max_examples=40)
