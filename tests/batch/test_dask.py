@@ -31,7 +31,7 @@ def source(tmp_path):
 def cluster():
     from dask.distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made:
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as made:
         yield made
 
 
@@ -72,6 +72,14 @@ def test_a_tender_that_comes_back_is_an_error_on_a_cluster_too(source, tmp_path,
         score_dataset(
             source, tmp_path / "out", POLICY, engine="dask", address=cluster.scheduler_address, keep_going=True
         )
+
+
+def test_a_cluster_of_its_own_is_started_and_leaves_no_setting_behind(source, tmp_path, monkeypatch):
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "7")
+    before = dict(os.environ)
+    score_dataset(source / "c.csv", tmp_path / "out", POLICY, engine="dask")
+    assert dict(os.environ) == before
+    assert (tmp_path / "out" / "c.csv").exists()
 
 
 def test_without_dask_the_command_that_installs_it_is_named(source, tmp_path, monkeypatch):

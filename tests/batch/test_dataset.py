@@ -171,6 +171,8 @@ def test_wrong_arguments_are_all_told_at_once(source, tmp_path):
     with pytest.raises(InvalidInput) as refused:
         score_dataset(source, tmp_path / "out", POLICY, robustness=["luck"])
     assert codes(refused) == ["batch.robustness.unknown"]
+    with pytest.raises(InvalidInput):
+        score_dataset(source, tmp_path / "out", POLICY, robustness=["expected_rank"], draws=10**9)
     assert not (tmp_path / "out").exists()
 
 

@@ -142,6 +142,10 @@ def score_dataset(  # noqa: PLR0913 - one call with everything that a batch may 
     )
     robust = _robust(robustness)
     plan = compile_plan(policy, category=category, columns=columns)
+    if not {"acceptability", "expected_rank"}.isdisjoint(robust):
+        from supplier_eval.batch.robust_columns import draw_policy_weights
+
+        draw_policy_weights(plan, draws, seed)  # says what is wrong with the draws before anything is written
     folder = Path(target)
     job = Job(policy, category, columns, robust, draws, seed, folder, keep_going, batch_rows, lang)
     options = options_of(job, to)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
 from typing import Any
@@ -72,7 +74,8 @@ def side_by_side(files: Sequence[InputFile], job: Job, tell: Tell, workers: int)
     pool = ProcessPoolExecutor(min(workers, len(files)), context, _begin, (told, stop))
     by_size = sorted(files, key=lambda file: (-file.path.stat().st_size, file.name))
     try:
-        waiting: set[Future[Sealed | Refused]] = {pool.submit(_in_worker, file, job) for file in by_size}
+        with _ctrl_c_held():  # workers start here, and Ctrl-C is the parent's to answer
+            waiting: set[Future[Sealed | Refused]] = {pool.submit(_in_worker, file, job) for file in by_size}
         while waiting:
             done, waiting = wait(waiting, POLL_SECONDS, FIRST_COMPLETED)
             while not told.empty():
@@ -84,6 +87,19 @@ def side_by_side(files: Sequence[InputFile], job: Job, tell: Tell, workers: int)
     finally:
         stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Hold SIGINT back; processes that start meanwhile never hear it, this one hears it afterwards."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(told: Any, stop: Any) -> None:  # noqa: ANN401 - a queue and an event of multiprocessing
