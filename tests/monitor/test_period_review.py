@@ -9,6 +9,7 @@ import pytest
 
 from monitor_review_parts import figures, frame, review_plan
 from supplier_eval.errors import UnknownName
+from supplier_eval.monitor.period_review import COLUMNS
 from supplier_eval.monitor.reviewing import review_period
 
 PLAN = review_plan()
@@ -25,6 +26,7 @@ def test_the_table_has_one_row_a_supplier_and_says_its_bases():
     assert table["score"].isna().tolist() == [False, False, True]
     assert table["rank"].isna().tolist() == [False, False, True]
     assert str(table["rank"].dtype) == "Int64"
+    assert not table["standing"].isna().any()
 
 
 def test_scorecards_are_found_whatever_the_case_of_the_id():
@@ -67,5 +69,6 @@ def test_no_supplier_at_all_is_an_empty_review():
     )
     assert none.suppliers == ()
     assert none.to_frame().empty
-    assert none.lines_frame().empty
+    assert list(none.to_frame().columns) == list(REVIEW.to_frame().columns) == list(COLUMNS)
+    assert list(none.lines_frame().columns) == list(REVIEW.lines_frame().columns)
     assert none.past_table().empty

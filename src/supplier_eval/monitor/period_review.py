@@ -15,7 +15,7 @@ from supplier_eval.monitor.consequences import Proposal
 from supplier_eval.monitor.grade_history import Step, history_frame
 from supplier_eval.monitor.past_table import Basis, past_table
 from supplier_eval.monitor.period import Period
-from supplier_eval.monitor.scorecard import RAW, SHRUNKEN, Scorecard, Total
+from supplier_eval.monitor.scorecard import RAW, SHRUNKEN, Scorecard, ScoreLine, Total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from supplier_eval.monitor.plan import ReviewPlan
+
+
+COLUMNS = (
+    *("period", "supplier", "rated", "unrated", "coverage", "in_force"),
+    *("score", "score_lower", "score_upper", "score_error"),
+    *("band", "grade", "grade_before", "grade_changed", "grade_why", "band_probability"),
+    *("comparison", "comparison_lower", "comparison_upper", "comparison_error"),
+    *("rank", "rank_lower", "rank_upper", "rank_expected", "rank_expected_error", "first_probability", "first_error"),
+    *("action", "look_again", "events", "score_basis", "comparison_basis", "standing"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,9 +120,8 @@ class PeriodReview:
         import pandas as pd
 
         proposals = {one.supplier: one for one in self.proposals}
-        frame = pd.DataFrame([self._row(card, proposals.get(card.supplier)) for card in self.cards])
-        ranks = {name: "Int64" for name in ("rank", "rank_lower", "rank_upper") if name in frame}
-        return frame.astype(ranks)
+        rows = [self._row(card, proposals.get(card.supplier)) for card in self.cards]
+        return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(COLUMNS[20:23], "Int64"))
 
     def _row(self, card: Scorecard, proposal: Proposal | None) -> dict[str, Any]:
         import pandas as pd
@@ -138,7 +147,9 @@ class PeriodReview:
         """One row a supplier and KPI, as `Scorecard.to_frame`."""
         import pandas as pd
 
-        return pd.concat([card.to_frame() for card in self.cards], ignore_index=True) if self.cards else pd.DataFrame()
+        if not self.cards:
+            return pd.DataFrame(columns=["period", "supplier", *ScoreLine.__dataclass_fields__])
+        return pd.concat([card.to_frame() for card in self.cards], ignore_index=True)
 
     def probabilities_frame(self) -> pd.DataFrame:
         """Probability of every grade's band: ``period supplier basis grade probability`` (0-1, no draws)."""
