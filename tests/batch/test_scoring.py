@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import supplier_eval as se
 from made_batches import made_batch
-from strategies import policy_mapping
+from strategies import flat, make_tender, policy_mapping
 from supplier_eval.batch import compile_plan, score_rows
 from supplier_eval.policy import Policy
 
@@ -64,6 +66,22 @@ def test_a_thousand_tenders_under_random_policies_are_scored_as_evaluate_scores_
     counts = np.sum([compare(seed, 6) for seed in range(1000, 1167)], axis=0)
     assert counts[0] >= 1000
     assert (counts[1:] > 50).all()  # stops and ties were among them
+
+
+def test_floors_of_one_lot_hold_in_that_lot_alone_as_in_a_tender_with_lots():
+    policy = Policy.from_mapping(policy_mapping(floors=[{"criterion": "quality", "minimum": 60, "lot": "L2"}]))
+    rng = np.random.default_rng(0)
+    offers = [flat(f"B{i}", float(rng.integers(40, 90)), str(rng.integers(50, 99)), 1) for i in range(8)]
+    tender = make_tender(offers, policy, notice={"lots": [{"id": "L1"}, {"id": "L2"}]})
+    lots = ["L1", "L2"] * 4
+    rows = [{"tender": "t", "bid": o.bid, "price": float(o.price), **o.marks["E1"]} for o in offers]
+    scored = score_rows(pd.DataFrame(rows).assign(lot=lots), compile_plan(policy)).frame.set_index("bid")
+    for result in se.evaluate(replace(tender, bids=tender.bids.assign(lot=lots))).lots.values():
+        mine = scored.loc[list(result.sheet.bids)]
+        np.testing.assert_array_equal(mine["eligible"], result.sheet.eligible)
+        np.testing.assert_array_equal(mine["total"], result.ranking.total)
+        np.testing.assert_array_equal(mine["rank"].fillna(0).astype(int), result.ranking.ranks)
+    assert not scored["eligible"].all()
 
 
 def test_the_rows_of_good_tenders_are_scored_and_whole_tenders_with_a_bad_row_are_set_aside():

@@ -122,10 +122,10 @@ def unique_texts(series: pd.Series) -> tuple[IntArray, list[str]]:
         within, texts = unique_texts(inner)
         own = series.cat.codes.to_numpy().astype(np.int64)
         return np.where(own >= 0, within[own] if len(within) else -1, -1), texts
-    if series.dtype == object:
+    plain = isinstance(series.dtype, pd.StringDtype) or texts_only(series)
+    if series.dtype == object and not plain:
         series = pd.Series([_text(cell) for cell in series.array], dtype=object)
     codes, uniques = pd.factorize(series)
-    plain = isinstance(series.dtype, pd.StringDtype)
     cells = np.asarray(uniques, dtype=object).tolist()
     texts = cells if plain else [_text(cell) or "" for cell in cells]
     found = codes.astype(np.int64, copy=False)
@@ -133,6 +133,13 @@ def unique_texts(series: pd.Series) -> tuple[IntArray, list[str]]:
         blank = np.array([not text.strip() for text in texts], dtype=bool)
         found = np.where((found >= 0) & blank[found], -1, found)
     return found, texts
+
+
+def texts_only(series: pd.Series) -> bool:
+    """Whether a column of objects holds texts and empty cells only."""
+    import pandas as pd
+
+    return series.dtype == object and pd.api.types.infer_dtype(series, skipna=True) == "string"
 
 
 def _text(cell: object) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.batch.cells import unique_texts
+from supplier_eval.batch.cells import texts_only, unique_texts
 from supplier_eval.batch.faults import Faults
 from supplier_eval.intake.identifiers import id_key, normalise_id
 
@@ -74,7 +74,7 @@ def read_ids(series: pd.Series, faults: Faults, column: str) -> Ids:
         broken = np.array(["." in text or not text.lstrip("-").isdigit() for text in texts], dtype=bool)
         if broken.any():
             faults.add("batch.id.not_an_id", column, (codes >= 0) & broken[codes], texts[int(broken.argmax())])
-    if series.dtype == object:
+    if series.dtype == object and not texts_only(series):
         odd = [isinstance(cell, bool | np.bool_) or not isinstance(cell, PLAIN) for cell in series.array]
         strange = (codes >= 0) & np.array(odd, dtype=bool)
         faults.add("batch.id.not_an_id", column, strange, texts[codes[strange.argmax()]] if strange.any() else "")
