@@ -40,6 +40,12 @@ def test_the_lines_on_the_award_say_who_gets_what_and_what_the_next_best_costs(m
     assert "worse by 1,602.56 CNY" in printed
 
 
+def test_the_lines_on_a_market_find_the_recorded_winner_and_flags(monkeypatch, capsys):
+    printed = run_block(3, monkeypatch, capsys)
+    assert float(printed.split("\n")[0]) == pytest.approx(1211 / 1225)
+    assert "companion of a winner, companions: 1 of" in printed
+
+
 @pytest.mark.parametrize("name", ["first command", "test command"])
 def test_the_two_commands_are_one_line_each(name):
     (command,) = re.findall(rf"<!-- {name} -->\n```bash\n(.*?)```", README, re.DOTALL)
