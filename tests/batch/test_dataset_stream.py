@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 import pandas as pd
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from supplier_eval.batch.dataset_sources import InputFile
 from supplier_eval.batch.dataset_stream import Window, is_unchanged, open_stream
@@ -35,6 +39,33 @@ def test_rows_have_the_numbers_that_a_sheet_shows(tmp_path, batch_rows):
     assert [row.digest is None for row in stream.odd] == [False, False, False]
     assert [d == BLANK for piece in pieces for d in piece.digests] == [False, False, False, True, False]
     assert max(map(len, pieces)) <= batch_rows
+
+
+CELLS = st.text(st.sampled_from("aB1 ,;\"\n\r\t招\u3000\u00a0='"), max_size=5)
+
+
+@given(
+    st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8),
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from([("\n", csv.QUOTE_ALL), ("\n", csv.QUOTE_MINIMAL), ("\r\n", csv.QUOTE_MINIMAL)]),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+)
+def test_any_table_is_read_as_the_standard_reader_reads_it(tmp_path_factory, table, separator, style, encoding):
+    path = tmp_path_factory.mktemp("s") / "a.csv"
+    head = ["t", "招标文件说明", "x"]
+    with path.open("w", encoding=encoding, newline="") as stream:
+        writer = csv.writer(stream, delimiter=separator, lineterminator=style[0], quoting=style[1])
+        writer.writerows([head, *table])
+    assume(style != ("\n", csv.QUOTE_MINIMAL) or "\r" not in "".join(map("".join, table)))  # written without quotes
+    assume(encoding != "gb18030" or not {"\u00a0", "\u3000"} & set("".join(map("".join, table))))
+    stream = open_stream(InputFile(path, "a.csv", "csv", "csv"))
+    assert stream.columns == tuple(head)
+    pieces = list(stream.pieces("t", 3))
+    read = [tuple(row.values()) for piece in pieces for row in piece.rows.to_pylist()]
+    numbers = [n for piece in pieces for n in piece.numbers.tolist()]
+    filled = [(i + 2, row) for i, row in enumerate(table) if any(cell.strip() for cell in row)]
+    assert list(zip(numbers, read, strict=True)) == filled
+    assert not stream.odd
 
 
 def test_a_record_whose_tender_may_have_moved_has_no_digest(tmp_path):
