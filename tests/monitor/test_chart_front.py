@@ -224,6 +224,20 @@ def test_items_are_matched_to_counts_by_their_labels():
     assert codes(counts, kind="p", n=pd.Series([90, 10], index=["a", "c"])) == ["series.labels_differ"]
 
 
+def test_points_with_times_as_labels_stand_in_the_order_of_time():
+    months = [f"2026-{m:02d}" for m in range(1, 13)]
+    counts = pd.Series([3, 4, 2, 5, 3, 4, 2, 3, 4, 3, 5, 19], index=months)
+    n = pd.Series(range(50, 62), index=months)
+    mixed = counts.sample(frac=1, random_state=1)
+    for index in (months, pd.period_range("2026-01", periods=12, freq="M"), pd.to_datetime(months)):
+        straight = chart(counts.set_axis(index), kind="p", n=n.set_axis(index), baseline=9)
+        names = dict(zip(months, index, strict=True))
+        turned = chart(mixed.rename(names), kind="p", n=n.rename(names), baseline=9)
+        assert straight.to_frame().equals(turned.to_frame())
+        assert straight.signals[0].at == 11
+    assert chart(counts.set_axis(pd.to_datetime(months)), kind="p", n=60, exclude=["2026-12-01"]).in_baseline[-1] == 0
+
+
 def test_small_units_are_no_lack_of_variation():
     x = np.random.default_rng(3).standard_normal(20) * 1e-14
     assert chart(x).status == "ok"

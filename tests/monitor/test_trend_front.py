@@ -80,6 +80,13 @@ def test_the_index_of_a_series_gives_the_times():
     assert "a period" in found.explain()
 
 
+def test_months_as_text_are_times_and_a_month_that_is_not_there_counts():
+    x = pd.Series([4.0, 1, 2, 3], index=["2026-05", "2026-01", "2026-02", "2026-03"])
+    found = trend(x, alternative="increasing")
+    assert found.time_unit.startswith("period") and (found.s, found.conclusion) == (6, "rising")
+    assert found.slope.slope < 1.0
+
+
 def test_neighbours_that_are_alike_make_a_trend_less_sure():
     rng = np.random.default_rng(2)
     x = np.zeros(40)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from supplier_eval.monitor.trend_times import times_of
+from supplier_eval.monitor.trend_times import label_times, times_of
 
 
 def read(given, n):
@@ -24,6 +24,16 @@ def test_dates_are_in_days_and_periods_in_their_own_steps():
     months, unit, _ = read(pd.period_range("2026-01", periods=3, freq="M"), 3)
     assert np.diff(months).tolist() == [1.0, 1.0] and unit == "period M"
     assert read(None, 3)[0].tolist() == [1.0, 2.0, 3.0]
+
+
+def test_labels_that_are_times_sort_by_time_and_others_stand():
+    found = []
+    assert label_times(["2026-02", "2025-12"], "x", found)[1] < label_times(["2026-02"], "x", found)[0]
+    assert [p.freqstr[0] for p in label_times(["2026Q1", "2026-Q2"], "x", found)] == ["Q", "Q"]
+    assert label_times(["a", "2026-01"], "x", found) is None and label_times([1, 2], "x", found) is None
+    assert label_times([], "x", found) is None and not found
+    mixed = [pd.Timestamp("2026-01-01"), pd.Timestamp("2026-01-02", tz="UTC")]
+    assert label_times(mixed, "x", found) is None and found[0].code == "trend.mixed_times"
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from supplier_eval.monitor.chart_limits import ChartArrays, empty_arrays, fill_p
 from supplier_eval.monitor.chart_result import ControlChart
 from supplier_eval.monitor.chart_settings import NEEDS_N, OF_COUNTS, ChartSettings, chart_settings
 from supplier_eval.monitor.chart_signals import ChartSignal, found_hits
+from supplier_eval.monitor.chart_words import label_text
 from supplier_eval.monitor.run_rules import RuleHit
 from supplier_eval.monitor.series import TABLE, aligned, figure_or_gap, given_labels, given_series, refuse_all
+from supplier_eval.monitor.trend_times import label_times
 from supplier_eval.score.order import FloatArray
 
 WHOLE = 1e-9
@@ -39,7 +41,8 @@ def control_chart(
     ----------
     values : array_like of shape (n_points,)
         In order of time: figures for ``xmr``, ``ewma``, ``cusum``; counts of failures for ``p np laney_p``, counts of
-        events for ``u c laney_u``. None or NaN is a gap and never zero. The index of a Series gives the labels.
+        events for ``u c laney_u``. None or NaN is a gap and never zero. The index of a Series gives the labels; labels
+        that are times (dates, periods, texts such as 2026-03) are put into their order, others stand as given.
     kind : {"xmr", "p", "np", "u", "c", "laney_p", "laney_u", "ewma", "cusum"}
         Kind of chart.
     n : array_like of shape (n_points,) or a figure
@@ -102,6 +105,7 @@ def control_chart(
     size = _sizes(aligned(n, values, "n", found), raw.size, settings, found)
     if not found:
         raw = _counted(raw, size, settings, found)
+    raw, size, labels = _in_time(raw, size, labels, found)
     starts = _places(parameters.get("phases"), labels, "phases", found)
     left_out = _places(parameters.get("exclude"), labels, "exclude", found)
     window = _window(baseline, raw.size, bool(starts), found)
@@ -109,6 +113,17 @@ def control_chart(
     phases = phase_numbers(raw.size, starts)
     base = baseline_mask(np.isfinite(raw), phases, window, left_out)
     return _drawn_up(settings, labels, (raw, size), phases, base)
+
+
+def _in_time(
+    raw: FloatArray, size: FloatArray, labels: tuple[Any, ...], found: list[Finding]
+) -> tuple[FloatArray, FloatArray, tuple[Any, ...]]:
+    """Put points into the order of the times that their labels stand for; other labels stand as given."""
+    times = label_times(labels, "labels", found) if len(labels) == raw.size else None
+    if times is None:
+        return raw, size, labels
+    order = sorted(range(len(labels)), key=times.__getitem__)
+    return raw[order], size[order] if size.size == raw.size else size, tuple(labels[i] for i in order)
 
 
 def _drawn_up(
@@ -201,7 +216,7 @@ def _places(given: object, labels: tuple[Any, ...], name: str, found: list[Findi
         return []
     if isinstance(given, str) or not isinstance(given, Iterable):
         given = (given,)
-    places, known = [], {str(label): i for i, label in enumerate(labels)}
+    places, known = [], {shown: i for i, label in enumerate(labels) for shown in (str(label), label_text(label))}
     for label in given:
         if str(label) in known:
             places.append(known[str(label)])

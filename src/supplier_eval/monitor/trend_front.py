@@ -20,7 +20,7 @@ from supplier_eval.monitor.mann_kendall import (
 from supplier_eval.monitor.sen_slope import sen_slope
 from supplier_eval.monitor.series import TABLE, aligned, given_choice, given_figure, given_series, refuse_all
 from supplier_eval.monitor.trend_result import TrendTest
-from supplier_eval.monitor.trend_times import times_of
+from supplier_eval.monitor.trend_times import label_times, times_of
 from supplier_eval.score.order import FloatArray
 
 LEAST, EXACT_AUTO, MOST = 4, 10, 5000
@@ -46,7 +46,8 @@ def trend_test(
         Figures; None or NaN is a gap and is left out.
     times : array_like of shape (n_points,), optional
         Numbers, dates (the slope is then per day) or pandas periods (per period), in any order, none twice; by
-        default steps of 1 in the order given, gaps counted, and the index of a Series where it holds periods or dates.
+        default the index of a Series where it holds periods, dates, or texts such as 2026-03, else steps of 1 in the
+        order given, gaps counted.
     alternative : {"two-sided", "increasing", "decreasing"}
         Which trend is asked about.
     method : {"auto", "exact", "normal"}
@@ -79,8 +80,8 @@ def trend_test(
         given_choice(autocorrelation, "autocorrelation", ("none", "hamed_rao"), found),
     )
     sure = given_figure(level, "level", found, 0.0, 1 - 1e-9)
-    if times is None and labels and type(labels[0]).__name__ in {"Period", "Timestamp"}:
-        times = labels
+    if times is None:
+        times = label_times(labels, "values", found)
     t, time_unit = times_of(aligned(times, values, "times", found), raw.size, found)
     x, at = _measured(raw, t)
     _checks(x.size, raw.size, at, settings, found)

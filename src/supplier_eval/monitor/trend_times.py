@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from supplier_eval.monitor.series import TABLE, figure_or_gap
 from supplier_eval.score.order import FloatArray
 
 DAY = 86400.0
+LABEL = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])|-?Q([1-4]))?")
 
 
 def times_of(given: object, n_points: int, found: list[Finding]) -> tuple[FloatArray, str]:
@@ -76,3 +79,39 @@ def _time(cell: Any) -> tuple[float, str]:  # noqa: ANN401 - any cell
         return float(cell.toordinal()), "day"
     figure = figure_or_gap(cell)
     return (math.nan if figure is None else figure), "number"
+
+
+def label_times(labels: Sequence[Any], name: str, found: list[Finding]) -> list[Any] | None:
+    """Read the times that labels stand for: dates, moments, periods, or texts such as 2026-03, 2026Q1, 2026.
+
+    Parameters
+    ----------
+    labels : sequence
+        One a point.
+    name : str
+        Name of the argument that they came with.
+    found : list of Finding
+        A finding is added to it where kinds of time are mixed.
+
+    Returns
+    -------
+    list or None
+        Things that sort by time; None where the labels are no times and stand in the order given.
+    """
+    if not labels:
+        return None
+    if all(isinstance(label, str) for label in labels):
+        matches = [LABEL.fullmatch(label.strip()) for label in labels]
+        kinds = {None if m is None else ("M" if m[2] else "Q" if m[3] else "Y") for m in matches}
+        if len(kinds) != 1 or None in kinds:
+            return None
+        return [pd.Period(label.strip().replace("-Q", "Q"), freq=str(next(iter(kinds)))) for label in labels]
+    if not all(isinstance(label, date | pd.Period) for label in labels):
+        return None
+    try:
+        sorted(labels)
+    except (TypeError, ValueError):
+        kinds_seen = ", ".join(sorted({type(label).__name__ for label in labels}))
+        found.append(Finding("trend.mixed_times", TABLE, name, value=kinds_seen))
+        return None
+    return list(labels)
