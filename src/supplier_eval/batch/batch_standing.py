@@ -11,7 +11,7 @@ from supplier_eval.messages import Lang
 
 if TYPE_CHECKING:
     from supplier_eval.batch.plan import Plan
-    from supplier_eval.batch.scoring import Blocks
+    from supplier_eval.batch.scored_blocks import Blocks
     from supplier_eval.score.sheet import Standing
 
 

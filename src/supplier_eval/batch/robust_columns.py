@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.batch.columns import ROBUST
-from supplier_eval.batch.scoring import canonical_places
+from supplier_eval.batch.scored_blocks import canonical_places
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.rank.sums import sum_sorted
 from supplier_eval.robustness.acceptability_block import count_block
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from supplier_eval.batch.plan import Plan
-    from supplier_eval.batch.scoring import Blocks
+    from supplier_eval.batch.scored_blocks import Blocks
 
 IntArray = npt.NDArray[np.int64]
 
