@@ -12,8 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import supplier_eval as se
+from service_tables import at, kpi, measured, records, ticket
 from supplier_eval.errors import InvalidInput
-from supplier_eval.monitor import CreditExclusion, CreditKpi, CreditTerms, CreditTier, EarnBack, service_credits
+from supplier_eval.monitor import (
+    CreditExclusion,
+    CreditKpi,
+    CreditTerms,
+    CreditTier,
+    EarnBack,
+    Period,
+    service_credits,
+    shrink_rates,
+)
 
 AWS = (CreditTier("99.99", 10), CreditTier("99.0", 30), CreditTier("95.0", 100))
 
@@ -109,6 +119,18 @@ def test_shrunken_estimates_are_refused():
     frame = pd.DataFrame({"kpi": ["availability"], "value": [99.5], "basis": ["shrunken"]})
     with pytest.raises(InvalidInput, match="what was measured"):
         service_credits(frame, one(), period="P", fees=1)
+
+
+def test_results_of_this_package_are_taken_and_its_shrunken_estimates_are_not():
+    rows = [ticket(str(i), at("03-02"), at("03-02", 10 if i else 18)) for i in range(4)]
+    results = measured(records(tickets=rows), [kpi()], Period.months("2026-03", "2026-04"))
+    clause = CreditTerms("C", "A", "CNY", (CreditKpi("k", "0.9", (CreditTier("0.9", 10),)),))
+    found = service_credits(results, clause, period="2026-03", fees=1000)
+    assert (found["k"].figure.value, found.credit) == (Decimal("0.75"), 100)
+    assert service_credits(results, clause, period="2026-04", fees=1000).held == 100  # a month without work
+    events = pd.Series([75, 80], index=["A", "B"])
+    with pytest.raises(InvalidInput):
+        service_credits(shrink_rates(events, events + 20), clause, period="2026-03", fees=1000)
 
 
 def test_an_agreed_exclusion_is_named_and_gives_no_credit():
