@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplier_eval.clock.calendar import WorkCalendar
+from supplier_eval.errors import InvalidInput
 
 CHINA = Path(__file__).parents[2] / "data" / "samples" / "service-records" / "calendar.toml"
 HOUR = 3_600_000_000
@@ -85,3 +86,19 @@ def test_a_calendar_does_not_change_and_travels(china):
         china.working_days[date(2026, 1, 5)] = ()
     assert pickle.loads(pickle.dumps(china)) == china
     assert hash(WorkCalendar.load(CHINA)) == hash(china)
+
+
+def test_days_of_a_year_that_nobody_stated_are_not_counted_as_work(china):
+    for ask in (
+        lambda: china.day(date(2027, 1, 4)),
+        lambda: china.working_days_between(date(2023, 12, 1), date(2024, 2, 1)),
+    ):
+        with pytest.raises(InvalidInput) as caught:
+            ask()
+        assert caught.value.findings[0].code == "clock.year_uncovered"
+    for wrong in ("2026-01-05", None, 5):
+        with pytest.raises(InvalidInput):
+            china.working_days_between(wrong, date(2026, 2, 1))
+    assert china.working_days_between(date(2026, 1, 8), date(2026, 1, 4)) == -4
+    with pytest.raises(InvalidInput):
+        WorkCalendar.load(None)

@@ -105,3 +105,20 @@ def test_what_cannot_be_broken_down_is_refused(sample):
         break_down(rows, some(kpis, "resolution"), Period.month("2026-03"), supplier="S99", clock=clocks)
     with pytest.raises(InvalidInput):
         break_down("rows", some(kpis, "resolution"), Period.month("2026-03"), supplier="S03", clock=clocks)
+
+
+def test_wrong_arguments_are_refused_in_words(sample):
+    rows, kpis, _ = sample
+    asked = {"kpis": some(kpis, "resolution"), "period": Period.month("2026-03"), "supplier": "S03"}
+    for code, changes in (
+        ("breakdown.by", {"by": 5}), ("breakdown.by", {"by": ("team", 3)}), ("breakdown.by", {"by": ()}),
+        ("breakdown.by", {"by": ("team", "team")}), ("breakdown.targets", {"targets": 5}),
+    ):  # fmt: skip
+        with pytest.raises(InvalidInput) as caught:
+            break_down(rows, **asked, **changes)
+        assert [f.code for f in caught.value.findings] == [code] and caught.value.report("zh")
+    made = break_down(rows, **asked, by="step")
+    for least in ("5", 0, True, None):
+        with pytest.raises(InvalidInput) as caught:
+            made.released(least)
+        assert [f.code for f in caught.value.findings] == ["breakdown.least"]

@@ -89,3 +89,19 @@ def test_empty_columns_of_every_kind():
         column, found = read([], kind)
         assert len(column) == 0 and found == []
         assert column.dtype.kind == empty_column(Column("c", kind), 0).dtype.kind
+
+
+def test_what_is_no_cell_is_read_as_the_text_that_it_shows():
+    assert read([["a"], {"b": 1}, None], "moment")[1] == [("not_a_date", (2, 3))]
+    assert read([["a"], None], "id")[0].astype(object).tolist() == ["['a']", ""]
+
+
+def test_names_that_no_row_has_are_nobody():
+    column, _ = read(pd.Series(pd.Categorical(["a", "b"], categories=["b", "ghost", "a"])), "id")
+    assert set(column.cat.categories) == {"a", "b"}
+
+
+def test_moments_outside_the_centuries_are_findings_in_any_form():
+    far = pd.Series(pd.DatetimeIndex(["1850-01-01", "2026-01-01", "2300-01-01"]).as_unit("us").tz_localize("UTC"))
+    for cells in (far, [stamp.isoformat() for stamp in far]):
+        assert read(cells, "moment")[1] == [("year_out_of_range", (2, 4))]

@@ -72,7 +72,8 @@ def test_a_chinese_excel_export_a_workbook_and_parquet_are_the_same_records(tmp_
 
 
 def test_no_place_no_table_no_zone(tmp_path):
-    assert refused(tmp_path / "nowhere") == [("records.place", "")]
+    for place in (tmp_path / "nowhere", None, 5):
+        assert refused(place) == [("records.place", "")]
     assert refused(tmp_path) == [("records.none", "")]
     assert refused(folder(tmp_path, tickets=HEADER + ROW), timezone="Mars/Base") == [("records.timezone", "timezone")]
 

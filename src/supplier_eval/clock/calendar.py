@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from supplier_eval.clock.local_time import microseconds, wall_moment, zone_named
+from supplier_eval.clock.moments import refusal
 from supplier_eval.clock.spans import Spans, merge_spans
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -103,7 +104,21 @@ class WorkCalendar:
         return cls.from_mapping({"name": name, "timezone": timezone, "years": FOREVER, "week": {"mon-sun": "24h"}})
 
     def day(self, on: date) -> DaySpans:
-        """The spans that begin on this day."""
+        """The spans that begin on this day; none on a holiday.
+
+        Raises
+        ------
+        InvalidInput
+            For a day in a year that is not covered, and for what is no day.
+        """
+        if not isinstance(on, date) or isinstance(on, datetime):
+            raise refusal("calendar.date", "on", (), str(on))
+        if not self.years[0] <= on.year <= self.years[1]:
+            facts: dict[str, object] = {"first": self.years[0], "last": self.years[1], "name": self.name}
+            raise refusal("clock.year_uncovered", "on", (), on.year, **facts)
+        return self._spans_on(on)
+
+    def _spans_on(self, on: date) -> DaySpans:
         if on in self.working_days:
             return self.working_days[on]
         return () if on in self._closed else self.week[on.weekday()]
@@ -126,7 +141,7 @@ class WorkCalendar:
         on = date(self.years[0], 1, 1)
         while on.year <= self.years[1]:
             midnight = datetime(on.year, on.month, on.day)
-            for minutes in self.day(on):
+            for minutes in self._spans_on(on):
                 walls = (midnight + timedelta(minutes=at) for at in minutes)
                 pairs.append([microseconds(wall_moment(wall, zone)) for wall in walls])
             on += timedelta(days=1)
@@ -134,6 +149,16 @@ class WorkCalendar:
         return Spans(*merge_spans(start, np.minimum(end, ends[1])), *ends)
 
     def working_days_between(self, first: date, last: date) -> int:
-        """Days with work from the first on, the last left out, as ``numpy.busday_count`` counts."""
-        days = (last - first).days
-        return sum(bool(self.day(first + timedelta(days=n))) for n in range(days))
+        """Days with work from the first on, the last left out; below zero where `last` is before `first`.
+
+        Raises
+        ------
+        InvalidInput
+            As `day`.
+        """
+        for on in (first, last):
+            if not isinstance(on, date) or isinstance(on, datetime):
+                raise refusal("calendar.date", "on", (), str(on))
+        if last < first:
+            return -self.working_days_between(last, first)
+        return sum(bool(self.day(first + timedelta(days=n))) for n in range((last - first).days))

@@ -44,6 +44,9 @@ def read_calendar(path: str | Path) -> WorkCalendar:
     InvalidInput
         With every finding.
     """
+    if not isinstance(path, str | Path):
+        facts = {"why": "a path is asked for"}
+        raise InvalidInput([Finding("calendar.file", TABLE, value=type(path).__name__, facts=facts)], TABLE)
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST_FILE:

@@ -69,7 +69,7 @@ class Breakdown:
         Parameters
         ----------
         least : int
-            A group with fewer people or records is hidden.
+            A group with fewer people or records is hidden; from 1.
 
         Returns
         -------
@@ -77,6 +77,8 @@ class Breakdown:
             As `to_frame`, with ``suppressed``: ``few``, ``complement`` or empty; all figures of a hidden row are
             missing.
         """
+        if not isinstance(least, int | np.integer) or isinstance(least, bool) or least < 1:
+            raise InvalidInput([Finding("breakdown.least", TABLE, "least", value=str(least))], TABLE)
         frame = self.frame.astype(dict.fromkeys(COUNTS, "Int64") | {"at_least": "boolean"})
         frame["suppressed"] = ""
         for _, part in frame.groupby(["period", "kpi"], sort=False):
@@ -104,7 +106,7 @@ def break_down(
     period: Period | Iterable[Period],
     *,
     supplier: str,
-    clock: Clocks,
+    clock: Clocks | None = None,
     by: Sequence[str] | str = STAFF,
     as_of: datetime | None = None,
     targets: TargetCascade | None = None,
@@ -135,10 +137,13 @@ def break_down(
     UnknownName
         For a supplier without records.
     """
-    levels = (by,) if isinstance(by, str) else tuple(by)
-    defined, periods, clocks = asked_kpis(kpis), asked_periods(period), asked_clocks(clock)
     if not isinstance(records, ServiceRecords):
         raise InvalidInput([Finding("kpis.records", TABLE, "records", value=type(records).__name__)], TABLE)
+    levels = _asked_levels(by)
+    if targets is not None and not isinstance(targets, TargetCascade):
+        raise InvalidInput([Finding("breakdown.targets", TABLE, "targets", value=type(targets).__name__)], TABLE)
+    defined, periods = asked_kpis(kpis), asked_periods(period)
+    clocks = asked_clocks(clock if clock is not None else records.clocks or None)
     known = {id_key(name): name for name in records.suppliers}
     if id_key(str(supplier)) not in known:
         raise UnknownName("supplier", supplier, records.suppliers)
@@ -235,12 +240,21 @@ def _rows(part: Measured, groups: _Groups, supplier: str, level: str, targets: T
     return frame[[*COLUMNS, "above"]]
 
 
+def _asked_levels(by: object) -> tuple[str, ...]:
+    """Columns from the top down, each once."""
+    levels = (by,) if isinstance(by, str) else tuple(by) if isinstance(by, Iterable) else ()
+    named = tuple(level for level in levels if isinstance(level, str))
+    if not levels or len(named) < len(levels) or len(set(named)) < len(named):
+        raise InvalidInput([Finding("breakdown.by", TABLE, "by", value=str(by))], TABLE)
+    return named
+
+
 def _askable(kpis: tuple[KpiDefinition, ...], levels: tuple[str, ...]) -> list[Finding]:
     found = []
     for kpi in kpis:
         table = NEEDED[kpi.measure][0]
         lacks = [level for level in levels if level not in RECORD_TABLES[table].names]
-        if lacks or not levels or (kpi.measure == "complaints_per_volume" and kpi.volume == "volumes"):
+        if lacks or (kpi.measure == "complaints_per_volume" and kpi.volume == "volumes"):
             facts = {"kpi": kpi.id, "known": "team, post, person, step"}
             found.append(Finding("breakdown.not_by", table, ", ".join(lacks or levels), value=kpi.measure, facts=facts))
     return found

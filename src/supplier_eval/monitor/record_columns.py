@@ -18,17 +18,16 @@ import pandas as pd
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.cell_values import Problem, parse_yes_no
-from supplier_eval.intake.dates import parse_date, parse_moment
+from supplier_eval.intake.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_moment
 from supplier_eval.intake.identifiers import id_key, normalise_id, tidy_text
 from supplier_eval.intake.numbers import parse_number
 from supplier_eval.intake.tables import Column
 
 IntArray = npt.NDArray[np.int64]
 PLAIN = "[!-~]+"
-ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+ISO = re.compile(r"(?:19|20|21)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 MOST_ROWS = 1000
-MISSING = np.iinfo(np.int64).min
-DAY_US = 86_400_000_000
+FIRST_MOMENT, LAST_MOMENT = (pd.Timestamp(f"{year}-01-01", tz="UTC") for year in (FIRST_YEAR, LAST_YEAR + 1))
 
 
 @dataclass
@@ -101,9 +100,13 @@ Read = tuple[pd.Series, npt.NDArray[np.bool_]]
 def _unique(given: pd.Series) -> tuple[npt.NDArray[np.int64], list[object]]:
     """Codes and the different cells, in the order in which they are met; missing ones are the empty text."""
     if isinstance(given.dtype, pd.CategoricalDtype):
-        codes, cells = given.cat.codes.to_numpy().astype(np.int64), list(given.cat.categories)
+        used = given.cat.remove_unused_categories().cat
+        codes, cells = used.codes.to_numpy().astype(np.int64), list(used.categories)
     else:
-        codes, found = pd.factorize(given, use_na_sentinel=True)
+        try:
+            codes, found = pd.factorize(given, use_na_sentinel=True)
+        except TypeError:  # lists and the like are no cells, and are read as the text that they show
+            codes, found = pd.factorize(given.map(_as_text))
         cells = list(found)
     if (codes < 0).any():
         codes = np.where(codes < 0, len(cells), codes)
@@ -185,7 +188,11 @@ def _texts(given: pd.Series, column: Column, timezone: str, findings: ColumnFind
 
 def _moments(given: pd.Series, column: Column, timezone: str, findings: ColumnFindings) -> Read:
     if isinstance(given.dtype, pd.DatetimeTZDtype):
-        return given.dt.tz_convert("UTC").dt.as_unit("us"), given.isna().to_numpy()
+        stamps = given.dt.tz_convert("UTC").dt.as_unit("us")
+        outside = ((stamps < FIRST_MOMENT) | (stamps >= LAST_MOMENT)).to_numpy(dtype=bool)
+        if outside.any():
+            findings.add("year_out_of_range", column.name, outside, stamps[outside].iloc[0])
+        return stamps, given.isna().to_numpy()
     if given.dtype.kind == "M":
         return _without_zone(given, column, timezone, findings)
     texts = given.astype(object)

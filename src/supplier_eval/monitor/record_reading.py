@@ -51,6 +51,8 @@ def read_service_records(path: str | Path, *, timezone: str = "") -> ServiceReco
     InvalidInput
         With every finding of every table.
     """
+    if not isinstance(path, str | Path):
+        raise InvalidInput([Finding("records.place", TABLE, value=type(path).__name__)], TABLE)
     place = Path(path)
     found: list[Finding] = []
     frames: Frames = {}
