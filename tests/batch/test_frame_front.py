@@ -122,6 +122,7 @@ def test_a_missing_tender_is_a_finding_and_no_group_of_its_own():
     assert [(f.code, f.rows) for f in refused.value.findings] == [("batch.id.missing", (3, 6))]
     kept = score_frame(frame, POLICY, on_error="reject")
     assert kept.attrs["rejected_rows"] == 2
+    assert kept.attrs["findings"][0].endswith("[batch.id.missing]")
     assert len(kept) == 4
 
 

@@ -56,7 +56,8 @@ def score_frame(  # noqa: PLR0913 - the face of the room: each is one plain choi
         0 or more; the same seed gives the same bits.
     on_error : {"raise", "reject"}
         What a bad row does: it refuses the table, or its whole tender is left out; then
-        ``attrs["rejected_rows"]`` counts the rows left out (`score_rows` hands them over).
+        ``attrs["rejected_rows"]`` counts the rows left out and ``attrs["findings"]`` says why (`score_rows` hands
+        the rows over).
     published : str
         Fingerprint of the policy as the tenders published it; without it the result is exploratory.
     lang : {"en", "zh"}
@@ -69,7 +70,8 @@ def score_frame(  # noqa: PLR0913 - the face of the room: each is one plain choi
         (0-100), ``total`` (points of 100 after the policy's rounding), ``rank`` (Int64, missing where there is none),
         ``margin`` (points ahead of the next bid in the order; NaN for the last), ``eligible`` (bool), ``reason``
         (codes, missing where a bid is in the order), ``reason_text`` (sentences), ``flags`` (codes of abnormal
-        prices). ``attrs``: ``standing``, ``standing_reasons``, ``policy_fingerprint``, ``version``, ``tenders``.
+        prices). ``attrs``: ``standing``, ``standing_reasons``, ``policy_fingerprint``, ``version``, ``tenders``,
+        ``rejected_rows``, ``findings``.
 
     Raises
     ------
@@ -99,6 +101,7 @@ def score_frame(  # noqa: PLR0913 - the face of the room: each is one plain choi
         "version": _version(),
         "tenders": scored.n_tenders,
         "rejected_rows": len(scored.rejected),
+        "findings": [finding.line(lang) for finding in scored.findings],
     }
     return out
 
