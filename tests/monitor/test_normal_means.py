@@ -31,7 +31,11 @@ def test_schools_that_do_not_differ_beyond_chance_have_no_spread():
     prior = fit_normal(SCHOOLS, ERRORS**2, "paule_mandel")
     assert prior.spread == 0
     assert prior.mean == pytest.approx(7.7, abs=0.05)
-    assert np.sqrt(prior.mean_variance) == pytest.approx(4.1, abs=0.05)
+    common = combine_effects(SCHOOLS, ERRORS**2, method_re="iterated")
+    assert prior.mean == pytest.approx(common.mean_effect_fe)
+    found = shrink_normal(SCHOOLS, ERRORS**2, prior)
+    assert found.estimate == pytest.approx(prior.mean)
+    assert np.all(found.sd > common.sd_eff_w_fe)
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(paule_mandel, "iterated"), (dersimonian_laird, "chi2")])
@@ -80,7 +84,7 @@ def test_a_factor_below_zero_is_zero_unless_asked():
 
 def test_a_stated_prior_by_hand():
     """V = 4, tau = 2: half way; sd = sqrt(4 * 1/2). Without a mean of its own the prior stands alone."""
-    found = shrink_normal(np.array([90.0, 0.0]), np.array([4.0, np.inf]), NormalPrior(80.0, 2.0))
+    found = shrink_normal(np.array([90.0, 0.0]), np.array([4.0, np.inf]), NormalPrior(80.0, 2.0, stated=True))
     assert found.estimate.tolist() == [85.0, 80.0]
     assert found.reliability.tolist() == [0.5, 0.0]
     assert found.sd == pytest.approx([np.sqrt(2), 2.0])
@@ -98,3 +102,15 @@ def test_an_estimate_lies_between_own_mean_and_peers_mean(rows, method):
     assert np.all(found.estimate >= np.minimum(y, prior.mean) - 1e-6)
     assert np.all(found.estimate <= np.maximum(y, prior.mean) + 1e-6)
     assert np.all(np.isfinite(found.sd) & (found.sd > 0))
+
+
+@pytest.mark.parametrize(("peers", "spread"), [(4, 1.0), (8, 0.5), (30, 0.5), (30, 3.0)])
+def test_intervals_hold_the_true_mean_about_as_often_as_they_say(peers, spread):
+    rng, held = np.random.default_rng(peers), []
+    for _ in range(150):
+        V = rng.uniform(0.2, 3, peers)
+        true = rng.normal(0, spread, peers)
+        y = rng.normal(true, np.sqrt(V))
+        found = shrink_normal(y, V, fit_normal(y, V, "paule_mandel"))
+        held.append(np.mean(np.abs(found.estimate - true) <= 1.96 * found.sd))
+    assert 0.9 < np.mean(held) < 0.99

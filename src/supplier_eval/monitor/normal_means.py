@@ -7,16 +7,18 @@ Means :math:`y_i` with known variances :math:`V_i` around true means that are no
     B_i = \frac{V_i}{V_i + \tau^2}, \qquad \hat\theta_i = B_i\,\hat\mu + (1 - B_i)\,y_i, \qquad
     \hat\mu = \frac{\sum_i w_i y_i}{\sum_i w_i}, \quad w_i = \frac{1}{V_i + \tau^2}
 
-    s_i^2 = V_i (1 - B_i) + \frac{B_i^2}{\sum w} + \frac{2 B_i^2}{k - 3}\,
-    \frac{\bar V + \tau^2}{V_i + \tau^2}\,(y_i - \hat\mu)^2
+    s_i^2 = E\left[ V_i (1 - B_i) + \frac{B_i^2}{\sum w} + (\hat\theta_i(\tau^2) - \hat\theta_i)^2 \right]
 
-The second term of the variance is for the estimated mean, the third for the estimated spread (Morris 1983; left out
-where there are three or fewer). James and Stein, for one common :math:`V`:
-:math:`B = (k-3)\,V / \sum_i (y_i - \bar y)^2`.
+The expectation of the squared error is over what :math:`\tau^2` may be, given these same means: a grid, weighted with
+the restricted likelihood and the uniform shrinkage prior :math:`V_0 / (V_0 + \tau^2)^2`, :math:`V_0` the harmonic mean
+of the variances. Of a stated prior only the first term is left. James and Stein, for one common :math:`V`:
+:math:`B = (k-3)\,V / \sum_i (y_i - \bar y)^2`,
+:math:`s_i^2 = V (1 - \tfrac{k-1}{k} B) + \tfrac{2}{k-3} B^2 (y_i - \bar y)^2` (Morris).
 
 Source: Paule and Mandel (1982), J. Res. NBS 87:377-385; DerSimonian and Laird (1986), Controlled Clinical Trials
-7:177-188; Morris (1983), "Parametric empirical Bayes inference", JASA 78:47-55; Efron and Morris (1975), "Data analysis
-using Stein's estimator and its generalizations", JASA 70:311-319, eq. 1.11 towards the mean. All recalled.
+7:177-188; Morris (1983), "Parametric empirical Bayes inference", JASA 78:47-55; Daniels (1999), Canadian J. Statistics
+27:567-578 (the prior); Efron and Morris (1975), "Data analysis using Stein's estimator and its generalizations", JASA
+70:311-319, eq. 1.11 towards the mean. All recalled.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ import numpy.typing as npt
 from scipy.optimize import brentq, minimize_scalar
 
 FloatArray = npt.NDArray[np.float64]
+GRID = np.geomspace(1e-4, 1e4, 60)
 
 
 @dataclass(frozen=True)
@@ -40,19 +43,13 @@ class NormalPrior:
     mean, spread : float
         Peers' mean, and the standard deviation of the true means around it, in the unit of the means; the spread is 0
         where the peers do not differ beyond chance.
-    mean_variance : float
-        Variance of the estimated mean; 0 for a stated one.
-    peers : int
-        Means that it was estimated from; 0 for a stated one.
-    typical : float
-        Mean variance of those means.
+    stated : bool
+        Whether it was stated beforehand rather than estimated from these means.
     """
 
     mean: float
     spread: float
-    mean_variance: float = 0.0
-    peers: int = 0
-    typical: float = 0.0
+    stated: bool = False
 
 
 def _weighted(y: FloatArray, V: FloatArray, tau2: float) -> tuple[float, FloatArray]:
@@ -128,8 +125,7 @@ def fit_normal(y: FloatArray, V: FloatArray, method: str) -> NormalPrior:
         Key of ``SPREADS``.
     """
     tau2 = SPREADS[method](y, V)
-    mean, w = _weighted(y, V, tau2)
-    return NormalPrior(mean, float(np.sqrt(tau2)), float(1 / np.sum(w)), len(y), float(np.mean(V)))
+    return NormalPrior(_weighted(y, V, tau2)[0], float(np.sqrt(tau2)))
 
 
 @dataclass(frozen=True)
@@ -151,17 +147,34 @@ def shrink_normal(y: FloatArray, V: FloatArray, prior: NormalPrior) -> ShrunkenM
     prior : NormalPrior
         Of the peers, or stated.
     """
-    tau2 = prior.spread**2
+    B, estimate, left = _drawn(y, V, prior.mean, prior.spread**2)
+    variance = left if prior.stated else _error(y, V, estimate)
+    return ShrunkenMean(estimate, np.sqrt(variance), 1 - B)
+
+
+def _drawn(y: FloatArray, V: FloatArray, mean: float, tau2: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Factor B, estimate, and variance V (1 - B) that is left under a known prior; an infinite V has B = 1."""
     own = np.isfinite(V)
     V1 = np.where(own, V, 1.0)
-    whole = V1 + tau2
-    B = np.where(own, V1 / np.where(whole > 0, whole, 1.0), 1.0)
-    apart = np.where(own, y - prior.mean, 0.0)
-    variance = tau2 * B + B**2 * prior.mean_variance
-    if prior.peers > 3:
-        share = np.where(own, (prior.typical + tau2) / np.where(whole > 0, whole, 1.0), 0.0)
-        variance = variance + 2 / (prior.peers - 3) * B**2 * share * apart**2
-    return ShrunkenMean(prior.mean + (1 - B) * apart, np.sqrt(variance), 1 - B)
+    B: FloatArray = np.where(own, V1 / (V1 + tau2), 1.0)
+    estimate: FloatArray = np.asarray(mean + np.where(own, (1 - B) * (y - mean), 0.0))
+    return B, estimate, np.asarray(tau2 * B)
+
+
+def _error(y: FloatArray, V: FloatArray, estimate: FloatArray) -> FloatArray:
+    """Mean squared error around the estimate, over what the spread of the true means may be."""
+    there = np.isfinite(V)
+    own, known = y[there], V[there]
+    V0 = float(1 / np.mean(1 / known))
+    weights, errors = np.empty(len(GRID)), np.empty((len(GRID), len(y)))
+    for g, tau2 in enumerate(V0 * GRID):
+        mean, w = _weighted(own, known, tau2)
+        fit = float(np.sum(w * (own - mean) ** 2) - np.sum(np.log(w)) + np.log(np.sum(w)))
+        weights[g] = -0.5 * fit + np.log(tau2) - 2 * np.log(V0 + tau2)
+        B, middle, left = _drawn(y, V, mean, tau2)
+        errors[g] = left + B**2 / float(np.sum(w)) + (middle - estimate) ** 2
+    weights = np.exp(weights - np.max(weights))
+    return np.asarray(np.sum(weights[:, np.newaxis] * errors, axis=0) / np.sum(weights))
 
 
 def james_stein(y: FloatArray, V: float, *, positive: bool = True) -> tuple[ShrunkenMean, float]:

@@ -163,8 +163,8 @@ def shrink_means(
 
     Notes
     -----
-    Formulas and sources: `supplier_eval.monitor.normal_means`, docs/estimates.md. Intervals are normal, with the
-    errors of the estimated mean and spread (Morris 1983).
+    Formulas and sources: `supplier_eval.monitor.normal_means`, docs/estimates.md. Intervals are normal and include
+    that the peers' mean and spread were themselves estimated.
     """
     if not isinstance(method, str) or method not in MEAN_METHODS:
         raise UnknownName("shrinkage of means", method, MEAN_METHODS)
@@ -192,7 +192,7 @@ def _means(data: Labelled, stated: Prior | None, method: str, confidence: float,
             order = np.lexsort((V[there], y[there]))
             shrunken, prior = _fit_means(y, V, there, order, method)
         elif stated is not None:
-            prior = NormalPrior(stated[0], stated[1])
+            prior = NormalPrior(stated[0], stated[1], stated=True)
             shrunken = shrink_normal(np.where(there, y, 0.0), V, prior)
         else:
             result.unknown(at, peers)
@@ -217,7 +217,7 @@ def _fit_means(
     whole = [np.full(y.shape, fill) for fill in (np.mean(ys), np.hypot(spread, np.sqrt(common / len(ys))), 0.0)]
     for array, own in zip(whole, (found.estimate, found.sd, found.reliability), strict=True):
         array[there] = own[back]
-    return ShrunkenMean(*whole), NormalPrior(float(np.mean(ys)), spread, common / len(ys), len(ys), common)
+    return ShrunkenMean(*whole), NormalPrior(float(np.mean(ys)), spread)
 
 
 def _errors_of_means(data: Labelled, method: str, found: list[Finding]) -> None:
