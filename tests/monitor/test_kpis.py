@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -153,3 +153,36 @@ def test_all_that_a_measurement_lacks_is_said_at_once():
 
 def test_it_is_public():
     assert public is measure_kpis
+
+
+def test_the_sample_tells_its_stories(sample):
+    """data/samples/service-records/README.md, with the clocks that came in the folder."""
+    rows, kpis, _ = sample
+    figures = measure_kpis(rows, kpis, Period.months("2025-01", "2026-07")).to_frame()
+    frame = figures.set_index(["supplier", "kpi", "period"]).sort_index()
+    rate = frame.loc[("S03", "resolution")][["n", "events"]]
+    before, after = rate[:"2025-08"].sum(), rate["2025-09":].sum()
+    assert before["events"] / before["n"] > 0.92
+    assert after["events"] / after["n"] < 0.82
+    silent = frame.loc[("S05", "resolution_mean", "2026-03")]
+    assert silent["n"] == silent["censored"] == 9 and silent["reason"] == "only_open"
+    assert frame.loc[("S05", "resolution", "2026-03")]["value"] < 0.2
+    assert frame.loc[("S06", "resolution", "2025-06")]["in_force"] == 0.5
+    assert frame.loc[("S06", "resolution", "2025-05")]["status"] == "not_applicable"
+    assert set(frame.loc[("S08", "price_level")]["status"]) == {"not_market_rated"}
+    late = frame.loc[("S12", "resolution", "2026-07")]
+    assert (late["in_force"], late["status"]) == (0, "measured")
+
+
+def test_by_closed_tickets_alone_the_one_who_leaves_them_open_would_look_best(sample):
+    rows, kpis, clocks = sample
+    whole = Period.between(date(2024, 11, 1), date(2026, 11, 1))
+    resolution = [one for one in kpis if one.id == "resolution"]
+    tickets = rows["tickets"][rows["tickets"]["closed"].notna()]
+    held = rows["holds"][rows["holds"]["ticket"].astype(str).isin(tickets["ticket"].astype(str))]
+    frames = {"tickets": tickets.drop(columns="row"), "holds": held.drop(columns=["row", "at"])}
+    closed, all_of_them = (
+        measure_kpis(some, resolution, whole, clock=clocks).to_frame().set_index("supplier")["value"]
+        for some in (type(rows).from_frames(frames), rows)
+    )
+    assert closed.idxmax() == "S07" and all_of_them["S07"] < all_of_them.median()

@@ -26,6 +26,7 @@ ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx")
 OWN = "x_"
 TABLE = "records"
 FIRST_ROW = 2
+KEPT = ("row", "at")  # columns that the reading adds
 BESIDE = ("events",)  # tables of a review that are no records
 Frames = dict[str, tuple[pd.DataFrame, IntArray]]
 
@@ -80,7 +81,8 @@ def records_of_frames(tables: Mapping[str, pd.DataFrame], timezone: str) -> Serv
         elif name not in RECORD_TABLES:
             found.append(_no_table(str(name)))
         else:
-            renamed = frame.rename(columns={column: column_key(str(column)) for column in frame.columns})
+            own = frame.drop(columns=list(KEPT), errors="ignore")  # tables that were read before may come again
+            renamed = own.rename(columns={column: column_key(str(column)) for column in own.columns})
             frames[name] = (renamed, np.arange(FIRST_ROW, FIRST_ROW + len(frame)))
     return _checked(frames, timezone, found, TABLE)
 
