@@ -111,7 +111,7 @@ def read_source(
 
     groups = _groups(further.get("groups"))
     if isinstance(figures, ServiceRecords):
-        groups = groups or _contract_groups(figures)
+        groups = groups or contract_groups(figures)
         figures = _measured(figures, plan, periods, as_of, further)
     if isinstance(figures, KpiResults):
         _same_definitions(figures, plan)
@@ -173,7 +173,7 @@ def _groups(given: object) -> dict[str, str]:
     return {id_key(name): str(group) for name, group in pairs}
 
 
-def _contract_groups(records: ServiceRecords) -> dict[str, str]:
+def contract_groups(records: ServiceRecords) -> dict[str, str]:
     """Peer groups that the contracts state; none unless every supplier has one."""
     if "contracts" not in records.tables or "peer_group" not in records.tables["contracts"]:
         return {}

@@ -1,0 +1,53 @@
+"""What lies beside the records: every fault of every file at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor_folders import CREDITS, SAMPLE, copied
+from supplier_eval.errors import InvalidInput
+from supplier_eval.monitor.folder_contents import read_review_folder
+
+
+def codes(refused):
+    return {finding.code for finding in refused.value.findings}
+
+
+def test_the_sample_holds_records_plan_and_clock():
+    folder = read_review_folder(SAMPLE)
+    assert (folder.name, len(folder.records.suppliers), folder.plan.name) == ("service-records", 12, "service-records")
+    assert folder.fingerprint.startswith("sha256:") and folder.fingerprint == read_review_folder(SAMPLE).fingerprint
+
+
+def test_a_place_that_is_no_folder_is_refused(tmp_path):
+    for place in (tmp_path / "nowhere", SAMPLE / "plan.toml"):
+        with pytest.raises(InvalidInput) as refused:
+            read_review_folder(place)
+        assert codes(refused) == {"review.folder.none"}
+
+
+def test_everything_that_is_wrong_is_said_at_once(tmp_path):
+    place = copied(
+        tmp_path / "records",
+        without=("plan.toml", "calendar.toml"),
+        feedback_csv="feedback,supplier,sent,score\nF1,S03,never,5\n",
+        events_csv="supplier,kind,on\nS03,theft,2025-06-10\n",
+        credits_toml="[[terms]]\ncontract = 1\n",
+    )
+    with pytest.raises(InvalidInput) as refused:
+        read_review_folder(place)
+    assert codes(refused) >= {"review.folder.no_plan", "review.event.unknown", "review.folder.fees"}
+    assert any(code.startswith("feedback.sent") for code in codes(refused))
+
+
+def test_a_plan_with_a_measure_that_does_not_exist_is_refused(tmp_path):
+    text = (SAMPLE / "plan.toml").read_text("utf-8").replace('"accuracy"\nobs', '"happiness"\nobs')
+    with pytest.raises(InvalidInput):
+        read_review_folder(copied(tmp_path / "records", plan_toml=text))
+
+
+def test_a_changed_byte_is_another_fingerprint(tmp_path):
+    place = copied(tmp_path / "records", credits_toml=CREDITS)
+    folder = read_review_folder(place)
+    assert folder.fingerprint != read_review_folder(SAMPLE).fingerprint
+    assert [one.fees for one in folder.credits] == ["180000.00"]
