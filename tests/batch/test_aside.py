@@ -35,6 +35,13 @@ def test_what_was_not_sealed_or_failed_is_removed(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_the_longest_name_that_a_disk_takes_can_be_written(tmp_path):
+    with AsideFile(tmp_path / ("招" * 80 + ".csv")) as aside:
+        aside.seal()
+        publish(aside.temporary, aside.final)
+    assert aside.final.exists()
+
+
 def test_two_writers_of_one_name_do_not_meet(tmp_path):
     with AsideFile(tmp_path / "a") as one, AsideFile(tmp_path / "a") as two:
         assert one.temporary != two.temporary

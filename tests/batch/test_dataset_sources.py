@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+
 import pytest
 
 from supplier_eval.batch.dataset_sources import find_inputs
@@ -74,6 +77,16 @@ def test_everything_wrong_comes_at_once(source, tmp_path):
     with pytest.raises(InvalidInput) as refused:
         find_inputs(source, tmp_path / "out")
     assert sorted(codes(refused)) == ["batch.target.collision", "files.empty", "files.type.mismatch"]
+
+
+def test_a_name_that_is_no_text_is_refused(source, tmp_path):
+    try:
+        shutil.copy(source / "b.csv", os.fsencode(str(source)) + b"/a\xff.csv")
+    except OSError:  # a file system that takes text only
+        return
+    with pytest.raises(InvalidInput) as refused:
+        find_inputs(source, tmp_path / "out")
+    assert codes(refused) == ["batch.source.name"]
 
 
 def test_csv_and_parquet_of_one_name_collide_only_where_they_become_one(source, tmp_path):

@@ -87,6 +87,18 @@ def test_parquet_is_read_in_pieces_and_by_row_group(tmp_path):
     assert column_bounds(path, "n") == [None] * 4  # a missing value proves nothing
 
 
+def test_nested_columns_pass_through_and_do_not_move_the_statistics(tmp_path):
+    path = tmp_path / "a.parquet"
+    nested = pa.table({"s": [{"a": 1, "b": 2}] * 3, "l": [[1, 2]] * 3, "t": ["a", "b", "c"]})
+    pq.write_table(nested, path)
+    assert column_bounds(path, "t") == [("a", "c")]
+    (rows,) = parquet_rows(path, "a", 5)
+    assert pq.read_table(pa.BufferReader(written(tmp_path / "b", [rows], "parquet"))).equals(nested)
+    with pytest.raises(FileRefusedError) as refused:
+        written(tmp_path / "c", [rows], "csv")
+    assert (refused.value.finding.code, refused.value.finding.column) == ("batch.file.no_csv", "s")
+
+
 def test_memory_does_not_grow_with_the_row_groups(tmp_path):
     path = tmp_path / "a.parquet"
     table = pa.table({"t": np.random.default_rng(0).integers(0, 1 << 60, 400_000).astype(str)})

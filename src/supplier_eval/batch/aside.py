@@ -35,7 +35,7 @@ class AsideFile:
     def __init__(self, final: Path) -> None:
         self.final = final
         final.parent.mkdir(parents=True, exist_ok=True)
-        self.temporary = final.with_name(f".{final.name}.{os.getpid()}-{secrets.token_hex(4)}{ENDING}")
+        self.temporary = final.with_name(f".{final.name[:24]}.{os.getpid()}-{secrets.token_hex(4)}{ENDING}")
         self._stream: BinaryIO = self.temporary.open("wb")
         self._hash = hashlib.sha256()
         self.bytes = 0

@@ -8,6 +8,7 @@ parts are counted: as many must be different as there are.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -56,7 +57,11 @@ def on_dask(
         if address is None:
             with _memory_kept():
                 made = dask.LocalCluster(
-                    n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0"
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=":0",
+                    silence_logs=logging.CRITICAL,  # what a task refuses comes back as what it is
                 )
             client = stack.enter_context(dask.Client(stack.enter_context(made)))
         else:

@@ -96,6 +96,9 @@ def find_inputs(source: str | Path, target: Path, to: Kind | None = None) -> Inp
     files: list[InputFile] = []
     for path in paths:
         name = path.relative_to(base).as_posix()
+        if not name.isprintable() and not _is_text(name):
+            found.append(Finding("batch.source.name", TABLE, value=repr(name)))
+            continue
         try:
             known = examine(path, name, ANY_SIZE, WANTED)
         except FileRefusedError as refusal:
@@ -140,6 +143,14 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def _hidden(name: Path) -> bool:
     return any(part.startswith(("_", ".")) for part in name.parts)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _fixed_part(pattern: Path) -> Path:

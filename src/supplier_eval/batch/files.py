@@ -63,9 +63,10 @@ def column_bounds(path: Path, column: str) -> list[tuple[Any, Any] | None]:
     """Least and greatest value of a column in each row group, as the file states them; None where it does not."""
     bounds: list[tuple[Any, Any] | None] = []
     with pq.ParquetFile(path) as file:
-        at = file.schema_arrow.names.index(column)
         for i in range(file.num_row_groups):
-            stated = file.metadata.row_group(i).column(at).statistics
+            group = file.metadata.row_group(i)
+            leaves = (group.column(leaf) for leaf in range(group.num_columns))  # a nested column has several
+            stated = next((leaf.statistics for leaf in leaves if leaf.path_in_schema == column), None)
             if stated is None or not stated.has_min_max or stated.null_count != 0:
                 bounds.append(None)
             else:
@@ -130,10 +131,8 @@ def csv_rows(
     ----------
     body : file of bytes
         UTF-8 without header.
-    columns : sequence of str
-        Names of the columns.
-    separator : str
-        Between cells.
+    columns, separator : sequence of str, str
+        Names of the columns, and what stands between cells.
     odd : callable
         Told of each record with another number of cells: its number (the first after the header is 1), how many
         cells, its text. Such records are left out.
@@ -234,10 +233,8 @@ class RecordsWriter:
 
     Parameters
     ----------
-    aside : AsideFile
-        Where the bytes go.
-    kind : {"csv", "parquet"}
-        Format.
+    aside, kind : AsideFile, {"csv", "parquet"}
+        Where the bytes go, and their format.
     marked : bool
         Whether a CSV text begins with a byte-order mark, which Excel needs to show Chinese.
     """
@@ -252,6 +249,9 @@ class RecordsWriter:
         """Take rows; they reach the file in groups of a fixed size."""
         rows = rows.replace_schema_metadata(None)
         if self._writer is None:
+            nested = [f.name for f in rows.schema if pt.is_nested(f.type) or pt.is_binary(f.type)]
+            if nested and self.kind == "csv":
+                raise FileRefusedError(Finding("batch.file.no_csv", self.aside.final.name, nested[0], value=nested[0]))
             self._writer = self._open(rows.schema)
         self._held.append(rows)
         self._n += rows.num_rows
