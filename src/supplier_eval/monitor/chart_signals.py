@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from supplier_eval.monitor.chart_limits import ChartArrays, PhaseEstimate
 from supplier_eval.monitor.chart_settings import ChartSettings
-from supplier_eval.monitor.run_rules import LIMITS, RANGES, SAME, RuleHit, run_hits
+from supplier_eval.monitor.run_rules import LIMITS, LONGEST, RANGES, SAME, RuleHit, run_hits
 from supplier_eval.score.order import FloatArray
 
 IntArray = npt.NDArray[np.int64]
@@ -54,8 +54,8 @@ def found_hits(out: ChartArrays, settings: ChartSettings, own: Sequence[int], es
     if RANGES in settings.rules and np.isfinite(estimate.range_upper):
         over = out.ranges[places] > estimate.range_upper * (1 + SAME)
         for i in np.flatnonzero(over).tolist():
-            before = [j for j in range(i) if np.isfinite(out.values[places[j]])]
-            hits.append(RuleHit(RANGES, int(places[i]), (int(places[before[-1]]), int(places[i])), 0))
+            before = next(j for j in range(i - 1, -1, -1) if np.isfinite(out.values[places[j]]))
+            hits.append(RuleHit(RANGES, int(places[i]), (int(places[before]), int(places[i])), 0))
     finite = np.where(np.isinf(z), np.sign(z) * 1e9, z)
     for hit in run_hits(finite, settings.rules):
         hits.append(RuleHit(hit.rule, int(places[hit.at]), tuple(int(places[p]) for p in hit.points), hit.side))
@@ -71,10 +71,11 @@ def _beyond(out: ChartArrays, kind: str, places: IntArray, z: FloatArray, limit:
             with np.errstate(invalid="ignore"):
                 over = sums[places] > out.upper[places] * (1 + SAME)
             kept = [int(p) for p in places.tolist() if np.isfinite(sums[p])]
+            place = {p: i for i, p in enumerate(kept)}
             for i in np.flatnonzero(over).tolist():
-                end = kept.index(int(places[i]))
-                points = tuple(kept[max(0, end - int(runs[places[i]]) + 1) : end + 1])
-                hits.append(RuleHit(LIMITS, int(places[i]), points, side))
+                at = int(places[i])
+                first = max(0, place[at] - min(int(runs[at]), LONGEST) + 1)
+                hits.append(RuleHit(LIMITS, at, tuple(kept[first : place[at] + 1]), side))
         return hits
     with np.errstate(invalid="ignore"):
         beyond = np.flatnonzero(np.abs(z) > limit + SAME)
