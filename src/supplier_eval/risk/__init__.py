@@ -6,9 +6,20 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from supplier_eval.risk.altman import ALTMAN_VARIANTS, AltmanVariant
     from supplier_eval.risk.concentration_front import concentration
     from supplier_eval.risk.concentration_result import Concentration, Concentrations
+    from supplier_eval.risk.financial_front import altman_z
+    from supplier_eval.risk.financial_result import AltmanScore, AltmanScores
     from supplier_eval.risk.fmea_front import FailureMode, FailureModes, rate_failure_modes
+    from supplier_eval.risk.indicator_backtest import backtest_indicators
+    from supplier_eval.risk.indicator_backtest_result import IndicatorBacktest, IndicatorBacktests
+    from supplier_eval.risk.indicator_front import watch_indicators
+    from supplier_eval.risk.indicator_plan import Indicator, IndicatorPlan, Trigger
+    from supplier_eval.risk.indicator_proposals import ProposedThreshold, ProposedThresholds, propose_thresholds
+    from supplier_eval.risk.indicator_states import IndicatorReading
+    from supplier_eval.risk.indicator_warnings import IndicatorWarning
+    from supplier_eval.risk.indicator_watch import IndicatorStatus, IndicatorWatch
     from supplier_eval.risk.loss_figures import Estimate
     from supplier_eval.risk.losses import simulate_losses
     from supplier_eval.risk.losses_exact import exact_losses
@@ -20,6 +31,10 @@ if TYPE_CHECKING:
     from supplier_eval.risk.misordering import Misordering
 
 _HOMES = {
+    "ALTMAN_VARIANTS": "altman",
+    "AltmanScore": "financial_result",
+    "AltmanScores": "financial_result",
+    "AltmanVariant": "altman",
     "AnnualLosses": "losses_result",
     "Bands": "matrix",
     "Bounded": "losses_exact_result",
@@ -29,20 +44,39 @@ _HOMES = {
     "ExactLosses": "losses_exact_result",
     "FailureMode": "fmea_front",
     "FailureModes": "fmea_front",
+    "Indicator": "indicator_plan",
+    "IndicatorBacktest": "indicator_backtest_result",
+    "IndicatorBacktests": "indicator_backtest_result",
+    "IndicatorPlan": "indicator_plan",
+    "IndicatorReading": "indicator_states",
+    "IndicatorStatus": "indicator_watch",
+    "IndicatorWarning": "indicator_warnings",
+    "IndicatorWatch": "indicator_watch",
     "MatrixCheck": "matrix_front",
     "Misordering": "misordering",
     "PlacedRisk": "matrix_places",
     "PlacedRisks": "matrix_places",
+    "ProposedThreshold": "indicator_proposals",
+    "ProposedThresholds": "indicator_proposals",
     "RiskMatrix": "matrix",
+    "Trigger": "indicator_plan",
+    "altman_z": "financial_front",
+    "backtest_indicators": "indicator_backtest",
     "check_matrix": "matrix_front",
     "concentration": "concentration_front",
     "exact_losses": "losses_exact",
     "place_risks": "matrix_places",
+    "propose_thresholds": "indicator_proposals",
     "rate_failure_modes": "fmea_front",
     "simulate_losses": "losses",
+    "watch_indicators": "indicator_front",
 }
 
 __all__ = [
+    "ALTMAN_VARIANTS",
+    "AltmanScore",
+    "AltmanScores",
+    "AltmanVariant",
     "AnnualLosses",
     "Bands",
     "Bounded",
@@ -52,17 +86,32 @@ __all__ = [
     "ExactLosses",
     "FailureMode",
     "FailureModes",
+    "Indicator",
+    "IndicatorBacktest",
+    "IndicatorBacktests",
+    "IndicatorPlan",
+    "IndicatorReading",
+    "IndicatorStatus",
+    "IndicatorWarning",
+    "IndicatorWatch",
     "MatrixCheck",
     "Misordering",
     "PlacedRisk",
     "PlacedRisks",
+    "ProposedThreshold",
+    "ProposedThresholds",
     "RiskMatrix",
+    "Trigger",
+    "altman_z",
+    "backtest_indicators",
     "check_matrix",
     "concentration",
     "exact_losses",
     "place_risks",
+    "propose_thresholds",
     "rate_failure_modes",
     "simulate_losses",
+    "watch_indicators",
 ]
 
 
