@@ -73,9 +73,9 @@ def _beyond(out: ChartArrays, kind: str, places: IntArray, z: FloatArray, limit:
             kept = [int(p) for p in places.tolist() if np.isfinite(sums[p])]
             place = {p: i for i, p in enumerate(kept)}
             for i in np.flatnonzero(over).tolist():
-                at = int(places[i])
-                first = max(0, place[at] - min(int(runs[at]), LONGEST) + 1)
-                hits.append(RuleHit(LIMITS, at, tuple(kept[first : place[at] + 1]), side))
+                end = int(places[i])
+                first = max(0, place[end] - min(int(runs[end]), LONGEST) + 1)
+                hits.append(RuleHit(LIMITS, end, tuple(kept[first : place[end] + 1]), side))
         return hits
     with np.errstate(invalid="ignore"):
         beyond = np.flatnonzero(np.abs(z) > limit + SAME)
