@@ -77,6 +77,8 @@ def test_the_table_is_read_with_all_its_faults():
     assert past["availability"][1].credit == 150
     assert credited_in_year(past, "2026-04") == 150
     assert credited_in_year(past, "2027-01") == 0
+    other = frame.iloc[:2].assign(supplier=["s", "t"])
+    assert [one.period for one in past_credits(other, TERMS, "2026-04", found)["availability"]] == ["2026-02"]
     assert past_credits(None, TERMS, "2026-04", []) == {}
     missing = []
     past_credits(frame.drop(columns="credit"), TERMS, "2026-04", missing)

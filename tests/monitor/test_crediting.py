@@ -127,6 +127,7 @@ def test_results_of_this_package_are_taken_and_its_shrunken_estimates_are_not():
     clause = CreditTerms("C", "A", "CNY", (CreditKpi("k", "0.9", (CreditTier("0.9", 10),)),))
     found = service_credits(results, clause, period="2026-03", fees=1000)
     assert (found["k"].figure.value, found.credit) == (Decimal("0.75"), 100)
+    assert service_credits(results, clause, period=Period.month("2026-03"), fees=1000).credit == 100
     assert service_credits(results, clause, period="2026-04", fees=1000).held == 100  # a month without work
     events = pd.Series([75, 80], index=["A", "B"])
     with pytest.raises(InvalidInput):

@@ -41,8 +41,8 @@ def past_credits(history: pd.DataFrame | None, terms: CreditTerms, period: str, 
     Parameters
     ----------
     history : DataFrame or None
-        ``period kpi value credit earned_back``, money in major units, as `ServiceCredits.to_frame` gives them; rows
-        of this period and later are an error.
+        ``period kpi value credit earned_back``, money in major units, as `ServiceCredits.to_frame` gives them; where it
+        has ``supplier``, rows of others are passed over; rows of this period and later are an error.
     terms : CreditTerms
         The clause.
     period : str
@@ -53,6 +53,8 @@ def past_credits(history: pd.DataFrame | None, terms: CreditTerms, period: str, 
     if history is None:
         return {}
     frame = given_frame(history, "history", COLUMNS, found)
+    if "supplier" in frame.columns:
+        frame = frame[frame["supplier"].astype(str) == terms.supplier]
     past: dict[str, dict[str, PastCredit]] = {}
     for i, row in enumerate(frame.to_dict("records"), start=2):
         label, kpi = str(row["period"]), str(row["kpi"])

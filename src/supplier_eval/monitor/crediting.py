@@ -20,12 +20,14 @@ from supplier_eval.monitor.series import TABLE, refuse_all
 if TYPE_CHECKING:
     import pandas as pd
 
+    from supplier_eval.monitor.period import Period
+
 
 def service_credits(
     results: object,
     terms: CreditTerms | Mapping[str, Any],
     *,
-    period: str,
+    period: str | Period,
     fees: object,
     exclusions: Iterable[CreditExclusion] = (),
     history: pd.DataFrame | None = None,
@@ -43,8 +45,8 @@ def service_credits(
         measured.
     terms : CreditTerms or mapping
         The clause; a mapping is read by `CreditTerms.from_mapping`.
-    period : str
-        Label of the period, such as ``2026-03``; labels sort by time.
+    period : str or Period
+        The period or its label, such as ``2026-03``; labels sort by time.
     fees : Decimal, int, str, or (amount, currency), or a table with ``amount`` and ``currency``
         Fees of the period; a table is added up. Another currency than the terms' is refused, never converted.
     exclusions : iterable of CreditExclusion
@@ -73,7 +75,7 @@ def service_credits(
     """
     found: list[Finding] = []
     clause = _terms(terms)
-    label = str(period)
+    label = str(getattr(period, "label", period))
     paid = _fees(fees, clause, "fees", found)
     figures = credit_figures(results, clause, label, exclusions, found)
     past = past_credits(history, clause, label, found)
