@@ -1,0 +1,84 @@
+"""Days in the tables of the risk room: dates, moments at midnight and dates as text, year first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from supplier_eval.errors import Finding
+from supplier_eval.intake.dates import parse_date
+from supplier_eval.risk.records import FIRST_ROW, is_missing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def as_day(given: object) -> date | None:
+    """A day; None for anything that is none, also for a moment that is not midnight or has a time zone.
+
+    Parameters
+    ----------
+    given : object
+        A date, a moment at midnight, or text such as ``2026-03-01`` or ``2026年3月1日``.
+    """
+    if isinstance(given, datetime):
+        if given != given or given.utcoffset() is not None:  # noqa: PLR0124 - NaT
+            return None
+        midnight = (given.hour, given.minute, given.second, given.microsecond) == (0, 0, 0, 0)
+        return date(given.year, given.month, given.day) if midnight else None
+    if isinstance(given, date):
+        return given
+    found = parse_date(given) if isinstance(given, str) else None
+    return found if isinstance(found, date) else None
+
+
+def read_days(
+    given: pd.DataFrame, names: Sequence[str], table: str, required: Sequence[str] = ()
+) -> tuple[dict[str, dict[int, date]], list[Finding]]:
+    """Days of some columns by the row as a spreadsheet shows it.
+
+    Parameters
+    ----------
+    given : DataFrame
+        The table.
+    names : sequence of str
+        Columns that hold days; one that is not there has no day.
+    table : str
+        Name that findings give it.
+    required : sequence of str
+        Columns that must be there, with every cell filled.
+
+    Returns
+    -------
+    days : dict
+        Column -> row -> day; a missing cell has no entry.
+    findings : list of Finding
+    """
+    days: dict[str, dict[int, date]] = {}
+    found: list[Finding] = []
+    headers = list(given.columns)
+    for name in names:
+        cells = days[name] = {}
+        if headers.count(name) != 1:
+            if headers.count(name) > 1:
+                found.append(Finding("risk_table.column_twice", table, name))
+            elif name in required:
+                known = ", ".join(map(str, headers[:20])) or "-"
+                found.append(Finding("risk_table.column_missing", table, name, facts={"known": known}))
+            continue
+        empty, wrong, first = [], [], ""
+        for row, cell in enumerate(given[name].tolist(), FIRST_ROW):
+            day = None if is_missing(cell) else as_day(cell)
+            if day is not None:
+                cells[row] = day
+            elif is_missing(cell):
+                empty.append(row)
+            else:
+                first = first or str(cell)
+                wrong.append(row)
+        if wrong:
+            found.append(Finding("risk_table.not_day", table, name, tuple(wrong), first))
+        if empty and name in required:
+            found.append(Finding("risk_table.cell_missing", table, name, tuple(empty)))
+    return days, found
