@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from supplier_eval.report.charts import alt_text, draw_as, panel_heat_map, price_quality, ranking_bars
     from supplier_eval.report.charts_award import award_frontier, award_map, rule_price_waterfall, scenario_table
     from supplier_eval.report.charts_integrity import co_bidding_network, screen_scatter, tender_prices
+    from supplier_eval.report.charts_monitor import cause_pareto, control_chart_plot, operating_curve
     from supplier_eval.report.charts_robustness import (
         evaluator_influence,
         method_agreement,
@@ -32,6 +33,9 @@ _HOMES = {
     "alt_text": "charts",
     "award_frontier": "charts_award",
     "award_map": "charts_award",
+    "operating_curve": "charts_monitor",
+    "control_chart_plot": "charts_monitor",
+    "cause_pareto": "charts_monitor",
     "co_bidding_network": "charts_integrity",
     "debrief_letter": "documents",
     "draw_as": "charts",
@@ -63,11 +67,14 @@ __all__ = [
     "alt_text",
     "award_frontier",
     "award_map",
+    "cause_pareto",
     "co_bidding_network",
+    "control_chart_plot",
     "debrief_letter",
     "draw_as",
     "evaluator_influence",
     "method_agreement",
+    "operating_curve",
     "pairwise_matrix",
     "panel_heat_map",
     "price_quality",
