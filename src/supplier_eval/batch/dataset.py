@@ -190,8 +190,10 @@ class _Run:
         self.kept = frozenset(manifest.entries)
         self.refused: dict[str, Refused] = {}
         self.sizes = {file.name: file.path.stat().st_size for file in inputs.files}
-        self.shares = dict.fromkeys(self.kept, 1.0)
-        self.rows: dict[str, int] = {}
+        self.total = sum(self.sizes.values())
+        self.done = float(sum(self.sizes[name] for name in self.kept))
+        self.rows = 0
+        self.heard: dict[str, tuple[int, float]] = {}
 
     def go(self, engine: Engine) -> tuple[tuple[FileSummary, ...], list[Cases]]:
         """Score what is not there yet, and sum up."""
@@ -220,15 +222,14 @@ class _Run:
         return FileSummary(file.name, state, entry.counts, entry.written["output"].name, rejects)
 
     def _tell(self, name: str, rows: int, share: float) -> None:
-        self.rows[name], self.shares[name] = rows, share
-        if self.progress is None:
-            return
-        done = sum(self.sizes[one] * part for one, part in self.shares.items())
-        finished = len(self.manifest.entries) + len(self.refused)
-        said = BatchProgress(
-            len(self.inputs.files), finished, sum(self.rows.values()), done / max(1, sum(self.sizes.values())), name
-        )
-        self.progress(said)
+        before = self.heard.get(name, (0, 0.0))
+        self.heard[name] = (rows, share)
+        self.rows += rows - before[0]
+        self.done += self.sizes[name] * (share - before[1])
+        if self.progress is not None:
+            finished = len(self.manifest.entries) + len(self.refused)
+            whole = self.done / max(1, self.total)
+            self.progress(BatchProgress(len(self.inputs.files), finished, self.rows, min(1.0, whole), name))
 
 
 def _robust(asked: Sequence[str]) -> tuple[str, ...]:

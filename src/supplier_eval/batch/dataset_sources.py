@@ -127,7 +127,7 @@ def _listed(source: str | Path) -> tuple[Path, list[Path], list[Path]]:
     if path.is_dir():
         every = [one for one in _below(path) if not _hidden(one.relative_to(path))]
         taken = [one for one in every if one.suffix.lower() in FOLDER_ENDINGS]
-        return path, taken, [one for one in every if one not in set(taken)]
+        return path, taken, [one for one in every if one.suffix.lower() not in FOLDER_ENDINGS]
     if path.exists() or not glob.has_magic(str(source)):
         return path.parent, [path], []
     base = _fixed_part(path)
