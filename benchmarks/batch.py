@@ -158,9 +158,9 @@ def frames(bids: int, rounds: int) -> None:
     """`score_frame` beside pandas, and beside its kernel."""
     used, frame = policy(), market(bids)
     plan = compile_plan(used)
-    check(frame.head(6_000), used)
+    check(frame.head(1_200), used)
     numbers = market(bids, text=False)
-    sample = frame.head(min(12_000, bids))
+    sample = frame.head(min(12_000, bids // 25))
     tasks = {
         "score_frame": lambda: score_frame(frame, used),
         "score_frame, ids as whole numbers": lambda: score_frame(numbers, used),
