@@ -72,7 +72,28 @@ def test_even_shares_by_enumeration(wins):
     assert even_shares(wins) == pytest.approx(low / k**length, rel=1e-12)
 
 
-def test_many_wins_use_the_chi_square_distribution():
-    wins = (20, 25, 30)
-    assert even_shares(wins) == pytest.approx(1 - stats.chisquare(wins).pvalue, rel=1e-9)
-    assert even_shares((25, 25, 25)) == 0.0
+@pytest.mark.parametrize("wins", [(31, 31), (30, 32), (61, 62), (500, 500), (480, 520)])
+def test_many_even_wins_of_two_are_the_binomial_count(wins):
+    """31 of 62 is the likeliest of all splits: one in ten, and no proof of anything."""
+    off = abs(wins[0] - wins[1]) / 2
+    length = sum(wins)
+    exact = stats.binom.pmf([n for n in range(length + 1) if abs(n - length / 2) <= off], length, 0.5).sum()
+    assert even_shares(wins) == pytest.approx(exact, rel=1e-9)
+
+
+@pytest.mark.parametrize(("members", "length"), [(3, 61), (3, 66), (4, 64)])
+def test_many_wins_agree_with_the_exact_distribution(members, length):
+    exact = np.cumsum(rotation._spread(length, members))
+    for move in range(5):
+        wins = np.full(members, length // members)
+        wins[0] += length % members + move
+        wins[1] -= move
+        seen = even_shares(tuple(sorted(wins.tolist())))
+        assert seen == pytest.approx(exact[(wins**2).sum()], rel=1e-9)
+
+
+def test_beyond_the_splits_that_can_be_looked_at_the_chance_errs_on_the_careful_side():
+    assert rotation._of_many(120, 8, 8 * 15**2) >= rotation._spread(120, 8)[8 * 15**2] > 0
+    wins = (400, 300, 350, 320, 330, 300)
+    assert even_shares(wins) == pytest.approx(1 - stats.chisquare(wins).pvalue, rel=1e-3)
+    assert even_shares(wins) >= 1 - stats.chisquare(wins).pvalue

@@ -24,10 +24,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
-from scipy.special import gammainc, ndtr
+from scipy.special import gammainc, gammaln, ndtr
 
 MOST_EXACT = 300
 MOST_EXACT_SHARES = 60
+MOST_SPLITS = 200_000
 
 
 def repeats(winners: Sequence[int]) -> int:
@@ -111,16 +112,31 @@ def even_shares(wins: tuple[int, ...]) -> float:
     Returns
     -------
     float
-        Exact up to 60 wins, else by the chi-square distribution.
+        Exact up to 60 wins, and beyond while no more than `MOST_SPLITS` splits need to be looked at (two members
+        nearly always); else chi-square at the next sum of squares that can be, which is on the careful side.
     """
     length, members = sum(wins), len(wins)
     squares = sum(n * n for n in wins)
     if length == 0 or members < 2:
         return 1.0
     if length > MOST_EXACT_SHARES:
-        statistic = members * squares / length - length
-        return float(gammainc((members - 1) / 2, statistic / 2)) if statistic > 0 else 0.0
+        return _of_many(length, members, squares)
     return float(_spread(length, members)[: squares + 1].sum())
+
+
+def _of_many(length: int, members: int, squares: int) -> float:
+    """Sum the splits within reach of the even one; where there are too many, chi-square two squares further on."""
+    even = length / members
+    reach = math.sqrt(max(0.0, (squares - length * even) * (members - 1) / members)) + 1e-9
+    near = np.arange(max(0, math.ceil(even - reach)), min(length, math.floor(even + reach)) + 1)
+    if len(near) ** (members - 1) > MOST_SPLITS:
+        statistic = members * (squares + 2) / length - length
+        return float(gammainc((members - 1) / 2, statistic / 2))
+    splits = np.stack(np.meshgrid(*[near] * (members - 1), indexing="ij")).reshape(members - 1, -1)
+    splits = np.concatenate((splits, length - splits.sum(axis=0, keepdims=True)))
+    splits = splits[:, (splits[-1] >= 0) & ((splits**2).sum(axis=0) <= squares)]
+    ways = gammaln(length + 1) - gammaln(splits + 1).sum(axis=0) - length * math.log(members)
+    return min(1.0, float(np.exp(ways).sum()))
 
 
 @functools.lru_cache(maxsize=256)
