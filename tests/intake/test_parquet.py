@@ -8,6 +8,7 @@ import pytest
 from intake.made_files import only
 from supplier_eval.intake.cell_values import Figure
 from supplier_eval.intake.files import read_table
+from supplier_eval.intake.parquet import read_parquet_frame
 from supplier_eval.intake.raw_table import Limits
 
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
@@ -94,3 +95,19 @@ def test_cut_and_flipped_files_never_raise(tmp_path):
 
 def test_a_table_without_columns_has_no_header(tmp_path):
     assert only(read_table(write(tmp_path / "a.parquet", {}))[1]).code == "files.header.missing"
+
+
+def test_a_typed_frame_is_judged_by_the_same_footer(tmp_path):
+    import pandas as pd
+
+    path = tmp_path / "tickets.parquet"
+    table = pd.DataFrame({"id": ["00123", "NA"], "n": [1, 2], "when": pd.to_datetime(["2026-03-02T09:00Z", None])})
+    table.to_parquet(path)
+    frame, found = read_parquet_frame(path, "tickets", Limits(), ["id", "absent"])
+    assert found == [] and frame["id"].tolist() == ["00123", "NA"]
+    assert isinstance(frame["id"].dtype, pd.CategoricalDtype) and str(frame["when"].dtype).endswith("UTC]")
+    assert [f.code for f in read_parquet_frame(path, "tickets", Limits(rows=1))[1]] == ["files.limits.rows"]
+    pd.DataFrame({"id": [["a"]]}).to_parquet(path)
+    assert [f.code for f in read_parquet_frame(path, "tickets", Limits())[1]] == ["files.parquet.column_type"]
+    path.write_bytes(b"PAR1 not really")
+    assert [f.code for f in read_parquet_frame(path, "tickets", Limits())[1]] == ["files.parquet.damaged"]

@@ -1,7 +1,8 @@
-"""Parquet files as tables of text, judged by their footer before any page is read."""
+"""Parquet files as tables of text, or as typed frames, judged by their footer before any page is read."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from math import isfinite
@@ -13,6 +14,7 @@ from supplier_eval.intake.cell_values import Figure
 from supplier_eval.intake.raw_table import FileRefusedError, Limits, RawTable, TableBuilder
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -55,6 +57,46 @@ def read_parquet(path: Path, name: str, limits: Limits) -> tuple[RawTable | None
     except FileRefusedError as refusal:
         return None, [refusal.finding]
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
+        return None, [Finding("files.parquet.damaged", name, value=path.name, facts={"reason": str(error)[:200]})]
+
+
+def read_parquet_frame(
+    path: Path, name: str, limits: Limits, repeated: Sequence[str] = ()
+) -> tuple[pd.DataFrame | None, list[Finding]]:
+    """Read a parquet file into a frame, its columns typed as the file states: for tables of a million rows.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : str
+        Name of the table.
+    limits : Limits
+        What is refused as too large, judged by what the footer states.
+    repeated : sequence of str
+        Columns whose texts repeat; they come as categories.
+
+    Returns
+    -------
+    tuple of (DataFrame or None, list of Finding)
+        No frame comes with an error finding.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            _check(file, name, limits)
+            kinds = {field.name: field.type for field in file.schema_arrow}
+            texts = {
+                column for column, kind in kinds.items() if pa.types.is_string(kind) or pa.types.is_large_string(kind)
+            }
+        with pq.ParquetFile(path, read_dictionary=[column for column in repeated if column in texts]) as file:
+            frame: pd.DataFrame = file.read().to_pandas()
+            return frame, []
+    except FileRefusedError as refusal:
+        return None, [refusal.finding]
+    except (pa.ArrowException, OSError, ValueError, TypeError, OverflowError, MemoryError) as error:
         return None, [Finding("files.parquet.damaged", name, value=path.name, facts={"reason": str(error)[:200]})]
 
 

@@ -100,8 +100,10 @@ Read = tuple[pd.Series, npt.NDArray[np.bool_]]
 def _unique(given: pd.Series) -> tuple[npt.NDArray[np.int64], list[object]]:
     """Codes and the different cells, in the order in which they are met; missing ones are the empty text."""
     if isinstance(given.dtype, pd.CategoricalDtype):
-        used = given.cat.remove_unused_categories().cat
-        codes, cells = used.codes.to_numpy().astype(np.int64), list(used.categories)
+        codes, cells = given.cat.codes.to_numpy().astype(np.int64), list(given.cat.categories)
+        if np.bincount(codes[codes >= 0], minlength=len(cells)).min(initial=1) == 0:  # names that no row has
+            used = given.cat.remove_unused_categories().cat
+            codes, cells = used.codes.to_numpy().astype(np.int64), list(used.categories)
     else:
         try:
             codes, found = pd.factorize(given, use_na_sentinel=True)

@@ -14,7 +14,8 @@ import pandas as pd
 from supplier_eval.clock.local_time import zone_named
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.files import read_table, read_workbook
-from supplier_eval.intake.raw_table import RawTable, column_key
+from supplier_eval.intake.parquet import read_parquet_frame
+from supplier_eval.intake.raw_table import Limits, RawTable, column_key
 from supplier_eval.intake.tables import TableContract
 from supplier_eval.monitor.folder_clocks import folder_clocks
 from supplier_eval.monitor.record_checks import PLAIN_COLUMNS, duplicate_findings, relation_findings, ticket_positions
@@ -28,6 +29,7 @@ TABLE = "records"
 FIRST_ROW = 2
 KEPT = ("row", "at")  # columns that the reading adds
 BESIDE = ("events",)  # tables of a review that are no records
+LARGE = Limits(file_bytes=1 << 32, unpacked_bytes=1 << 34, rows=50_000_000, cells=1_000_000_000)
 Frames = dict[str, tuple[pd.DataFrame, IntArray]]
 
 
@@ -109,14 +111,12 @@ def _read_folder(place: Path, frames: Frames, found: list[Finding]) -> None:
 
 def _read_parquet(name: str, file: Path, frames: Frames, found: list[Finding]) -> None:
     """Typed columns at once; a million rows are no reason to go through text."""
-    try:
-        again = [column.name for column in RECORD_TABLES[name].columns if column.kind == "id" and not column.unique]
-        frame = pd.read_parquet(file, read_dictionary=again)
-    except (OSError, ValueError, TypeError) as refused:
-        found.append(Finding("files.parquet.damaged", name, value=file.name, facts={"reason": str(refused)[:200]}))
-        return
-    frame = frame.rename(columns={column: column_key(str(column)) for column in frame.columns})
-    frames[name] = (frame, np.arange(FIRST_ROW, FIRST_ROW + len(frame)))
+    again = [column.name for column in RECORD_TABLES[name].columns if column.kind == "id" and not column.unique]
+    frame, problems = read_parquet_frame(file, name, LARGE, again)
+    found += problems
+    if frame is not None:
+        frame = frame.rename(columns={column: column_key(str(column)) for column in frame.columns})
+        frames[name] = (frame, np.arange(FIRST_ROW, FIRST_ROW + len(frame)))
 
 
 def _keep(name: str, raw: RawTable, frames: Frames, found: list[Finding]) -> None:
