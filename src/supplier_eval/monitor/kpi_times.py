@@ -72,23 +72,30 @@ def times_of(kpi: KpiDefinition, source: Source, cells: Cells) -> Times:
 
 
 def _ticket_times(kpi: KpiDefinition, source: Source, cells: Cells) -> Times:
-    clock = source.clock
+    """What several KPIs share (working time before each opening, due times, what is known) is worked out once."""
+    clock, as_of = source.clock, cells.as_of
     begin = source.micro("tickets", "opened")
-    done = known_by(source.micro("tickets", "closed"), cells.as_of)
-    if kpi.measure == "response_time":  # an end is an answer, too
-        done = np.minimum(done, known_by(source.micro("tickets", "responded"), cells.as_of))
-    group, limit = _limits(kpi, source, np.where(begin <= cells.as_of, cells.group_of("tickets"), OUT))
-    group = np.where(_long_past(kpi, clock, begin, done, cells), OUT, group)
-    _check_years(kpi, clock, begin, done, group, cells.as_of, source)
+    done = source.once(("done", kpi.measure), lambda: _done(kpi, source, as_of))
+    there = source.once("there", lambda: np.where(begin <= as_of, cells.group_of("tickets"), OUT))
+    group, limit = _limits(kpi, source, there)
+    group = _timed(kpi, source, cells, begin, done, group)
     worked = source.once(("worked", clock), lambda: clock.spans.worked(np.maximum(begin, clock.spans.first)))
     holds = _holds(source, cells)
     if limit is None or not (kpi.statistic == "share" or kpi.window == "due"):
-        due = np.full(begin.size, NEVER)
+        due = source.once("never", lambda: np.full(begin.size, NEVER))
     else:
         key = ("due", clock, tuple(sorted(kpi.limits.items())), kpi.limit)
         due = source.once(key, lambda: clock.due_us(begin, limit, holds, worked))
-    cancelled = known_by(source.micro("tickets", "cancelled"), cells.as_of)
+    cancelled = source.once("cancelled", lambda: known_by(source.micro("tickets", "cancelled"), as_of))
     return Times(begin, done, due, cancelled, group, clock, worked, holds)
+
+
+def _done(kpi: KpiDefinition, source: Source, as_of: int) -> IntArray:
+    """When a ticket was closed, or answered: an end is an answer, too."""
+    done = known_by(source.micro("tickets", "closed"), as_of)
+    if kpi.measure == "response_time":
+        return np.minimum(done, known_by(source.micro("tickets", "responded"), as_of))
+    return done
 
 
 def share_in_time(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
@@ -227,34 +234,30 @@ def _holds_of(source: Source, as_of: int) -> Holds:
     return Holds.merged(at[known], spans.worked(begin[known]), spans.worked(end[known]))
 
 
-def _long_past(
-    kpi: KpiDefinition, clock: BusinessClock, begin: IntArray, done: IntArray, cells: Cells
-) -> npt.NDArray[np.bool_]:
-    """Tickets opened a year and more before the calendar and all periods begin, which none of these counts.
+def _timed(
+    kpi: KpiDefinition, source: Source, cells: Cells, begin: IntArray, done: IntArray, group: IntArray
+) -> IntArray:
+    """The group of each ticket that can be timed; one in a year whose holidays nobody stated is out, or refused.
 
-    They fell due long before, so that no share counts them; means and percentiles count them only where the window is
-    their end.
+    Out are tickets opened a year and more before the calendar and all periods begin: they fell due long before, so that
+    no share counts them; means and percentiles count them only where the window is their end.
     """
+    spans = source.clock.spans
+    key = ("outside", source.clock, kpi.measure)
+    outside = source.once(
+        key, lambda: np.flatnonzero(~(spans.covered(begin) & spans.covered(np.minimum(done, cells.as_of))))
+    )
+    if not outside.size:
+        return group
     first = int(cells.start.min())
-    old = begin < min(first, clock.spans.first) - YEAR
-    counted = (kpi.statistic != "share") & (kpi.window == "closed") & (done >= first)
-    return np.asarray(old & ~counted, dtype=bool)
-
-
-def _check_years(
-    kpi: KpiDefinition,
-    clock: BusinessClock,
-    begin: IntArray,
-    done: IntArray,
-    group: IntArray,
-    as_of: int,
-    source: Source,
-) -> None:
-    """A ticket in a year whose holidays nobody stated cannot be timed."""
-    until = np.minimum(done, as_of)
-    outside = (group != OUT) & ~(clock.spans.covered(begin) & clock.spans.covered(until))
-    if outside.any():
-        rows = tuple(int(row) for row in source["tickets"]["row"].to_numpy()[np.flatnonzero(outside)[:1000]])
-        years = clock.calendar.years
-        facts = {"first": years[0], "last": years[1], "name": clock.calendar.name, "kpi": kpi.id}
+    old = begin[outside] < min(first, spans.first) - YEAR
+    counted = (kpi.statistic != "share") & (kpi.window == "closed") & (done[outside] >= first)
+    wrong = outside[(group[outside] != OUT) & ~(old & ~counted)]
+    if wrong.size:
+        rows = tuple(int(row) for row in source["tickets"]["row"].to_numpy()[wrong[:1000]])
+        calendar = source.clock.calendar
+        facts = {"first": calendar.years[0], "last": calendar.years[1], "name": calendar.name, "kpi": kpi.id}
         raise InvalidInput([Finding("kpis.year_uncovered", "tickets", "opened", rows, facts=facts)], "tickets")
+    timed = group.copy()
+    timed[outside] = OUT
+    return timed
