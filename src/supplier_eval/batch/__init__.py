@@ -7,7 +7,14 @@ piece by piece. ``score_dataset`` scores files larger than memory.
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supplier_eval.batch.dataset import BatchProgress, score_dataset
+    from supplier_eval.batch.frame_front import score_frame
+    from supplier_eval.batch.plan import Plan, compile_plan
+    from supplier_eval.batch.scoring import Scored, score_rows
+    from supplier_eval.batch.summary import BatchSummary
 
 _HOMES: dict[str, str] = {
     "BatchProgress": "dataset",
@@ -20,7 +27,16 @@ _HOMES: dict[str, str] = {
     "score_rows": "scoring",
 }
 
-__all__: list[str] = sorted(_HOMES)
+__all__ = [
+    "BatchProgress",
+    "BatchSummary",
+    "Plan",
+    "Scored",
+    "compile_plan",
+    "score_dataset",
+    "score_frame",
+    "score_rows",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
