@@ -22,6 +22,7 @@ MicroArray = npt.NDArray[np.int64]
 NEVER = np.iinfo(np.int64).max
 LARGEST_TABLE = 1 << 18
 FEW = 256
+PIECE = 1 << 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +54,20 @@ class Places:
 
     def of(self, values: MicroArray, side: Literal["left", "right"]) -> MicroArray:
         """How many of the sorted values are below each value (left), or not above it (right)."""
-        kept = self.__dict__
-        if kept["_table"] is None or values.size < FEW:
+        if self.__dict__["_table"] is None or values.size < FEW:
             return np.searchsorted(self.sorted, values, side=side).astype(np.int64)
-        inside = np.clip(values, kept["_low"], kept["_high"])
-        before = kept["_table"][(inside - kept["_low"]) >> kept["_shift"]]
+        flat = values.ravel()
+        places = np.empty(flat.size, dtype=np.int64)
+        for start in range(0, flat.size, PIECE):  # pieces that stay near the processor
+            places[start : start + PIECE] = self._looked_up(flat[start : start + PIECE], side)
+        return places.reshape(values.shape)
+
+    def _looked_up(self, values: MicroArray, side: Literal["left", "right"]) -> MicroArray:
+        kept = self.__dict__
+        slot = np.clip(values, kept["_low"], kept["_high"])
+        slot -= kept["_low"]
+        slot >>= kept["_shift"]
+        before = kept["_table"][slot]
         following = kept["_padded"][before]
         place = before + (following < values if side == "left" else following <= values)
         return np.asarray(np.minimum(place, self.sorted.size), dtype=np.int64)
