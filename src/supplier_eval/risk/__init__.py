@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from supplier_eval.risk.matrix_front import MatrixCheck, check_matrix
     from supplier_eval.risk.matrix_places import PlacedRisk, PlacedRisks, place_risks
     from supplier_eval.risk.misordering import Misordering
+    from supplier_eval.risk.register_entries import RatedOn, RegisteredRisk, RiskLevel
+    from supplier_eval.risk.register_front import RiskRegister
 
 _HOMES = {
     "ALTMAN_VARIANTS": "altman",
@@ -58,7 +60,11 @@ _HOMES = {
     "PlacedRisks": "matrix_places",
     "ProposedThreshold": "indicator_proposals",
     "ProposedThresholds": "indicator_proposals",
+    "RatedOn": "register_entries",
+    "RegisteredRisk": "register_entries",
+    "RiskLevel": "register_entries",
     "RiskMatrix": "matrix",
+    "RiskRegister": "register_front",
     "Trigger": "indicator_plan",
     "altman_z": "financial_front",
     "backtest_indicators": "indicator_backtest",
@@ -100,7 +106,11 @@ __all__ = [
     "PlacedRisks",
     "ProposedThreshold",
     "ProposedThresholds",
+    "RatedOn",
+    "RegisteredRisk",
+    "RiskLevel",
     "RiskMatrix",
+    "RiskRegister",
     "Trigger",
     "altman_z",
     "backtest_indicators",

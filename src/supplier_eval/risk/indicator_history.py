@@ -128,4 +128,4 @@ def asked_day(given: object, name: str) -> tuple[date, list[Finding]]:
     """A day that was given as an argument, or the finding that it is none."""
     day = as_day(given)
     wrong = [] if day is not None else [Finding("indicator.day", ARGUMENTS, name, value=str(given))]
-    return day or date(2000, 1, 1), wrong
+    return day or date.max, wrong

@@ -1,0 +1,120 @@
+"""The tables of a risk register, from files or frames: which columns they have, figures read as numbers (§6.1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.cell_values import Problem
+from supplier_eval.intake.files import read_table, read_workbook
+from supplier_eval.intake.numbers import parse_number
+from supplier_eval.risk.loss_register import MOST_EVENTS, MOST_MONEY
+from supplier_eval.risk.records import Column, asked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from supplier_eval.intake.raw_table import RawTable
+
+RISKS, RATINGS = "risks", "ratings"
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+
+
+def level_columns(prefix: str = "", *, required: bool = False) -> tuple[Column, ...]:
+    """Columns of a rating: events per year, and the 5 % and 95 % quantile of the loss of one event."""
+    money = {"required": required, "filled": False, "least": 0.0, "above": True, "most": MOST_MONEY}
+    return (
+        Column(f"{prefix}frequency", "figure", required, filled=False, least=0, most=MOST_EVENTS),
+        Column(f"{prefix}low", "figure", **money),  # type: ignore[arg-type]
+        Column(f"{prefix}high", "figure", **money),  # type: ignore[arg-type]
+    )
+
+
+RISK_COLUMNS = (
+    Column("risk"),
+    Column("name", required=False, filled=False),
+    Column("category"),
+    Column("supplier", required=False, filled=False),
+    Column("contract", required=False, filled=False),
+    Column("owner"),
+    Column("currency"),
+    Column("review_every", "whole", required=False, filled=False, least=1, most=3660),
+    *level_columns("inherent_"),
+    *level_columns("target_"),
+)
+RATING_COLUMNS = (
+    Column("risk"),
+    Column("by"),
+    *level_columns(required=True),
+    Column("knowledge", required=False, filled=False),
+    Column("reason", required=False, filled=False),
+)
+
+
+def open_tables(source: object, names: Mapping[str, Sequence[Column]]) -> dict[str, pd.DataFrame]:
+    """Tables by name.
+
+    Parameters
+    ----------
+    source : path or mapping
+        A folder with ``risks.csv``, ``ratings.csv`` (or .tsv, .txt, .xlsx, .parquet), a workbook with sheets of these
+        names, or the tables themselves by name.
+    names : mapping
+        The tables that may be there, with their columns.
+
+    Returns
+    -------
+    dict
+        Only those that are there.
+
+    Raises
+    ------
+    InvalidInput
+        If it is none of these, a name is unknown, or a file cannot be read.
+    """
+    if isinstance(source, Mapping):
+        strays = [key for key in source if not isinstance(key, str) or key not in names]
+        if strays:
+            facts = {"known": ", ".join(names)}
+            raise InvalidInput([Finding("register.table_unknown", RISKS, value=str(s), facts=facts) for s in strays])
+        return {key: table for key, table in source.items() if table is not None}
+    if not isinstance(source, str | Path):
+        raise InvalidInput([asked("register.source", "source", source)], "arguments")
+    path = Path(source)
+    if path.is_dir():
+        files = {name: [f for e in ENDINGS if (f := path / f"{name}{e}").is_file()] for name in names}
+        several = [Finding("register.file_twice", name, value=", ".join(f.name for f in held))
+                   for name, held in files.items() if len(held) > 1]  # fmt: skip
+        read = [read_table(held[0], name) for name, held in files.items() if len(held) == 1]
+        raws = [raw for raw, _ in read if raw is not None]
+        found = several + [finding for _, findings in read for finding in findings]
+    else:
+        sheets, found = read_workbook(path)
+        raws = [raw for raw in sheets.values() if raw.name in names]
+    errors = [finding for finding in found if finding.severity == "error"]
+    if errors:
+        raise InvalidInput(errors, str(path))
+    return {raw.name: _frame(raw, names[raw.name]) for raw in raws}
+
+
+def _frame(raw: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
+    """Text cells as a table; figures as numbers, and what is none stays text, so that it is refused with its row."""
+    import pandas as pd
+
+    kinds = {column.name: column.kind for column in columns}
+    data: dict[str, list[object]] = {}
+    for name in raw.columns:
+        figures = kinds.get(name, "text") != "text"
+        data[name] = [_cell(text, figures) for text in raw.cells(name)]
+    return pd.DataFrame(data, columns=list(raw.columns), dtype=object)
+
+
+def _cell(text: str, figure: bool) -> object:
+    if not text.strip():
+        return None
+    if not figure:
+        return str(text)
+    number = parse_number(text)
+    return text if isinstance(number, Problem) else float(number)
