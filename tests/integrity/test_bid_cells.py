@@ -97,3 +97,10 @@ def test_moments_are_kept_in_utc_and_need_a_zone():
 def test_days_as_written():
     found = cells("2026年3月1日", date(2026, 3, 2), pd.Timestamp("2026-03-03 23:00", tz="Asia/Shanghai"), dtype=object)
     assert found.days(0).tolist() == [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)]
+
+
+def test_a_signalling_nan_of_the_decimal_module_is_an_empty_cell():
+    assert is_empty(Decimal("sNaN"))
+    reader = cells(Decimal("sNaN"), Decimal("2.5"), dtype=object)
+    reader.money(0, filled=True)
+    assert said(reader) == [("bid_table.missing", (1,))]

@@ -50,7 +50,7 @@ def test_a_renamed_column_leaves_its_mapping_pointing_at_nothing():
 def test_an_unknown_field_and_two_equal_columns_come_together():
     frame = pd.DataFrame([[1, 2, 3]], columns=["tender", "who", "who"])
     _, findings = find_columns(frame, {"bidder": "who", "price": "tender", "winer": "x"})
-    assert codes(findings) == ["bid_table.field_unknown", "bid_table.column_missing", "bid_table.column_twice"]
+    assert codes(findings) == ["bid_table.field_unknown", "bid_table.column_shared", "bid_table.column_twice"]
 
 
 def test_one_column_for_two_fields_is_refused():
@@ -81,3 +81,9 @@ def test_columns_that_are_no_mapping_are_refused():
     with pytest.raises(InvalidInput) as refused:
         find_columns(pd.DataFrame(columns=["tender"]), ["tender"])
     assert codes(refused.value.findings) == ["bid_table.columns_mapping"]
+
+
+def test_a_column_that_two_fields_need_names_both():
+    """`bidder` is there, so that "no column bidder, the nearest is bidder" would help nobody."""
+    _, (finding,) = find_columns(pd.DataFrame(columns=["tender", "bidder", "price"]), {"price": "bidder"})
+    assert (finding.code, finding.facts["fields"]) == ("bid_table.column_shared", "price, bidder")

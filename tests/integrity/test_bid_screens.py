@@ -44,3 +44,9 @@ def test_a_flag_cites_the_policy_and_excludes_nobody():
 def test_market_digits_are_on_record():
     assert screen_bids(market()).market_digits == 6
     assert SCREENS.market_digits is None
+
+
+def test_a_language_that_is_not_spoken_is_named():
+    for ask in (lambda: SCREENS.explain(lang="fr"), lambda: SCREENS.flags_frame("fr")):
+        with pytest.raises(UnknownName, match="fr"):
+            ask()

@@ -29,6 +29,8 @@ def test_there_is_every_table_and_each_is_a_copy(found):
         assert "more" not in found.to_frame(kind).columns
     with pytest.raises(UnknownName, match="Did you mean 'pairs'"):
         found.to_frame("pair")
+    with pytest.raises(UnknownName):
+        found.to_frame(["pairs"])
 
 
 def test_it_is_frozen_short_and_exploratory(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from supplier_eval.errors import InvalidInput
@@ -30,3 +31,16 @@ def test_what_is_no_setting_is_refused_in_words(wrong):
     with pytest.raises(InvalidInput) as refused:
         read_market_settings(wrong)
     assert refused.value.findings[0].say("zh")
+
+
+def test_unknown_names_and_wrong_values_come_at_once_with_the_nearest_name():
+    with pytest.raises(InvalidInput) as refused:
+        read_market_settings({"false_discovery": 0, "least_win": 4, "draws": 1})
+    found = refused.value.findings
+    assert [finding.column for finding in found] == ["least_win", "false_discovery", "draws"]
+    assert str(found[0].facts["known"]).startswith("least_wins")
+
+
+def test_numbers_of_numpy_are_numbers():
+    given = read_market_settings({"seed": np.int64(3), "near_tie": np.float32(0.25), "coalition_sizes": (np.int64(3),)})
+    assert given == MarketSettings(seed=3, near_tie=0.25, coalition_sizes=(3,))

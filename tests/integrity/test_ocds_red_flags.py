@@ -57,3 +57,8 @@ def test_every_flag_has_its_words_in_both_languages(path):
 def test_a_result_is_short():
     assert repr(FOUND) == "RedFlags(5 of 2 indicators in 11 processes)"
     assert (FOUND.standing, FOUND.policy_fingerprint) == ("exploratory", "")
+
+
+def test_a_language_that_is_not_spoken_is_named():
+    with pytest.raises(UnknownName, match="fr"):
+        FOUND.explain(lang="fr")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from supplier_eval.errors import InvalidInput
@@ -34,3 +35,15 @@ def test_settings_cannot_be_made_wrong():
 def test_what_is_no_mapping_is_refused(given):
     with pytest.raises(InvalidInput):
         read_settings(given)
+
+
+def test_numbers_of_numpy_are_numbers():
+    given = read_settings({"steps": np.int64(4), "cv": np.float32(0.25)})
+    assert given == ScreenSettings(steps=4, cv=0.25)
+    assert type(given.steps) is int
+
+
+def test_a_number_too_large_for_a_figure_is_refused_in_words():
+    with pytest.raises(InvalidInput) as refused:
+        read_settings({"q": 10**400, "minutes": float("inf")})
+    assert [finding.column for finding in refused.value.findings] == ["q", "minutes"]

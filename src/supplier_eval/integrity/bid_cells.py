@@ -177,7 +177,9 @@ def is_empty(cell: object) -> bool:
 
     if isinstance(cell, str):
         return not cell.strip()
-    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float | Decimal) and math.isnan(cell))
+    if isinstance(cell, Decimal):
+        return cell.is_nan()
+    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell))
 
 
 def _id_text(cell: object) -> str | None:
@@ -197,6 +199,8 @@ def _id_text(cell: object) -> str | None:
 
 def _number(cell: object) -> float:
     if isinstance(cell, int | float | Decimal | np.integer | np.floating) and not isinstance(cell, bool):
+        if is_empty(cell):
+            return math.nan
         try:
             return float(cell)
         except OverflowError:

@@ -81,7 +81,15 @@ def find_columns(
         if field in given:
             places = _positions(wanted, frame, by_key)
         else:
-            places = [place for place in by_key.get(id_key(field), []) if place not in taken]
+            own = by_key.get(id_key(field), [])
+            places = [place for place in own if place not in taken]
+            if own and not places and field in required:
+                users = [name for name, column in given.items() if set(own) & set(_positions(column, frame, by_key))]
+                facts = {"fields": ", ".join([*users, field])}
+                findings.append(
+                    Finding("bid_table.column_shared", table, names[own[0]], value=names[own[0]], facts=facts)
+                )
+                continue
         if len(places) > 1:
             facts = {"field": field, "count": len(places)}
             findings.append(Finding("bid_table.column_twice", table, str(wanted), value=str(wanted), facts=facts))

@@ -72,7 +72,7 @@ class MarketScreens:
         UnknownName
             If there is no such table.
         """
-        if kind not in self.tables:
+        if not isinstance(kind, str) or kind not in self.tables:
             raise UnknownName("table", kind, KINDS)
         return self.tables[kind].copy()
 

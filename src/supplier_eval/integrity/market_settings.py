@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
@@ -9,6 +10,7 @@ from typing import Literal, get_args
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.integrity.bid_columns import ARGUMENTS, refuse
 from supplier_eval.integrity.false_alarms import METHODS, Method
+from supplier_eval.integrity.screen_settings import plain_number
 
 Period = Literal["year", "quarter", "month"]
 
@@ -61,6 +63,8 @@ class MarketSettings:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, plain_number(getattr(self, field.name)))
         found = [
             *(_share(name, getattr(self, name)) for name in ("false_discovery", "near_reserve", "near_tie")),
             _share("near_minimum", self.near_minimum),
@@ -70,7 +74,9 @@ class MarketSettings:
             _whole("seed", self.seed, 0),
         ]
         sizes = self.coalition_sizes
-        if not isinstance(sizes, tuple | list) or not all(_is_whole(size) and 3 <= size <= 8 for size in sizes):
+        if isinstance(sizes, tuple | list):
+            sizes = tuple(plain_number(size) for size in sizes)
+        if not isinstance(sizes, tuple) or not all(_is_whole(size) and 3 <= size <= 8 for size in sizes):
             found.append(Finding("market.settings.sizes", ARGUMENTS, "coalition_sizes", value=str(sizes)))
         else:
             object.__setattr__(self, "coalition_sizes", tuple(sorted(set(sizes))))
@@ -98,14 +104,19 @@ def read_market_settings(given: object) -> MarketSettings:
     if not isinstance(given, Mapping):
         refuse("asked.kind", "settings", given, kind="MarketSettings")
     known = [field.name for field in fields(MarketSettings)]
-    facts = {"known": ", ".join(known)}
-    unknown = [name for name in given if name not in known]
-    if unknown:
-        found = [
-            Finding("market.settings.unknown", ARGUMENTS, str(name), value=str(name), facts=facts) for name in unknown
-        ]
+    found = []
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(str(name), known, n=3, cutoff=0.5) or known
+            facts = {"known": ", ".join(near)}
+            found.append(Finding("market.settings.unknown", ARGUMENTS, str(name), value=str(name), facts=facts))
+    try:
+        settings = MarketSettings(**{str(name): value for name, value in given.items() if name in known})
+    except InvalidInput as refused:
+        raise InvalidInput([*found, *refused.findings], ARGUMENTS) from None
+    if found:
         raise InvalidInput(found, ARGUMENTS)
-    return MarketSettings(**given)
+    return settings
 
 
 def _is_whole(given: object) -> bool:

@@ -6,6 +6,7 @@ import difflib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from numbers import Integral, Real
 from typing import Any
 
 from supplier_eval.errors import Finding, InvalidInput
@@ -85,6 +86,8 @@ class ScreenSettings:
     item_tolerance: float = 1e-4
 
     def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, plain_number(getattr(self, field.name)))
         findings = [finding for field in fields(self) if (finding := _wrong(field.name, getattr(self, field.name)))]
         if findings:
             raise InvalidInput(findings, "settings")
@@ -94,6 +97,7 @@ LEAST_WHOLE = {
     **{"variation_bids": 3, "steps": 2, "round_losers": 2, "round_digits": 1, "market_bids": 2},
     **{"ratio_tenders": 2, "items": 2},
 }
+LARGEST = 1e15
 SHARES = ("q", "item_share", "pattern_chance")
 ABOVE_ZERO = ("markup_grid",)
 
@@ -120,7 +124,7 @@ def read_settings(given: object) -> ScreenSettings:
             near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
             facts = {"near": near[0] if near else known[0]}
             findings.append(Finding("screens.setting_unknown", "settings", str(name), value=str(name), facts=facts))
-        elif wrong := _wrong(str(name), value):
+        elif wrong := _wrong(str(name), plain_number(value)):
             findings.append(wrong)
         else:
             values[str(name)] = value
@@ -129,11 +133,20 @@ def read_settings(given: object) -> ScreenSettings:
     return ScreenSettings(**values)
 
 
+def plain_number(given: object) -> object:
+    """A number of any library as Python's own; anything else as given."""
+    if isinstance(given, bool) or not isinstance(given, Real):
+        return given
+    if isinstance(given, Integral):
+        return int(given)
+    return float(given)
+
+
 def _wrong(name: str, value: object) -> Finding | None:
     """What is wrong with one setting; None where nothing is."""
     if name == "adjustment":
         return None if value in METHODS else _finding(name, value, " / ".join(METHODS))
-    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
     if name in LEAST_WHOLE:
         fits = number and isinstance(value, int) and value >= LEAST_WHOLE[name]
         return None if fits else _finding(name, value, f"1, 2, 3 … ≥ {LEAST_WHOLE[name]}")
