@@ -85,3 +85,13 @@ def test_the_worst_outgoing_share_is_the_largest_of_the_curve():
     grid = outgoing_quality(50, 1, np.linspace(0, 1, 100_001)).max()
     assert outgoing_limit(50, 1) == pytest.approx(grid, rel=1e-6)
     assert outgoing_limit(20, 0, 100) == pytest.approx(max(outgoing_quality(20, 0, np.arange(101) / 100, 100)))
+
+
+@pytest.mark.parametrize(("lot", "n", "c"), [(20, 10, 0), (30, 8, 2), (7, 7, 1), (12, 11, 3), (5, 1, 0)])
+def test_what_an_accepted_lot_still_holds_is_counted_failure_by_failure(lot, n, c):
+    for failing in range(lot + 1):
+        found = np.arange(min(c, n, failing) + 1)
+        left = float(np.sum(stats.hypergeom.pmf(found, lot, failing, n) * (failing - found))) / lot
+        assert outgoing_quality(n, c, failing / lot, lot) == pytest.approx(left, abs=1e-12)
+    # one failure in twenty, ten checked, none may fail: half of the lots pass, and all of these hold it
+    assert outgoing_quality(10, 0, 1 / 20, 20) == pytest.approx(0.5 / 20)

@@ -4,7 +4,12 @@ r"""Single sampling by attributes: take n items, accept the lot if at most c of 
     P_a(p) = \sum_{d=0}^{c} \binom{n}{d} p^d (1-p)^{n-d}, \qquad
     AOQ = \frac{P_a\,p\,(N-n)}{N}, \qquad ATI = n + (1-P_a)(N-n)
 
-For a finite lot of N items of which D fail, the hypergeometric distribution takes the place of the binomial.
+For a finite lot of N items of which D fail, the hypergeometric distribution H takes the place of the binomial. A lot
+with failures in it is then accepted *because* few of them fell into the sample, so that more of them are left in it than
+:math:`P_a\,p\,(N-n)`; each of the D is left with the chance that it was not drawn and no more than c of the others were:
+
+.. math::
+    AOQ = \frac{D}{N} \cdot \frac{N-n}{N} \cdot H(c;\, N - 1,\, D - 1,\, n)
 
 Sources: D. C. Montgomery, "Introduction to Statistical Quality Control", ch. 15, eqs. 15.1-15.6; A. J. Duncan (1986),
 "Quality Control and Industrial Statistics", ch. 7.
@@ -112,11 +117,18 @@ def outgoing_quality(
 ) -> FloatArray:  # fmt: skip
     """Average share of failing items after rejected lots are checked in full and failing items replaced (AOQ).
 
-    With `finite` the chance to accept is that of the finite lot, without it the binomial one of the textbooks.
+    With `finite` it is exact for a lot with the nearest whole number of failing items, without it the binomial figure of
+    the textbooks.
     """
     p = np.asarray(share, dtype=np.float64)
     left = 1.0 if lot is None else (lot - n) / lot
-    return np.asarray(acceptance(n, c, p, lot if finite else None) * p * left)
+    if lot is None or not finite:
+        return np.asarray(acceptance(n, c, p) * p * left)
+    if n == lot:
+        return np.zeros(p.shape)
+    failing = np.round(p * lot).astype(np.int64)
+    others = stats.hypergeom.cdf(c, lot - 1, np.maximum(failing - 1, 0), n)
+    return np.asarray(failing / lot * left * others)
 
 
 def total_inspection(n: int, c: int, share: npt.ArrayLike, lot: int, *, finite: bool = True) -> FloatArray:
