@@ -5,8 +5,8 @@ r"""Single sampling by attributes: take n items, accept the lot if at most c of 
     AOQ = \frac{P_a\,p\,(N-n)}{N}, \qquad ATI = n + (1-P_a)(N-n)
 
 For a finite lot of N items of which D fail, the hypergeometric distribution H takes the place of the binomial. A lot
-with failures in it is then accepted *because* few of them fell into the sample, so that more of them are left in it than
-:math:`P_a\,p\,(N-n)`; each of the D is left with the chance that it was not drawn and no more than c of the others were:
+is accepted where few of its failures were drawn, so that it keeps more of them than :math:`P_a\,p\,(N-n)`: each of the
+D is left with the chance that it was not drawn and that no more than c of the others were.
 
 .. math::
     AOQ = \frac{D}{N} \cdot \frac{N-n}{N} \cdot H(c;\, N - 1,\, D - 1,\, n)
@@ -117,8 +117,8 @@ def outgoing_quality(
 ) -> FloatArray:  # fmt: skip
     """Average share of failing items after rejected lots are checked in full and failing items replaced (AOQ).
 
-    With `finite` it is exact for a lot with the nearest whole number of failing items, without it the binomial figure of
-    the textbooks.
+    With `finite` it is exact for a lot with the nearest whole number of failing items, without it the binomial figure
+    of the textbooks.
     """
     p = np.asarray(share, dtype=np.float64)
     left = 1.0 if lot is None else (lot - n) / lot
