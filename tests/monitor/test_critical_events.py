@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pandas as pd
 import pytest
@@ -47,6 +47,13 @@ def test_a_period_holds_its_first_day_and_not_its_end():
     inside = events_between(events, date(2026, 1, 1), date(2026, 2, 1))
     assert [event.on.day for event in inside] == [1, 31]
     assert len(events_between(events, datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))) == 2
+
+
+def test_a_period_of_moments_holds_the_days_of_its_own_time_zone():
+    shanghai = timezone(timedelta(hours=8))
+    events = read_events([{**ROW, "on": day} for day in ("2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01")])
+    inside = events_between(events, datetime(2026, 3, 1, tzinfo=shanghai), datetime(2026, 4, 1, tzinfo=shanghai))
+    assert [(event.on.month, event.on.day) for event in inside] == [(3, 1), (3, 31)]
 
 
 def test_ids_are_compared_without_case():

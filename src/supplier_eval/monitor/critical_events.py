@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput
@@ -113,8 +113,12 @@ def _day(cell: object) -> date | None:
 def events_between(
     events: Iterable[CriticalEvent], start: date | datetime, end: date | datetime
 ) -> tuple[CriticalEvent, ...]:
-    """Events from the first day of a period to just before its end (convention §13)."""
-    first, last = (bound.astimezone(UTC).date() if isinstance(bound, datetime) else bound for bound in (start, end))
+    """Events from the first day of a period to just before its end (convention §13).
+
+    A bound that is a moment stands for the day that its own time zone shows: the first moment of March in Shanghai is
+    1 March there, although it is still February in UTC.
+    """
+    first, last = (bound.date() if isinstance(bound, datetime) else bound for bound in (start, end))
     return tuple(event for event in events if first <= event.on < last)
 
 
