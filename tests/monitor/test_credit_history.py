@@ -83,3 +83,16 @@ def test_the_table_is_read_with_all_its_faults():
     missing = []
     past_credits(frame.drop(columns="credit"), TERMS, "2026-04", missing)
     assert [f.code for f in missing] == ["series.column"]
+
+
+def test_what_is_earned_back_of_last_year_leaves_no_more_room_under_this_years_cap():
+    past = {"a": (row("2025-12", credit=500), row("2026-02", back=500))}
+    assert credited_in_year(past, "2026-03") == 0
+    assert credited_in_year({**past, "b": (row("2026-01", credit=200),)}, "2026-03") == 200
+    # oldest first: 500 of last year and 100 of this one came back
+    assert (
+        credited_in_year(
+            {"a": (row("2025-12", credit=500), row("2026-01", credit=300), row("2026-04", back=600))}, "2026-05"
+        )
+        == 200
+    )

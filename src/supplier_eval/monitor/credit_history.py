@@ -109,7 +109,16 @@ def earned_back(
 
 
 def credited_in_year(past: Past, period: str) -> int:
-    """Credits less what was earned back in the same calendar year as the present period, in minor units."""
+    """Net credits of the calendar year of the present period so far, in minor units; never below zero.
+
+    What was given back goes to the oldest credits first: a credit of last year that is earned back in this one leaves
+    no more room under this year's cap.
+    """
     year = period.strip()[:4]
-    rows = [one for own in past.values() for one in own if one.period.strip()[:4] == year]
-    return sum(one.credit - one.earned_back for one in rows)
+    whole = 0
+    for own in past.values():
+        carried = sum(one.credit - one.earned_back for one in own if one.period.strip()[:4] < year)
+        mine = [one for one in own if one.period.strip()[:4] == year]
+        back = max(0, sum(one.earned_back for one in mine) - max(0, carried))
+        whole += max(0, sum(one.credit for one in mine) - back)
+    return whole
