@@ -91,3 +91,15 @@ def test_usage_is_exit_two(ring, wrong, capsys):
     assert main(["screen", ring, *wrong]) == 2
     assert main(["screen", str(SAMPLES / "museum-services"), "--column", "price=x"]) == 2
     capsys.readouterr()
+
+
+@pytest.mark.parametrize(("mark", "prices"), [(",", ("1,234.50", "999.50")), (".", ("1.234,50", "999,50"))])
+def test_prices_with_thousands_are_read_where_the_mark_is_named(tmp_path, capsys, mark, prices):
+    path = tmp_path / "bids.csv"
+    rows = "".join(f'T,{bidder},"{price}"\n' for bidder, price in zip("AB", prices, strict=True))
+    path.write_text("tender,bidder,price\n" + rows, encoding="gb18030")
+    assert main(["screen", str(path), "--thousands", mark, "--format", "json"]) == 0
+    (tender,) = json.loads(capsys.readouterr().out)["tenders"]
+    assert (tender["lowest"], tender["highest"]) == (999.5, 1234.5)
+    assert main(["screen", str(path)]) != 0
+    assert "bids.price, row" in "".join(capsys.readouterr())

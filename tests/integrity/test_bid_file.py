@@ -8,7 +8,7 @@ import pytest
 
 from integrity.made_markets import ring_in_turn
 from supplier_eval.errors import InvalidInput
-from supplier_eval.integrity.bid_file import read_bid_file
+from supplier_eval.integrity.bid_file import read_bid_file, read_bid_table
 from supplier_eval.integrity.bid_table import read_bids
 
 
@@ -58,3 +58,33 @@ def test_no_file_and_no_table_are_refused(tmp_path):
         with pytest.raises(InvalidInput):
             read_bid_file(path)
     assert isinstance(read_bid_file(written(tmp_path, "a,b\n1,2\n")), pd.DataFrame)
+
+
+def test_findings_name_the_row_that_a_spreadsheet_shows(tmp_path):
+    path = written(tmp_path, "tender,bidder,price\nT,A,1000\nT,B,about 7\nT,C,-1\n")
+    with pytest.raises(InvalidInput) as refused:
+        read_bid_table(path)
+    assert [(f.code, f.rows) for f in refused.value.findings] == [
+        ("bid_table.not_a_number", (3,)),
+        ("bid_table.not_positive", (4,)),
+    ]
+    table = read_bid_table(written(tmp_path, "tender,bidder,price\nT,B,5\nT,A,7\nT,A,6\n"))
+    assert table.row.tolist() == [4, 3, 2]
+    assert [(f.code, f.rows) for f in table.warnings] == [("bid_table.several_bids", (3,))]
+
+
+@pytest.mark.parametrize(("text", "marks"), [("1,234,567.50", (".", ",")), ("1.234.567,50", (",", "."))])
+def test_thousands_are_read_where_their_mark_is_declared(tmp_path, text, marks):
+    path = written(tmp_path, f'tender,bidder,price\nT,A,"{text}"\nT,B,80\n')
+    assert read_bid_table(path, decimal=marks[0], thousands=marks[1]).price.tolist() == [1_234_567.5, 80.0]
+    with pytest.raises(InvalidInput) as refused:
+        read_bid_table(path)
+    assert "--thousands" in refused.value.findings[0].line("en")
+
+
+@pytest.mark.parametrize("marks", [{"thousands": "."}, {"decimal": ";"}, {"decimal": 3}, {"thousands": None}])
+def test_marks_that_are_none_are_refused_in_words(tmp_path, marks):
+    with pytest.raises(InvalidInput) as refused:
+        read_bid_table(written(tmp_path, "tender,bidder,price\nT,A,1\n"), **marks)
+    assert [f.code for f in refused.value.findings] == ["bid_file.marks"]
+    assert refused.value.findings[0].line("zh")

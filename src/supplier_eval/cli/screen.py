@@ -31,6 +31,10 @@ def screen(
         list[str] | None,
         typer.Option("--column", help="FIELD=COLUMN, as price=bid; date=year+month+day joins three; repeatable."),
     ] = None,
+    thousands: Annotated[
+        str,
+        typer.Option("--thousands", help='Mark between thousands in prices, as ","; with "." the decimal mark is ",".'),
+    ] = "",
     opened: Annotated[
         list[str] | None,
         typer.Option("--opened", help="Bid of a tender; else all whose price is open; repeatable."),
@@ -48,7 +52,7 @@ def screen(
     else:
         if policy is not None or opened:
             raise typer.BadParameter("--policy and --opened are for a tender folder")
-        answers = _of_releases(path, column) if _is_ocds(path) else _of_table(path, _named(column or []))
+        answers = _of_releases(path, column) if _is_ocds(path) else _of_table(path, _named(column or []), thousands)
     for warning in answers.warnings:
         print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
     document = as_json(answers.document(lang.value))
@@ -87,13 +91,12 @@ def _named(given: list[str]) -> dict[str, str]:
     return {field.strip(): name.strip() for field, _, name in (one.partition("=") for one in given)}
 
 
-def _of_table(path: Path, columns: dict[str, str]) -> ScreenAnswers:
+def _of_table(path: Path, columns: dict[str, str], thousands: str) -> ScreenAnswers:
     from supplier_eval.integrity import screen_bids, screen_market
-    from supplier_eval.integrity.bid_file import read_bid_file
-    from supplier_eval.integrity.bid_table import read_bids
+    from supplier_eval.integrity.bid_file import read_bid_table
     from supplier_eval.integrity.screen_answers import ScreenAnswers
 
-    table = read_bids(read_bid_file(path, columns), columns)
+    table = read_bid_table(path, columns, decimal="," if thousands == "." else ".", thousands=thousands)
     return ScreenAnswers(screen_bids(table), screen_market(table) if len(table.tenders) > 1 else None)
 
 

@@ -84,11 +84,7 @@ def find_columns(
             own = by_key.get(id_key(field), [])
             places = [place for place in own if place not in taken]
             if own and not places and field in required:
-                users = [name for name, column in given.items() if set(own) & set(_positions(column, frame, by_key))]
-                facts = {"fields": ", ".join([*users, field])}
-                findings.append(
-                    Finding("bid_table.column_shared", table, names[own[0]], value=names[own[0]], facts=facts)
-                )
+                findings.append(_taken(field, own, given, frame, by_key, table))
                 continue
         if len(places) > 1:
             facts = {"field": field, "count": len(places)}
@@ -119,6 +115,20 @@ def _positions(wanted: object, frame: pd.DataFrame, by_key: Mapping[str, list[in
     """Positions of a column: of exactly that name, else of the same name after NFKC and case folding."""
     exact = [at for at, name in enumerate(frame.columns) if type(name) is type(wanted) and name == wanted]
     return exact or by_key.get(id_key(str(wanted)), [])
+
+
+def _taken(
+    field: str,
+    own: list[int],
+    given: Mapping[str, object],
+    frame: pd.DataFrame,
+    by_key: Mapping[str, list[int]],
+    table: str,
+) -> Finding:
+    """A column that a field needs and that the mapping gave to another."""
+    users = [name for name, column in given.items() if set(own) & set(_positions(column, frame, by_key))]
+    name = str(frame.columns[own[0]])
+    return Finding("bid_table.column_shared", table, name, value=name, facts={"fields": ", ".join([*users, field])})
 
 
 def _missing(field: str, wanted: str, names: list[str], table: str) -> Finding:

@@ -73,13 +73,15 @@ class MarketSettings:
             _whole("draws", self.draws, 99),
             _whole("seed", self.seed, 0),
         ]
-        sizes = self.coalition_sizes
-        if isinstance(sizes, tuple | list):
-            sizes = tuple(plain_number(size) for size in sizes)
-        if not isinstance(sizes, tuple) or not all(_is_whole(size) and 3 <= size <= 8 for size in sizes):
-            found.append(Finding("market.settings.sizes", ARGUMENTS, "coalition_sizes", value=str(sizes)))
+        given = self.coalition_sizes
+        sizes = [plain_number(size) for size in given] if isinstance(given, tuple | list) else None
+        whole = [
+            size for size in sizes or [] if isinstance(size, int) and not isinstance(size, bool) and 3 <= size <= 8
+        ]
+        if sizes is None or len(whole) < len(sizes):
+            found.append(Finding("market.settings.sizes", ARGUMENTS, "coalition_sizes", value=str(given)))
         else:
-            object.__setattr__(self, "coalition_sizes", tuple(sorted(set(sizes))))
+            object.__setattr__(self, "coalition_sizes", tuple(sorted(set(whole))))
         for name, known in (("period", get_args(Period)), ("adjustment", METHODS)):
             if getattr(self, name) not in known:
                 facts = {"known": ", ".join(known)}
@@ -117,10 +119,6 @@ def read_market_settings(given: object) -> MarketSettings:
     if found:
         raise InvalidInput(found, ARGUMENTS)
     return settings
-
-
-def _is_whole(given: object) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool)
 
 
 def _whole(name: str, given: object, least: int) -> Finding | None:
