@@ -24,6 +24,7 @@ from supplier_eval.cli.options import (
     PolicyOption,
 )
 from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked
+from supplier_eval.cli.review import review
 from supplier_eval.cli.screen import screen
 from supplier_eval.errors import InvalidInput, SupplierEvalError, findings_frame
 
@@ -135,6 +136,7 @@ def robustness(  # noqa: PLR0913, PLR0917 - every option of a command is a param
 app.command()(award)
 app.command()(batch)
 app.command()(screen)
+app.command()(review)
 
 
 @app.command()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from supplier_eval.report.charts_award import award_frontier, award_map, rule_price_waterfall, scenario_table
     from supplier_eval.report.charts_integrity import co_bidding_network, screen_scatter, tender_prices
     from supplier_eval.report.charts_monitor import cause_pareto, control_chart_plot, operating_curve
+    from supplier_eval.report.charts_review import grade_history, kpi_trend, peer_funnel_plot, scorecard_tiles
     from supplier_eval.report.charts_robustness import (
         evaluator_influence,
         method_agreement,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         what_if_bars,
     )
     from supplier_eval.report.documents import debrief_letter, report_page, write_debriefs, write_report
+    from supplier_eval.report.review_page import write_review
     from supplier_eval.report.robustness_page import write_robustness
     from supplier_eval.report.screens_page import write_screens
     from supplier_eval.report.workbook import write_workbook
@@ -40,9 +42,12 @@ _HOMES = {
     "debrief_letter": "documents",
     "draw_as": "charts",
     "evaluator_influence": "charts_robustness",
+    "grade_history": "charts_review",
+    "kpi_trend": "charts_review",
     "method_agreement": "charts_robustness",
     "pairwise_matrix": "charts_robustness",
     "panel_heat_map": "charts",
+    "peer_funnel_plot": "charts_review",
     "price_quality": "charts",
     "rank_acceptability_bars": "charts_robustness",
     "ranking_bars": "charts",
@@ -50,6 +55,7 @@ _HOMES = {
     "rule_price_waterfall": "charts_award",
     "scenario_table": "charts_award",
     "score_lines": "charts_robustness",
+    "scorecard_tiles": "charts_review",
     "screen_scatter": "charts_integrity",
     "stability_bars": "charts_robustness",
     "tender_prices": "charts_integrity",
@@ -58,6 +64,7 @@ _HOMES = {
     "write_award": "award_page",
     "write_debriefs": "documents",
     "write_report": "documents",
+    "write_review": "review_page",
     "write_robustness": "robustness_page",
     "write_screens": "screens_page",
     "write_workbook": "workbook",
@@ -73,10 +80,13 @@ __all__ = [
     "debrief_letter",
     "draw_as",
     "evaluator_influence",
+    "grade_history",
+    "kpi_trend",
     "method_agreement",
     "operating_curve",
     "pairwise_matrix",
     "panel_heat_map",
+    "peer_funnel_plot",
     "price_quality",
     "rank_acceptability_bars",
     "ranking_bars",
@@ -84,6 +94,7 @@ __all__ = [
     "rule_price_waterfall",
     "scenario_table",
     "score_lines",
+    "scorecard_tiles",
     "screen_scatter",
     "stability_bars",
     "tender_prices",
@@ -92,6 +103,7 @@ __all__ = [
     "write_award",
     "write_debriefs",
     "write_report",
+    "write_review",
     "write_robustness",
     "write_screens",
     "write_workbook",

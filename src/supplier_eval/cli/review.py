@@ -1,0 +1,77 @@
+"""The command ``review``: does the supplier deliver, period after period, and what is proposed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from supplier_eval.cli.options import Format, FormatOption, LangOption, Language, PageOption
+from supplier_eval.cli.reading import as_json, print_json
+
+if TYPE_CHECKING:
+    from supplier_eval.messages import Lang
+    from supplier_eval.monitor.review_answers import ReviewAnswers
+
+PathOfRecords = Annotated[
+    Path, typer.Argument(help="Folder with service records, plan.toml and calendar.toml.", show_default=False)
+]
+
+
+def review(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
+    path: PathOfRecords,
+    period: Annotated[
+        str,
+        typer.Option("--period", help="Period reviewed, as 2025-06; else the last complete one.", show_default=False),
+    ] = "",
+    first: Annotated[
+        str, typer.Option("--from", help="First period; else that of the first record.", show_default=False)
+    ] = "",
+    last: Annotated[str, typer.Option("--to", help="Last period, which is reviewed.", show_default=False)] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="month, quarter or year; else as the plan says.", show_default=False)
+    ] = "",
+    supplier: Annotated[str, typer.Option("--supplier", help="Show this one alone.", show_default=False)] = "",
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Day or moment up to which is known; else the end of the period.")
+    ] = None,
+    plan: Annotated[Path | None, typer.Option("--plan", help="Plan file instead of the folder's.")] = None,
+    agreed: Annotated[
+        str, typer.Option("--agreed", help="Fingerprint of the plan as the contract names it.", show_default=False)
+    ] = "",
+    out: PageOption = None,
+    fmt: FormatOption = Format.table,
+    lang: LangOption = Language.en,
+) -> None:
+    """Review suppliers from their service records; with --out also the page, past.csv and the JSON."""
+    from supplier_eval.monitor.folder_review import review_folder
+
+    answers = review_folder(
+        path, period=period, span=(first, last), by=by, supplier=supplier, as_of=as_of, plan=plan, agreed=agreed
+    )
+    for warning in answers.warnings:
+        print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
+    document = as_json(answers.document(lang.value))
+    if out is not None:
+        _write(answers, out, document, lang.value)
+    if fmt is Format.json:
+        print_json(document)
+    else:
+        from supplier_eval.report.console_review import print_review
+
+        print_review(answers, lang.value)
+
+
+def _write(answers: ReviewAnswers, out: Path, document: str, lang: Lang) -> None:
+    """The page, the scores for the next tender, the JSON."""
+    from supplier_eval.report.review_page import write_review
+
+    out.mkdir(parents=True, exist_ok=True)
+    print(write_review(answers, out, lang), file=sys.stderr)
+    past = answers.review.past_table(bidders=answers.shown)
+    past.to_csv(out / "past.csv", index=False, encoding="utf-8", lineterminator="\n")
+    (out / "review.json").write_text(document + "\n", encoding="utf-8")
+    print(out / "past.csv", file=sys.stderr)
+    print(out / "review.json", file=sys.stderr)

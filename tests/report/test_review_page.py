@@ -1,0 +1,57 @@
+"""The page on a review."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from monitor_folders import CREDITS, SAMPLE, copied, two_years
+from report.made_reports import HOSTILE
+from supplier_eval.monitor.folder_review import review_folder
+from supplier_eval.report.review_page import opening, review_page, write_review
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    contracts = (SAMPLE / "contracts.csv").read_text("utf-8").replace("Tiny Desk Ltd.", HOSTILE[1])
+    place = tmp_path_factory.mktemp("records") / HOSTILE[2].replace("/", "")
+    return copied(place, credits_toml=CREDITS, contracts_csv=contracts)
+
+
+@pytest.fixture(scope="module")
+def alone(folder):
+    return {name: review_folder(folder, supplier=name) for name in ("S03", "S04")}
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("en", "EXPLORATORY"), ("zh", "仅供探讨")])
+def test_the_page_says_period_bases_fingerprints_and_standing(alone, lang, mark):
+    page = review_page(alone["S03"], lang)
+    for part in (mark, "2026-10", alone["S03"].policy_fingerprint, alone["S03"].folder.fingerprint, "9,000.00"):
+        assert part in page
+    for line in opening(alone["S03"], lang):
+        assert line.replace("'", "&#39;") in page
+    assert not re.search(r"\bnan\b", re.sub(r"base64,[^\"]+", "", page).lower())
+    assert "http://" not in page and "https://" not in page
+
+
+def test_the_page_of_one_supplier_names_no_other(alone):
+    page = re.sub(r"base64,[^\"]+", "", review_page(alone["S03"]))
+    assert page.count('<section class="lot">') == 1
+    assert not re.search(r"\bS0[1245-9]\b", page)
+
+
+def test_a_hostile_name_stays_text(alone):
+    page = review_page(alone["S04"], title=HOSTILE[1])
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_page_is_written_where_it_was_asked_for_and_says_who_has_no_section(tmp_path, monkeypatch):
+    monkeypatch.setattr("supplier_eval.report.review_page.MOST_SECTIONS", 1)
+    file = write_review(two_years(), tmp_path / "deep", "zh")
+    assert file.name == "review.html"
+    text = file.read_text("utf-8")
+    assert text.count('<section class="lot">') == 1
+    assert f"另有 {len(two_years().shown) - 1} 家供应商未单列" in text
+    assert all(name in text for name in two_years().review.suppliers)
