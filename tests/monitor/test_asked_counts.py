@@ -40,3 +40,12 @@ def test_a_date_is_no_count():
     found = []
     figures(np.array(["2026-01-01"], dtype="datetime64[D]"), "n", found)
     assert [f.code for f in found] == ["estimates.figures.not_numbers"]
+
+
+@pytest.mark.parametrize("wrong", [[10**400, 1], [1 + 2j, 1]])
+def test_numbers_beyond_floats_and_complex_ones_are_no_counts(wrong):
+    with pytest.raises(InvalidInput) as refused:
+        asked_counts(wrong, [2, 2])
+    assert [f.code for f in refused.value.findings] == ["estimates.figures.not_numbers"]
+    with pytest.raises(InvalidInput):
+        asked_confidence(10**400)

@@ -297,3 +297,11 @@ def test_a_wafer_on_the_limit_is_not_beyond_it():
 def test_boards_of_montgomery():
     found = chart(BOARDS, kind="c")
     assert found.signal_points == (6, 20)  # samples 6 and 20 plot outside, as in the book
+
+
+@pytest.mark.parametrize("name", ["k", "head_start"])
+@pytest.mark.parametrize("wrong", [pd.NA, pd.Series([1.0, 2.0]), np.array([]), pd.DataFrame()])
+def test_a_slack_or_a_head_start_that_is_no_figure_is_a_finding(name, wrong):
+    with pytest.raises(InvalidInput) as refused:
+        se.monitor.control_chart([1.0, 2.0, 3.0], kind="cusum", **{name: wrong})
+    assert [f.code for f in refused.value.findings] == ["series.figure"]

@@ -227,3 +227,11 @@ def test_laws_of_credits(values, cents, cap):
     assert found.payable + found.credit - found.earned_back == found.fees
     better = {name: min(value + 1, 100) for name, value in zip(("k0", "k1", "k2"), values, strict=True)}
     assert service_credits(better, terms, period="P", fees=fees).computed <= found.computed
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "", "  "])
+def test_a_statement_of_no_period_is_refused(wrong):
+    kpi = CreditKpi("a", "0.99", (CreditTier("0.99", 10),))
+    with pytest.raises(InvalidInput) as refused:
+        service_credits({"a": 0.95}, CreditTerms("c", "s", "CNY", (kpi,)), period=wrong, fees=100)
+    assert [(f.code, f.column) for f in refused.value.findings] == [("credits.no_name", "period")]

@@ -58,3 +58,9 @@ def test_scores_and_weights_that_cannot_be(scores, weight, codes):
     with pytest.raises(InvalidInput) as refused:
         smoothed(scores, weight)
     assert [f.code for f in refused.value.findings] == codes
+
+
+def test_a_half_life_beyond_floats_is_refused_and_infinity_is_not():
+    with pytest.raises(InvalidInput):
+        age_weights([1.0], 10**400)
+    assert age_weights([1.0], float("inf")).tolist() == [1.0]

@@ -68,3 +68,9 @@ def test_ids_are_unique_and_actions_are_actions():
     with pytest.raises(InvalidInput):
         ImprovementPlan((5,))
     assert ImprovementPlan([action]).actions == (action,)
+
+
+def test_a_direction_that_is_a_list_is_a_finding():
+    with pytest.raises(InvalidInput) as refused:
+        ImprovementAction("1", "S", "a", "o", 0.9, ["max"], 0.8, date(2026, 1, 1), date(2026, 2, 1))
+    assert "improvement.direction" in [f.code for f in refused.value.findings]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
 
 from service_tables import ALWAYS, OFFICE, kpi, records, ticket
@@ -40,3 +41,9 @@ def test_several_clocks_without_a_nameless_one_ask_every_kpi_for_its_calendar():
     found = asked_findings(rows, (kpi(),), {"desk": OFFICE, "app": ALWAYS})
     assert [f.code for f in found] == ["kpis.calendar_unknown"]
     assert not asked_findings(rows, (kpi(calendar="app"),), {"desk": OFFICE, "app": ALWAYS})
+
+
+def test_a_moment_of_knowledge_that_is_missing_is_refused():
+    with pytest.raises(InvalidInput) as refused:
+        asked_knowledge(pd.NaT, (Period.month("2026-03"),), "UTC")
+    assert [f.code for f in refused.value.findings] == ["kpis.as_of"]

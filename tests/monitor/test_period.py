@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pandas as pd
 import pytest
 
 from supplier_eval.errors import InvalidInput
@@ -75,3 +76,9 @@ def test_periods_are_asked_one_or_many_and_come_earliest_first():
     march, april = Period.month("2026-03"), Period.month("2026-04")
     assert asked_periods(march) == (march,)
     assert asked_periods([april, march]) == (march, april)
+
+
+def test_bounds_that_are_missing_are_refused():
+    with pytest.raises(InvalidInput) as refused:
+        Period.between(pd.NaT, pd.NaT)
+    assert [f.code for f in refused.value.findings] == ["period.bounds"]

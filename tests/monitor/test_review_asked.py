@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from monitor_review_parts import review_plan
@@ -35,3 +36,9 @@ def test_periods_are_one_or_several():
     for wrong in (5, ["2026-01", None]):
         with pytest.raises(InvalidInput, match="labels or Periods"):
             wanted_periods(wrong)
+
+
+def test_a_day_that_is_missing_is_no_day():
+    with pytest.raises(InvalidInput) as refused:
+        asked_review(review_plan(), None, pd.NaT, 0, {})
+    assert [f.code for f in refused.value.findings] == ["review.as_of"]

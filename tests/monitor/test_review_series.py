@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from monitor_folders import two_years
-from supplier_eval.errors import UnknownName
+from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.monitor.review_series import definition_of, kpi_trend_test, series_of, usual_baseline
 
 
@@ -31,3 +32,10 @@ def test_a_name_that_does_not_exist_is_refused():
         series_of(two_years().results, "S99", "resolution")
     with pytest.raises(UnknownName):
         definition_of(two_years().results, "happiness")
+
+
+@pytest.mark.parametrize("wrong", [None, pd.DataFrame(), "results"])
+def test_what_is_no_result_is_a_finding(wrong):
+    with pytest.raises(InvalidInput) as refused:
+        definition_of(wrong, "a")
+    assert [f.code for f in refused.value.findings] == ["credits.no_results"]

@@ -67,3 +67,10 @@ def test_a_plan_that_is_none_is_refused():
             SamplingPlan(*wrong)
     with pytest.raises(InvalidInput):
         SamplingPlan(5, 1).curve([0.1, 1.2])
+
+
+@pytest.mark.parametrize("lot", [10**400, 10**9 + 1])
+def test_a_lot_beyond_a_thousand_million_is_refused(lot):
+    with pytest.raises(InvalidInput) as refused:
+        single_sampling_plan(0.01, 0.1, lot=lot)
+    assert [f.code for f in refused.value.findings] == ["series.figure"]

@@ -68,3 +68,7 @@ def test_a_language_that_does_not_exist_is_said_by_every_result():
     for result in results:
         with pytest.raises(UnknownName, match="language"):
             result.explain("fr")
+
+
+def test_a_whole_number_beyond_floats_is_no_figure():
+    assert series.figure_or_gap(10**400) is None

@@ -53,7 +53,10 @@ def asked_counts(events: object, n: object) -> tuple[FloatArray, FloatArray]:
 def asked_confidence(given: object) -> float:
     """Take a confidence strictly between 0 and 1."""
     number = isinstance(given, int | float | Decimal | np.integer | np.floating) and not isinstance(given, bool)
-    level = float(given) if number else math.nan  # type: ignore[arg-type]
+    try:
+        level = float(given) if number else math.nan  # type: ignore[arg-type]
+    except OverflowError:
+        level = math.inf
     if not 0 < level < 1:
         raise InvalidInput([Finding("estimates.confidence.range", TABLE, "confidence", value=_said(given))], TABLE)
     return level
@@ -63,10 +66,10 @@ def figures(given: object, name: str, found: list[Finding]) -> FloatArray:
     """Read figures as an array of floats; what is none goes to `found` and leaves an empty array."""
     try:
         raw: Any = np.asarray(given)
-        if raw.dtype.kind in "bUSMm" or (raw.dtype.kind == "O" and _texts(raw)):
+        if raw.dtype.kind in "bcUSMm" or (raw.dtype.kind == "O" and _texts(raw)):
             raise TypeError(name)
         array = np.asarray(raw, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         found.append(Finding("estimates.figures.not_numbers", TABLE, name, value=_said(given)))
         return np.zeros(0)
     if not np.all(np.isfinite(array)):

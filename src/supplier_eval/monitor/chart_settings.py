@@ -187,9 +187,9 @@ def _own(kind: str, given: Mapping[str, Any], found: list[Finding]) -> dict[str,
         more["weight"] = given_figure(given.get("weight", 0.2), "weight", found, 0.0, 1.0)
         more["settled"] = given_yes_no(given.get("settled", False), "settled", found)
     if kind == "cusum":
-        slack, head = given.get("k", 0.5), given.get("head_start", 0.0)
-        more["k"] = 0.0 if slack == 0 else given_figure(slack, "k", found, 0.0, 20.0)
-        more["head_start"] = 0.0 if head == 0 else given_figure(head, "head_start", found, 0.0, 1.0)
+        for name, usual, most in (("k", 0.5, 20.0), ("head_start", 0.0, 1.0)):
+            own = given.get(name, usual)
+            more[name] = 0.0 if figure_or_gap(own) == 0 else given_figure(own, name, found, 0.0, most)
         more["restart"] = given_yes_no(given.get("restart", False), "restart", found)
     return more
 

@@ -41,11 +41,12 @@ class CreditExclusion:
     def __post_init__(self) -> None:
         found: list[Finding] = []
         words = ("kpi", "period", "evidence", "approved_by")
-        absent = [name for name in words if not str(getattr(self, name) or "").strip()]
+        given = {name: getattr(self, name) for name in words}
+        absent = [name for name, text in given.items() if not isinstance(text, str) or not text.strip()]
         absent += [] if isinstance(self.approved_on, date) else ["approved_on"]
         shown = str(self.kpi)[:40]
         found += [Finding("credits.exclusion_incomplete", TABLE, name, value=shown) for name in absent]
-        if self.grounds not in GROUNDS:
+        if not isinstance(self.grounds, str) or self.grounds not in GROUNDS:
             facts = {"of": str(self.kpi), "known": ", ".join(GROUNDS)}
             found.append(Finding("credits.choice", TABLE, "grounds", value=str(self.grounds), facts=facts))
         read_decimals(self, ("value",), found, str(self.kpi))

@@ -75,7 +75,10 @@ def service_credits(
     """
     found: list[Finding] = []
     clause = _terms(terms)
-    label = str(getattr(period, "label", period))
+    label = getattr(period, "label", period)
+    if not isinstance(label, str) or not label.strip():
+        found.append(Finding("credits.no_name", TABLE, "period", value=str(label)[:40]))
+        label = "-"
     paid = _fees(fees, clause, "fees", found)
     figures = credit_figures(results, clause, label, exclusions, found)
     past = past_credits(history, clause, label, found)

@@ -10,6 +10,7 @@ recalled); exponential smoothing as in the vendor evaluation of SAP (0SMOOTH_DEL
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +20,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.monitor.asked_counts import TABLE, figures
 
 FloatArray = npt.NDArray[np.float64]
+MOST = 1e300
 
 
 def age_weights(ages: npt.ArrayLike, half_life: float) -> FloatArray:
@@ -42,8 +44,8 @@ def age_weights(ages: npt.ArrayLike, half_life: float) -> FloatArray:
         facts = {"count": int(np.sum(given < 0))}
         found.append(Finding("estimates.count.negative", TABLE, "ages", value=f"{given.min():g}", facts=facts))
     number = isinstance(half_life, int | float | np.integer | np.floating) and not isinstance(half_life, bool)
-    if not number or not half_life > 0:
-        found.append(Finding("estimates.half_life.range", TABLE, "half_life", value=str(half_life)))
+    if not number or not half_life > 0 or MOST < half_life < math.inf:
+        found.append(Finding("estimates.half_life.range", TABLE, "half_life", value=str(half_life)[:40]))
     if found:
         raise InvalidInput(found, TABLE)
     return np.asarray(2.0 ** (-given / half_life))

@@ -130,7 +130,7 @@ class ImprovementAction:
         label = str(self.id)
         found = [Finding("improvement.no_name", TABLE, name, value=label) for name in nameless]
         found += _figures(self, {"target": (-1e308, 1e308), "baseline": (-1e308, 1e308)})
-        if self.direction not in {"min", "max"}:
+        if not isinstance(self.direction, str) or self.direction not in {"min", "max"}:
             found.append(Finding("improvement.direction", TABLE, "direction", value=str(self.direction)[:40]))
         if not isinstance(self.rule, PosteriorRule | CusumRule):
             found.append(Finding("improvement.rule", TABLE, "rule", value=type(self.rule).__name__))

@@ -71,7 +71,7 @@ def asked_knowledge(given: object, periods: tuple[Period, ...], timezone: str) -
     ends = {period.label: period.bounds(timezone)[1] for period in periods}
     if given is None:
         return max(ends.values())
-    if not isinstance(given, datetime) or given.utcoffset() is None:
+    if not isinstance(given, datetime) or given != given or given.utcoffset() is None:  # noqa: PLR0124 - NaT
         raise InvalidInput([Finding("kpis.as_of", TABLE, "as_of", value=str(given))], TABLE)
     early = [label for label, end in ends.items() if end > given]
     if early:

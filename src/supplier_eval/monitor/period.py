@@ -43,7 +43,8 @@ class Period:
     def __post_init__(self) -> None:
         code = ""
         kinds = {isinstance(bound, datetime) for bound in (self.start, self.end)}
-        if not all(isinstance(bound, date) for bound in (self.start, self.end)) or len(kinds) > 1:
+        days = [isinstance(bound, date) and bound == bound for bound in (self.start, self.end)]  # noqa: PLR0124 - NaT
+        if not all(days) or len(kinds) > 1:
             code = "period.bounds"
         elif any(isinstance(bound, datetime) and bound.utcoffset() is None for bound in (self.start, self.end)):
             code = "period.no_time_zone"

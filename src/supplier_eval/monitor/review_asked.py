@@ -74,7 +74,7 @@ def asked_review(plan: ReviewPlan, events: object, as_of: object, seed: object, 
         found.append(Finding("review.plan", TABLE, "plan", value=type(plan).__name__))
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         found.append(Finding("review.seed", TABLE, "seed", value=str(seed)))
-    if as_of is not None and not isinstance(as_of, date):
+    if as_of is not None and (not isinstance(as_of, date) or as_of != as_of):  # noqa: PLR0124 - NaT
         found.append(Finding("review.as_of", TABLE, "as_of", value=str(as_of)))
     agreed = further.get("agreed", "")
     if not isinstance(agreed, str):

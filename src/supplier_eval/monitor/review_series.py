@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from supplier_eval.errors import UnknownName
+from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.monitor.attribute_charts import OF_ITEMS
 from supplier_eval.monitor.chart_settings import LEAST, OF_COUNTS
+from supplier_eval.monitor.kpi_results import KpiResults
 from supplier_eval.monitor.trend_front import trend_test
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from supplier_eval.monitor.chart_result import ControlChart
     from supplier_eval.monitor.kpi_definitions import KpiDefinition
-    from supplier_eval.monitor.kpi_results import KpiResults
     from supplier_eval.monitor.trend_result import TrendTest
 
 COUNTED = ("measured", "too_few")
@@ -29,7 +29,11 @@ def definition_of(results: KpiResults, kpi: str) -> KpiDefinition:
     ------
     UnknownName
         For any other.
+    InvalidInput
+        For what is no result of `measure_kpis`.
     """
+    if not isinstance(results, KpiResults):
+        raise InvalidInput([Finding("credits.no_results", "arguments", "results", value=type(results).__name__)])
     for one in results.kpis:
         if one.id == kpi:
             return one

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from supplier_eval.score.order import FloatArray
 
 MOST_SHARES = 2000
+MOST_LOT = 10**9
 
 
 @dataclass(frozen=True)
@@ -242,6 +243,8 @@ def single_sampling_plan(
     alpha = given_figure(producer_risk, "producer_risk", found, 0.0, 0.5)
     beta = given_figure(consumer_risk, "consumer_risk", found, 0.0, 0.5)
     size = None if lot is None else given_whole(lot, "lot", found, 1)
+    if size is not None and size > MOST_LOT:
+        found.append(Finding("series.figure", TABLE, "lot", value=f"{len(str(size))} digits", facts={"span": "≤ 1e9"}))
     if not found and not low < high:
         found.append(Finding("sampling.order", TABLE, "limiting", value=f"{high:g}", facts={"low": f"{low:g}"}))
     refuse_all(found)

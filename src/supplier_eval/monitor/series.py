@@ -89,7 +89,10 @@ def figure_or_gap(cell: object) -> float | None:
         return None
     if isinstance(cell, Decimal) and cell.is_nan():
         return math.nan
-    figure = float(cell)
+    try:
+        figure = float(cell)
+    except OverflowError:
+        return None
     return None if math.isinf(figure) else figure
 
 
