@@ -29,8 +29,12 @@ def test_columns_are_found_under_their_own_names():
 def test_everything_that_is_missing_is_said_with_the_nearest_name():
     with pytest.raises(se.InvalidInput) as refused:
         bind(PLAN, table("tendr", "bid", "qualitiy", "price"))
-    found = {f.column: f.facts["near"] for f in refused.value.findings}
-    assert found == {"tender": "tendr", "quality": "qualitiy", "capability": "-", "emergency": "-"}
+    found = {f.column: f.facts.get("near") for f in refused.value.findings}
+    assert found == {"tender": "tendr", "quality": "qualitiy", "capability": None, "emergency": None}
+    said = {f.column: f.line("en") for f in refused.value.findings}
+    assert '`tender = "tendr"`' in said["tender"]
+    assert "Nearest" not in said["capability"]
+    assert '`[batch.criteria] capability = "..."`' in said["capability"]
 
 
 def test_a_declared_column_must_be_there():
@@ -60,6 +64,32 @@ def test_gates_of_dates_need_a_deadline_and_deductions_need_to_know_whose():
     with pytest.raises(se.InvalidInput, match="small_business"):
         bind(compile_plan(small), table(*ALL))
     assert "small_business" not in bind(compile_plan(small, columns={"small_business": None}), table(*ALL)).roles
+
+
+def test_a_rule_of_one_lot_asks_for_the_lot_of_every_row():
+    gate = {"id": "iso", "name": "iso", "kind": "yes"}
+    for rules in (
+        {"gates": [gate | {"lots": ["L2"]}]},
+        {"floors": [{"criterion": "quality", "minimum": 9, "lot": "L2"}]},
+    ):
+        plan = compile_plan(Policy.from_mapping(policy_mapping(**rules)))
+        with pytest.raises(se.InvalidInput, match="'lot'"):  # else the rule would never apply, and nobody would see it
+            bind(plan, table(*ALL, "iso"))
+        off = compile_plan(plan.policy, columns={"lot": None})
+        with pytest.raises(se.InvalidInput, match=r"batch\.column\.switched_off"):
+            bind(off, table(*ALL, "iso", "lot"))
+        assert bind(plan, table(*ALL, "iso", "lot")).roles["lot"] == "lot"
+    only = compile_plan(Policy.from_mapping(policy_mapping(gates=[gate | {"lots": ["1"]}])))
+    assert "lot" not in bind(only, table(*ALL, "iso")).roles  # the lot of a tender without lots
+
+
+def test_the_ids_cannot_be_switched_off():
+    with pytest.raises(se.InvalidInput) as refused:
+        bind(compile_plan(PLAN.policy, columns={"tender": None, "bid": None}), table(*ALL))
+    assert [(f.code, f.column) for f in refused.value.findings] == [
+        ("batch.column.switched_off", "tender"),
+        ("batch.column.switched_off", "bid"),
+    ]
 
 
 def test_a_column_that_stands_twice_is_refused():

@@ -63,6 +63,8 @@ def test_columns_for_what_the_policy_does_not_know_are_named():
     with pytest.raises(se.InvalidInput) as refused:
         compile_plan(policy, columns=given)
     assert [f.value for f in refused.value.findings] == ["colour", "price", "iso", "hours"]
+    with pytest.raises(se.InvalidInput, match=r'such as \{"tender": "pid"'):
+        compile_plan(policy, columns=["price"])  # type: ignore[arg-type]
     for wrong in ({"prize": "p"}, {"price": 3}, {"criteria": "q"}, "price"):
         with pytest.raises(se.InvalidInput):
             compile_plan(policy, columns=wrong)  # type: ignore[arg-type]
@@ -78,3 +80,10 @@ def test_a_category_is_asked_for_where_criteria_differ():
     with pytest.raises(se.errors.UnknownName, match="BPO"):
         compile_plan(gated)
     assert [len(compile_plan(gated, category=c).gates) for c in ("ITO", "BPO")] == [1, 0]
+
+
+def test_a_category_that_the_policy_does_not_have_is_refused_as_in_a_tender():
+    policy = Policy.from_mapping(policy_mapping(categories=["ITO", "BPO"]))
+    assert compile_plan(policy).category == ""
+    with pytest.raises(se.errors.UnknownName, match="KPO"):
+        compile_plan(policy, category="KPO")

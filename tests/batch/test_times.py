@@ -52,7 +52,13 @@ def test_moments_with_and_without_a_zone():
     assert shanghai.moments[0] == number("2026-03-01") * DAY + 3_600_000_000
     utc = pd.to_datetime(pd.Series(["2026-03-01 20:00"])).dt.tz_localize("UTC")
     assert read_moments(utc, Faults(1), "m", "Asia/Shanghai").days[0] == number("2026-03-02")
-    assert read_moments(utc.dt.tz_localize(None), Faults(1), "m").days[0] == number("2026-03-01")
+
+
+def test_a_moment_without_a_zone_is_a_fault_as_text_and_as_a_timestamp():
+    for cells in (["2026-03-01 20:00", None], pd.to_datetime(["2026-03-01 20:00", None])):
+        faults = Faults(2)
+        read_moments(pd.Series(cells), faults, "m")
+        assert [(f.code, f.at.tolist()) for f in faults.found] == [("batch.date.no_time_zone", [0])]
 
 
 def test_a_moment_that_is_none_is_a_fault():

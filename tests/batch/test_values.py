@@ -37,6 +37,7 @@ def test_a_mark_outside_its_range_is_a_fault_with_the_range():
     assert [(f.code, f.at.tolist(), f.facts["maximum"]) for f in faults.found] == [
         ("batch.value.out_of_range", [0, 1], "100")
     ]
+    assert valued([100.0000000001])[1].found[0].value == "100.0000000001"  # not 100, which would be inside
 
 
 def test_a_missing_mark_is_a_fault_of_the_bids_that_are_considered():

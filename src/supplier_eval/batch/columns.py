@@ -88,12 +88,13 @@ def _roles(plan: Plan, search: _Search) -> dict[str, str]:
     needed = {"tender": True, "bid": True, "price": plan.priced and not plan.items}
     needed["ceiling"] = plan.needs_ceiling
     needed["deadline"] = plan.dated
+    needed["lot"] = plan.names_lots
     needed["small_business"] = plan.priced and plan.policy.price.small_business_deduction > 0
     unread = {"price", "ceiling", "price_floor", "small_business"} if not plan.priced else set()
     unread |= {"price"} if plan.items else set()
     roles: dict[str, str] = {}
     for role in ROLES:
-        if role in plan.unused and role not in {"tender", "bid"}:
+        if role in plan.unused:
             if needed.get(role) and role != "small_business":
                 search.found.append(Finding("batch.column.switched_off", TABLE, role))
             continue
@@ -128,7 +129,7 @@ class _Search:
         if there:
             return self._once(there[0])
         if must:
-            self._missing(role, names[0], f"{role} = ")
+            self._missing(role, names[0], role)
         return None
 
     def needed(self, name: str, declared: str, table: str) -> str | None:
@@ -136,7 +137,7 @@ class _Search:
         column = declared or name
         if column in self.columns:
             return self._once(column)
-        self._missing(name, column, f"[batch.{table}] {name} = ")
+        self._missing(name, column, f"[batch.{table}] {name}")
         return None
 
     def _once(self, column: str) -> str:
@@ -147,5 +148,8 @@ class _Search:
     def _missing(self, what: str, column: str, key: str) -> None:
         known = [str(name) for name in self.columns]
         near = difflib.get_close_matches(column, known, n=1, cutoff=0.6)
-        facts = {"what": what, "key": key, "known": ", ".join(known[:20]) or "-", "near": near[0] if near else "-"}
-        self.found.append(Finding("batch.column.missing", TABLE, column, facts=facts))
+        facts = {"what": what, "key": key, "known": ", ".join(known[:20]) or "-"}
+        code = "batch.column.missing"
+        if near:
+            code, facts = "batch.column.misspelt", {**facts, "near": near[0]}
+        self.found.append(Finding(code, TABLE, column, facts=facts))

@@ -52,8 +52,6 @@ def judge_gates(
         column, came = bound.roles["deadline"], bound.roles["received"]
         deadline = read_moments(frame[column], faults, column, plan.columns.timezone)
         received = read_moments(frame[came], faults, came, plan.columns.timezone)
-        if _aware(frame[column]) != _aware(frame[came]) and not plan.columns.timezone:
-            faults.add("batch.moment.mixed", came, np.ones(len(frame), bool), column)
         faults.add("batch.deadline.missing", column, deadline.missing)
         faults.add("batch.received.missing", came, received.missing & ~deadline.missing)
         late = (received.moments > deadline.moments) & ~received.missing & ~deadline.missing
@@ -102,10 +100,3 @@ def _since(days: IntArray, years: int) -> IntArray:
     different, which = np.unique(days, return_inverse=True)
     before = [(years_before(EPOCH + timedelta(days=day), years) - EPOCH).days for day in different.tolist()]
     return np.array(before, dtype=np.int64)[np.asarray(which).reshape(-1)]
-
-
-def _aware(series: pd.Series) -> bool:
-    """Whether the moments of a column have a zone of their own; text has."""
-    import pandas as pd
-
-    return not pd.api.types.is_datetime64_any_dtype(series.dtype) or getattr(series.dt, "tz", None) is not None

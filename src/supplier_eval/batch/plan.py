@@ -102,6 +102,12 @@ class Plan:
         return any(gate.kind in {"valid_until", "none_since"} for gate in self.gates)
 
     @cached_property
+    def names_lots(self) -> bool:
+        """Whether a gate or a floor holds in some lots only, so that each row must say which lot it is for."""
+        named = {name for gate in self.gates for name in gate.lots} | {floor.lot for floor in self.policy.floors}
+        return bool(named - {"", LOT})
+
+    @cached_property
     def needs_ceiling(self) -> bool:
         """Whether a formula takes its ceiling from the tender."""
         return any("ceiling" not in row.parameters and _takes_ceiling(row.formula) for row in self.rows)
@@ -152,7 +158,8 @@ def compile_plan(
     """
     asked_together(lambda: asked_policy(policy), lambda: asked_text(category, "category"))
     policy.weights(category)  # names the categories where one must be chosen
-    if category not in policy.categories and any(gate.categories for gate in policy.gates):
+    unknown = category not in policy.categories
+    if unknown and (any(gate.categories for gate in policy.gates) or (category and policy.categories)):
         raise UnknownName("service category", category, policy.categories)
     named, unused = _laid_over(policy.batch, columns)
     tree = policy.tree(category)
@@ -173,7 +180,9 @@ def _laid_over(declared: BatchColumns, given: object) -> tuple[BatchColumns, fro
     if given is None:
         return declared, frozenset()
     if not isinstance(given, Mapping):
-        raise InvalidInput([Finding("asked.mapping", "arguments", TABLE, value=type(given).__name__)], "arguments")
+        raise InvalidInput(
+            [Finding("batch.columns.no_mapping", "arguments", TABLE, value=type(given).__name__)], "arguments"
+        )
     laid: dict[str, Any] = {**declared.model_dump()}
     unused = frozenset(str(role) for role, name in given.items() if name is None)
     for role, name in given.items():

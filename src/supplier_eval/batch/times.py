@@ -99,8 +99,7 @@ def read_moments(series: pd.Series, faults: Faults, column: str, zone: str = "")
     series : Series
         Moments of any dtype, or text as `parse_moment` reads it.
     zone : str
-        IANA name of the zone of moments that are written without one. Without it a column of moments that has no
-        zone at all is read as it stands, and text without a zone is a finding.
+        IANA name of the zone of moments that are written without one; where it is empty such moments are a finding.
     """
     import pandas as pd
 
@@ -131,6 +130,8 @@ def _stored(series: pd.Series, faults: Faults, column: str, zone: str) -> Moment
     elif zone:
         series = series.dt.tz_convert(zone)
     aware = getattr(series.dt, "tz", None) is not None
+    if not aware and not missing.all():
+        faults.add("batch.date.no_time_zone", column, ~missing, series[~missing].iloc[0])
     wall = (series.dt.tz_localize(None) if aware else series).to_numpy(dtype="datetime64[us]").astype(np.int64)
     if aware:
         series = series.dt.tz_convert("UTC").dt.tz_localize(None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from supplier_eval.policy.criteria import Criterion
 
 WORDS = frozenset(NONE_WORDS)
+PLAIN_BELOW = 1e15  # larger figures are written with an exponent
 
 
 def criterion_values(
@@ -92,5 +93,10 @@ def _check_range(leaf: Criterion, raw: FloatArray, faults: Faults, column: str) 
     low, high = (0.0, 100.0) if leaf.source == "past" else (float(leaf.minimum), float(leaf.maximum))
     outside = (raw < low) | (raw > high)
     if outside.any():
-        facts = {"criterion": leaf.id, "minimum": f"{low:g}", "maximum": f"{high:g}"}
-        faults.add("batch.value.out_of_range", column, outside, f"{raw[outside][0]:g}", **facts)
+        facts = {"criterion": leaf.id, "minimum": _digits(low), "maximum": _digits(high)}
+        faults.add("batch.value.out_of_range", column, outside, _digits(raw[outside][0]), **facts)
+
+
+def _digits(figure: float) -> str:
+    """A figure with every digit that tells it from its neighbours."""
+    return np.format_float_positional(figure, trim="-") if abs(figure) < PLAIN_BELOW else repr(float(figure))
