@@ -34,7 +34,7 @@ FLOORS = {
     "__init__": 12,
 }
 DOORS = {
-    "pulp": {"award/model.py", "risk/measures_model.py"},  # awards; a small programme that risk, below award, solves
+    "pulp": {"award/model.py", "risk/measures_model.py"},  # risk stands below award
     "highspy": {"award/model.py"},
     "sqlalchemy": {"registry/store.py"},
     "matplotlib": {"report/charts.py"},

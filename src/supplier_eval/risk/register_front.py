@@ -180,8 +180,8 @@ class RiskRegister:
         DataFrame
             Only risks that moved, the largest change first. ``risk``, ``change`` (``up``, ``down``, ``level`` for other
             figures with the same expected loss, ``newly_assessed``, ``not_assessed_any_more``), ``reason``: str;
-            ``before``, ``now`` (expected loss a year), ``factor`` (now / before), ``by_frequency``, ``by_impact`` their
-            product: Float64.
+            ``before``, ``now`` (expected loss a year), ``factor`` (now / before), and ``by_frequency`` and
+            ``by_impact``, whose product is the factor: Float64.
         """
         day, found = asked_day(since, "since")
         if not found and day > self.as_of:

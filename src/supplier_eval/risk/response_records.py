@@ -1,0 +1,266 @@
+"""Responses to risks and the measures behind them, read with every finding at once (§6.2.1, §6.2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Literal
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.risk.dated import read_days
+from supplier_eval.risk.records import Column, Record, asked, read_records
+
+if TYPE_CHECKING:
+    pass
+
+MEASURES, RESPONSES = "measures", "responses"
+KINDS = ("avoid", "reduce", "transfer", "accept")
+STATES = ("in_place", "proposed")
+RESULTS = ("passed", "failed")
+HUNDREDTHS = Decimal("0.01")
+MEASURE_COLUMNS = (
+    Column("measure"),
+    Column("risk"),
+    Column("state"),
+    Column("cost", "figure", filled=False, least=0, most=1e13),
+    Column("frequency_factor", "figure", required=False, filled=False, least=0, most=1),
+    Column("severity_factor", "figure", required=False, filled=False, least=0, most=1),
+    Column("evidence", required=False, filled=False),
+    Column("test_result", required=False, filled=False),
+    Column("currency", required=False, filled=False),
+)
+MEASURE_DAYS = ("tested_on", "test_due")
+RESPONSE_COLUMNS = (
+    Column("risk"),
+    Column("response"),
+    Column("approver", required=False, filled=False),
+    Column("reason", required=False, filled=False),
+)
+RESPONSE_DAYS = ("decided_on", "expires", "done_on")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What one measure does to one risk.
+
+    Parameters
+    ----------
+    measure, risk : str
+        Ids.
+    state : {"in_place", "proposed"}
+        Whether it is there, or could be bought.
+    cost : int
+        In hundredths of the currency, a year; once for all risks of the measure. 0 for what is in place.
+    frequency_factor, severity_factor : float
+        What it leaves of the events a year and of the loss of one event, 0-1.
+    counts : bool
+        Whether it is in place and its test is neither failed nor past its date.
+    why_not : {"", "test_overdue", "test_failed"}
+        Why a measure in place counts for nothing.
+    evidence : str
+        What shows that it works.
+    tested_on, test_due : date or None
+        The last test, and the day by which the next must be done.
+    """
+
+    measure: str
+    risk: str
+    state: Literal["in_place", "proposed"]
+    cost: int
+    frequency_factor: float
+    severity_factor: float
+    counts: bool
+    why_not: Literal["", "test_overdue", "test_failed"] = ""
+    evidence: str = ""
+    tested_on: date | None = None
+    test_due: date | None = None
+
+    @property
+    def factor(self) -> float:
+        """What it leaves of the expected loss."""
+        return self.frequency_factor * self.severity_factor
+
+
+@dataclass(frozen=True)
+class RiskResponse:
+    """What was decided about one risk.
+
+    Parameters
+    ----------
+    risk : str
+        Id.
+    response : {"avoid", "reduce", "transfer", "accept"}
+        The strategy.
+    state : {"standing", "expired", "done"}
+        ``expired``: an acceptance past its day, so that the risk is open again; ``done``: avoided.
+    approver, reason : str
+        Who decided it and why; an acceptance has both.
+    decided_on, expires, done_on : date or None
+        An acceptance has the first two.
+    """
+
+    risk: str
+    response: Literal["avoid", "reduce", "transfer", "accept"]
+    state: Literal["standing", "expired", "done"]
+    approver: str = ""
+    reason: str = ""
+    decided_on: date | None = None
+    expires: date | None = None
+    done_on: date | None = None
+
+
+def hundredths(figure: float) -> int:
+    """Money in hundredths, half up."""
+    return int(Decimal(repr(figure)).quantize(HUNDREDTHS, ROUND_HALF_UP) * 100)
+
+
+def read_measures(
+    given: object, known: Mapping[str, str], as_of: date, currency: str
+) -> tuple[tuple[Measure, ...], list[Finding]]:
+    """Measures in canonical order, and what is wrong.
+
+    Parameters
+    ----------
+    given : DataFrame
+        As in `assess_responses`.
+    known : mapping
+        Key of each risk -> its id.
+    as_of : date
+        The day.
+    currency : str
+        Of the register.
+    """
+    records, days, found = _read(given, MEASURE_COLUMNS, MEASURES, MEASURE_DAYS, ("measure", "risk"))
+    found += _strays(records, known, MEASURES)
+    costs: dict[str, set[float]] = {}
+    for record in records:
+        found += _measure_findings(record, days, as_of, currency)
+        costs.setdefault(id_key(record.text("measure")), set()).add(record.figure("cost") or 0.0)
+    for key, figures in costs.items():
+        states = {id_key(r.text("state")) for r in records if id_key(r.text("measure")) == key}
+        if len(figures) > 1 or len(states) > 1:
+            rows = tuple(sorted(r.row for r in records if id_key(r.text("measure")) == key))
+            column = "cost" if len(figures) > 1 else "state"
+            found.append(Finding("response.measure_differs", MEASURES, column, rows, key))
+    if found:
+        return (), found
+    names: dict[str, str] = {}
+    for record in records:
+        names.setdefault(id_key(record.text("measure")), record.text("measure"))
+    return tuple(_measure(r, days, known, names, as_of) for r in records), []
+
+
+def read_responses(
+    given: object, known: Mapping[str, str], as_of: date
+) -> tuple[dict[str, RiskResponse], list[Finding]]:
+    """Responses by id of the risk, and what is wrong; None is none."""
+    if given is None:
+        return {}, []
+    records, days, found = _read(given, RESPONSE_COLUMNS, RESPONSES, RESPONSE_DAYS, ("risk",))
+    found += _strays(records, known, RESPONSES)
+    for record in records:
+        kind = id_key(record.text("response"))
+        if kind not in KINDS:
+            found.append(_choice(record, "response", RESPONSES, KINDS))
+        if kind == "accept":
+            lacking = [name for name in ("approver", "reason") if not record.text(name)]
+            lacking += [name for name in ("decided_on", "expires") if record.row not in days[name]]
+            facts = {"risk": record.text("risk")}
+            found += [Finding("response.accept_lacks", RESPONSES, name, (record.row,), facts=facts) for name in lacking]
+            if not lacking and days["expires"][record.row] <= days["decided_on"][record.row]:
+                shown = days["expires"][record.row].isoformat()
+                found.append(Finding("response.expires_before", RESPONSES, "expires", (record.row,), shown, facts))
+    if found:
+        return {}, found
+    return {one.risk: one for one in (_response(r, days, known, as_of) for r in records)}, []
+
+
+def _read(
+    given: object, columns: Sequence[Column], table: str, names: Sequence[str], key: Sequence[str]
+) -> tuple[list[Record], dict[str, dict[int, date]], list[Finding]]:
+    import pandas as pd
+
+    if not isinstance(given, pd.DataFrame):
+        return [], {name: {} for name in names}, [asked("asked.frame", table, given)]
+    days, found = read_days(given, names, table)
+    try:
+        return read_records(given, columns, table, key), days, found
+    except InvalidInput as refused:
+        return [], days, [*refused.findings, *found]
+
+
+def _strays(records: Sequence[Record], known: Mapping[str, str], table: str) -> list[Finding]:
+    return [
+        Finding("response.stray", table, "risk", (record.row,), record.text("risk"))
+        for record in sorted(records, key=lambda one: one.row)
+        if id_key(record.text("risk")) not in known
+    ]
+
+
+def _choice(record: Record, column: str, table: str, known: Sequence[str]) -> Finding:
+    return Finding("response.choice", table, column, (record.row,), record.text(column), {"known": ", ".join(known)})
+
+
+def _measure_findings(
+    record: Record, days: Mapping[str, Mapping[int, date]], as_of: date, currency: str
+) -> list[Finding]:
+    row, facts = record.row, {"measure": record.text("measure"), "risk": record.text("risk")}
+    state, found = id_key(record.text("state")), []
+    if state not in STATES:
+        found.append(_choice(record, "state", MEASURES, STATES))
+    if record.text("test_result") and id_key(record.text("test_result")) not in RESULTS:
+        found.append(_choice(record, "test_result", MEASURES, RESULTS))
+    factors = [record.figure(name) for name in ("frequency_factor", "severity_factor")]
+    if all(factor is None or factor == 1 for factor in factors):
+        found.append(Finding("response.lowers_nothing", MEASURES, "frequency_factor", (row,), facts=facts))
+    if state == "proposed" and record.figure("cost") is None:
+        found.append(Finding("response.no_cost", MEASURES, "cost", (row,), facts=facts))
+    if state == "in_place" and row not in days["test_due"]:
+        found.append(Finding("response.no_test_date", MEASURES, "test_due", (row,), facts=facts))
+    if row in days["tested_on"] and days["tested_on"][row] > as_of:
+        shown = days["tested_on"][row].isoformat()
+        found.append(Finding("response.tested_later", MEASURES, "tested_on", (row,), shown, facts))
+    own = record.text("currency")
+    if own and id_key(own) != id_key(currency):
+        found.append(Finding("response.currency", MEASURES, "currency", (row,), own, facts | {"currency": currency}))
+    return found
+
+
+def _measure(
+    record: Record,
+    days: Mapping[str, Mapping[int, date]],
+    known: Mapping[str, str],
+    names: Mapping[str, str],
+    as_of: date,
+) -> Measure:
+    tested, due = days["tested_on"].get(record.row), days["test_due"].get(record.row)
+    in_place = id_key(record.text("state")) == "in_place"
+    why_not: Literal["", "test_overdue", "test_failed"] = ""
+    if in_place and id_key(record.text("test_result")) == "failed":
+        why_not = "test_failed"
+    elif in_place and due is not None and due < as_of and (tested is None or tested < due):
+        why_not = "test_overdue"
+    left = [1.0 if (f := record.figure(n)) is None else f for n in ("frequency_factor", "severity_factor")]
+    name, risk = names[id_key(record.text("measure"))], known[id_key(record.text("risk"))]
+    cost = 0 if in_place else hundredths(record.figure("cost") or 0.0)
+    state: Literal["in_place", "proposed"] = "in_place" if in_place else "proposed"
+    counts = in_place and not why_not
+    evidence = record.text("evidence")
+    return Measure(name, risk, state, cost, left[0], left[1], counts, why_not, evidence, tested, due)
+
+
+def _response(
+    record: Record, days: Mapping[str, Mapping[int, date]], known: Mapping[str, str], as_of: date
+) -> RiskResponse:
+    decided, expires, done = (days[name].get(record.row) for name in RESPONSE_DAYS)
+    kind = id_key(record.text("response"))
+    state: Literal["standing", "expired", "done"] = "standing"
+    if kind == "accept" and expires is not None and expires < as_of:
+        state = "expired"
+    elif kind == "avoid" and done is not None and done <= as_of:
+        state = "done"
+    said = (record.text("approver"), record.text("reason"), decided, expires, done)
+    return RiskResponse(known[id_key(record.text("risk"))], kind, state, *said)  # type: ignore[arg-type]
