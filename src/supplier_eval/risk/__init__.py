@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from supplier_eval.risk.indicator_states import IndicatorReading
     from supplier_eval.risk.indicator_warnings import IndicatorWarning
     from supplier_eval.risk.indicator_watch import IndicatorStatus, IndicatorWatch
+    from supplier_eval.risk.kraljic_front import kraljic
+    from supplier_eval.risk.kraljic_result import KraljicPortfolio, KraljicPosition
     from supplier_eval.risk.loss_figures import Estimate
     from supplier_eval.risk.losses import simulate_losses
     from supplier_eval.risk.losses_exact import exact_losses
@@ -61,6 +63,8 @@ _HOMES = {
     "IndicatorStatus": "indicator_watch",
     "IndicatorWarning": "indicator_warnings",
     "IndicatorWatch": "indicator_watch",
+    "KraljicPortfolio": "kraljic_result",
+    "KraljicPosition": "kraljic_result",
     "MatrixCheck": "matrix_front",
     "Measure": "response_records",
     "MeasureChoice": "measure_choice",
@@ -93,6 +97,7 @@ _HOMES = {
     "choose_measures": "measure_choice",
     "concentration": "concentration_front",
     "exact_losses": "losses_exact",
+    "kraljic": "kraljic_front",
     "place_risks": "matrix_places",
     "propose_thresholds": "indicator_proposals",
     "rate_failure_modes": "fmea_front",
@@ -124,6 +129,8 @@ __all__ = [
     "IndicatorStatus",
     "IndicatorWarning",
     "IndicatorWatch",
+    "KraljicPortfolio",
+    "KraljicPosition",
     "MatrixCheck",
     "Measure",
     "MeasureChoice",
@@ -156,6 +163,7 @@ __all__ = [
     "choose_measures",
     "concentration",
     "exact_losses",
+    "kraljic",
     "place_risks",
     "propose_thresholds",
     "rate_failure_modes",
