@@ -39,4 +39,4 @@ def test_an_abnormal_price_holds_the_batch():
     line = {"abnormal": [{"kind": "below_share_of_mean", "limit": "0.5"}]}
     verdict, reasons = standing(offer=1.0, price=line)
     assert verdict == "exploratory"
-    assert reasons == ["1 cases are open: price.abnormal.below_share_of_mean."]
+    assert reasons == ["Open cases: 1 (price.abnormal.below_share_of_mean)."]

@@ -158,11 +158,12 @@ def test_a_batch_binds_under_the_published_policy_only(source, tmp_path):
 
 def test_wrong_arguments_are_all_told_at_once(source, tmp_path):
     with pytest.raises(InvalidInput) as refused:
-        score_dataset(3, tmp_path / "out", "policy", engine="spark", to="xlsx", lang="fr", address=7)
+        score_dataset(3, tmp_path / "out", "policy", engine="spark", to="xlsx", lang="fr", address=7, progress=5)
     assert set(codes(refused)) >= {
         "batch.option.engine",
         "batch.option.to",
         "batch.option.lang",
+        "batch.option.progress",
         "batch.option.address",
     }
     with pytest.raises(InvalidInput) as refused:

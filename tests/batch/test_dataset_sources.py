@@ -38,6 +38,16 @@ def test_a_folder_is_read_below_but_for_hidden_names_and_other_kinds_are_told(so
     assert (warning.code, warning.facts["n"], warning.severity) == ("batch.source.passed_over", 2, "warning")
 
 
+def test_a_link_to_a_folder_is_not_followed_and_told(source, tmp_path):
+    (tmp_path / "elsewhere.csv").mkdir()
+    (source / "circle").symlink_to(source)
+    (source / "linked.csv").symlink_to(tmp_path / "elsewhere.csv")
+    found = find_inputs(source, tmp_path / "out")
+    assert len(found.files) == 3
+    assert "circle" in found.warnings[0].value
+    assert "linked.csv" in found.warnings[0].value
+
+
 def test_a_file_and_a_pattern(source, tmp_path):
     (only,) = find_inputs(source / "b.csv", tmp_path, "parquet").files
     assert (only.name, only.output, only.kind, only.to) == ("b.csv", "b.parquet", "csv", "parquet")

@@ -57,3 +57,26 @@ def test_a_file_that_is_no_manifest_has_no_head(tmp_path, text):
     assert read_manifest(tmp_path) is None
     (tmp_path / NAME).write_text(text)
     assert read_manifest(tmp_path).head == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('"counts"', '"count"'),
+        ('"rows": 1,', '"rows": 7,'),
+        ('"rows": 1,', '"rowz": 1,'),
+        ('"bytes": 3', '"bites": 3'),
+        ('"name": "b"', '"name": "../b"'),
+        ('"name": "b"', '"name": "/b"'),
+        ('"output"', '"outpost"'),
+        ('"written": {', '"written": 5, "x": {'),
+        ('"file": "b"', '"file": ["b"]'),
+    ],
+)
+def test_a_line_that_somebody_changed_is_no_record(tmp_path, change):
+    filled(tmp_path, "a", "b")
+    text = (tmp_path / NAME).read_text()
+    last = text[:-1].rindex("\n") + 1
+    assert change[0] in text[last:]
+    (tmp_path / NAME).write_text(text[:last] + text[last:].replace(*change))
+    assert list(read_manifest(tmp_path).entries) == ["a"]

@@ -130,7 +130,7 @@ def score_dataset(  # noqa: PLR0913 - one call with everything that a batch may 
     MissingExtra
         If dask is asked for and not installed.
     """
-    _asked(source, target, policy, engine, to, address, lang)
+    _asked(source, target, policy, engine, to, address, lang, progress)
     asked_together(
         lambda: asked_yes_no(resume, "resume"),
         lambda: asked_yes_no(keep_going, "keep_going"),
@@ -247,7 +247,7 @@ def _robust(asked: Sequence[str]) -> tuple[str, ...]:
 
 def _asked(*given: Any) -> None:  # noqa: ANN401 - whatever was given
     """Refuse arguments of the wrong kind, all at once."""
-    source, target, policy, engine, to, address, lang = given
+    source, target, policy, engine, to, address, lang, progress = given
     found: list[Finding] = []
     try:
         asked_together(
@@ -264,6 +264,8 @@ def _asked(*given: Any) -> None:  # noqa: ANN401 - whatever was given
         found.append(Finding("batch.option.to", "arguments", "to", value=str(to)))
     if lang not in LANGS:
         found.append(Finding("batch.option.lang", "arguments", "lang", value=str(lang)))
+    if progress is not None and not callable(progress):
+        found.append(Finding("batch.option.progress", "arguments", "progress", value=type(progress).__name__))
     if address is not None and engine != "dask":
         found.append(Finding("batch.option.address", "arguments", "address", value=str(address)))
     if found:

@@ -126,8 +126,8 @@ def _listed(source: str | Path) -> tuple[Path, list[Path], list[Path]]:
     path = Path(source)
     if path.is_dir():
         every = [one for one in _below(path) if not _hidden(one.relative_to(path))]
-        taken = [one for one in every if one.suffix.lower() in FOLDER_ENDINGS]
-        return path, taken, [one for one in every if one.suffix.lower() not in FOLDER_ENDINGS]
+        taken = [one for one in every if one.suffix.lower() in FOLDER_ENDINGS and not one.is_dir()]
+        return path, taken, [one for one in every if one not in set(taken)]
     if path.exists() or not glob.has_magic(str(source)):
         return path.parent, [path], []
     base = _fixed_part(path)
@@ -136,9 +136,11 @@ def _listed(source: str | Path) -> tuple[Path, list[Path], list[Path]]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
+    """Files below a folder, and links to folders, which are not followed: they may lead in a circle."""
     for here, folders, names in os.walk(folder):
         folders.sort()
-        yield from (Path(here, name) for name in sorted(names))
+        links = [name for name in folders if Path(here, name).is_symlink()]
+        yield from (Path(here, name) for name in sorted([*names, *links]))
 
 
 def _hidden(name: Path) -> bool:

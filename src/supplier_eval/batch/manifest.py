@@ -11,15 +11,17 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from supplier_eval.batch.aside import replace_file, sync_folder
 from supplier_eval.batch.cases import Cases
 from supplier_eval.batch.counts import Counts
+from supplier_eval.errors import SupplierEvalError
 
 NAME = "_manifest.jsonl"
 FORMAT = "supplier-eval-batch/1"
+PARTS = {"output", "tenders"}  # of every finished input; rejects only where there are any
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,9 @@ def read_manifest(target: Path) -> Manifest | None:
     Returns
     -------
     Manifest or None
-        Lines after one that a kill tore are not there. A file that is no manifest has an empty `head`.
+        Lines after one that a kill tore, or somebody changed into something else, are not there: what they named
+        stands on no record then, and is never written over or removed. A file that is no manifest has an empty
+        `head`.
     """
     path = target / NAME
     if not path.exists():
@@ -152,10 +156,24 @@ def read_manifest(target: Path) -> Manifest | None:
     known = Manifest(target, {key: value for key, value in lines[0].items() if key != "format"})
     for line in lines[1:]:
         if "withdrawn" in line:
-            known.entries.pop(line["withdrawn"], None)
+            known.entries.pop(str(line["withdrawn"]), None)
         elif "file" in line:
-            known.entries[line["file"]] = Entry.of(line)
+            entry = _entry(line)
+            if entry is None:
+                break
+            known.entries[entry.file] = entry
     return known
+
+
+def _entry(line: Mapping[str, Any]) -> Entry | None:
+    """A finished input; None where the line is none, or names files outside the target."""
+    try:
+        entry = Entry.of(line)
+        names = [PurePosixPath(name) for name in (entry.file, *(one.name for one in entry.written.values()))]
+    except (KeyError, TypeError, AttributeError, ValueError, SupplierEvalError):
+        return None
+    outside = any(name.is_absolute() or ".." in name.parts for name in names)
+    return None if outside or not PARTS.issubset(entry.written) else entry
 
 
 def _whole_lines(path: Path) -> Iterator[dict[str, Any]]:
