@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from service_tables import ALWAYS, OFFICE, at, kpi, measured, records, row
 from supplier_eval.clock import BusinessClock
+from supplier_eval.errors import InvalidInput
 from supplier_eval.monitor.kpi_availability import _time
 from supplier_eval.monitor.period import Period
 
@@ -91,3 +94,17 @@ def test_it_is_what_counting_tick_by_tick_gives(outages, windows):
     free = [tick for tick in range(5, 45) if not on(windows, tick)]
     assert whole == len(free)
     assert lost == sum(on(outages, tick) for tick in free)
+
+
+@pytest.mark.parametrize(
+    "period", [Period.month("2027-01"), Period.between(date(2026, 12, 1), date(2027, 2, 1)), Period.month("2024-12")]
+)
+def test_a_period_in_a_year_whose_holidays_nobody_stated_is_refused(period):
+    clock = BusinessClock.from_week({"mon-fri": "09:00-17:00"}, timezone="Asia/Shanghai", years=(2025, 2026))
+    begin, end = "2027-01-05T10:00+08:00", "2027-01-05T13:00+08:00"
+    rows = records(services=[WATCHED | {"watched_from": "2024-01-01"}], outages=[outage("1", begin, end)])
+    with pytest.raises(InvalidInput) as refused:
+        row(rows, UP, clock=clock, period=period)
+    assert [(f.code, f.rows) for f in refused.value.findings] == [("kpis.watched_uncovered", (2,))]
+    ended = records(services=[WATCHED | {"watched_to": "2026-12-31"}], outages=[outage("1", begin, end)])
+    assert row(ended, UP, clock=clock, period=Period.between(date(2026, 12, 1), date(2027, 2, 1)))["value"] == 1.0

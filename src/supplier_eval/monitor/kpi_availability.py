@@ -15,6 +15,7 @@ import pandas as pd
 from supplier_eval.clock import Holds, Spans
 from supplier_eval.clock.local_time import microseconds, wall_moment
 from supplier_eval.clock.spans import merge_spans
+from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.monitor.kpi_cells import HOUR, NEVER, OUT, Cells, Figures, IntArray, Source, known_by, micro
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
@@ -24,7 +25,8 @@ def availability(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
     """Measure every watched service and add up the services of a group, hour by hour.
 
     ``n`` and ``events`` count outages, ``denominator`` the agreed hours. Time is measured in full, so that there is no
-    interval of sampling.
+    interval of sampling. A period that reaches into a year that the calendar does not cover is refused: what was lost
+    there would count for nothing.
     """
     services = source["services"]
     group = cells.group_of("services")
@@ -37,10 +39,11 @@ def availability(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
         if group[at] == OUT:
             continue
         watched = _watched(services, at, cells, source.clock.timezone)
+        _refuse_uncovered(kpi, source, cells, watched, int(services["row"].iloc[at]))
         mine = outages.get(keys[at], _NOTHING), windows.get(keys[at], _NOTHING)
         for period in range(cells.start.size):
-            start = max(int(cells.start[period]), watched[0], spans.first)
-            end = min(int(cells.end[period]), cells.as_of, watched[1], spans.last)
+            start = max(int(cells.start[period]), watched[0])
+            end = min(int(cells.end[period]), cells.as_of, watched[1])
             if end <= start:
                 continue
             cell = period * cells.groups + group[at]
@@ -55,6 +58,17 @@ def availability(kpi: KpiDefinition, source: Source, cells: Cells) -> Figures:
     figures.say(there, "measured", "in_full")
     figures.say(~there, "no_data", "not_watched")
     return figures
+
+
+def _refuse_uncovered(kpi: KpiDefinition, source: Source, cells: Cells, watched: tuple[int, int], row: int) -> None:
+    """A service that is watched in a period outside the years that the calendar covers."""
+    spans, calendar = source.clock.spans, source.clock.calendar
+    start = np.maximum(cells.start, watched[0])
+    end = np.minimum(np.minimum(cells.end, cells.as_of), watched[1])
+    if not ((end > start) & ((start < spans.first) | (end > spans.last))).any():
+        return
+    facts = {"first": calendar.years[0], "last": calendar.years[1], "name": calendar.name, "kpi": kpi.id}
+    raise InvalidInput([Finding("kpis.watched_uncovered", "services", "watched_from", (row,), facts=facts)], "services")
 
 
 Pairs = tuple[IntArray, IntArray]
