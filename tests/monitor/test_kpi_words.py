@@ -28,7 +28,8 @@ def test_a_figure_is_told_with_its_interval_its_target_and_what_is_open():
     said = result.explain("A", "k")
     assert said == (
         "Resolved in time, A, 2026-03; records counted: 1. Good are 1; the value is 100.0 %. "
-        "The 95% interval runs from 20.7 % to 100.0 %. The target of 90.0 % is met. Open at the end: 1."
+        "The 95% interval runs from 20.7 % to 100.0 %. The target of 90.0 % is met. Open at the end: 1. "
+        "Basis: raw, contract."
     )
     assert "按时解决率，A，2026-03：计入 1 条记录。" in result.explain("A", "k", lang="zh")
 

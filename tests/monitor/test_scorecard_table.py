@@ -57,6 +57,14 @@ def test_a_cell_that_cannot_be_is_found_in_its_row(cells, code, column):
     assert (code, column, (2,)) in codes(change(**cells))
 
 
+@pytest.mark.parametrize("basis", ["shrunken, comparison", "scored", None])
+def test_a_score_is_made_of_nothing_but_raw_figures(basis):
+    table = frame(figures("S1")).assign(basis=basis)
+    assert {code for code, _, _ in codes(table)} == {"review.not_raw"}
+    for raw in ("raw", "raw, contract"):
+        assert len(checked_table(table.assign(basis=raw), PLAN)) == len(table)
+
+
 def test_a_row_that_stands_twice_is_found_whatever_the_case_of_the_id():
     table = frame(figures("S1"), figures("s1"))
     assert ("review.row.twice", "supplier", tuple(range(2, 10))) in codes(table)

@@ -23,7 +23,7 @@ def figure_words(kpi: KpiDefinition, row: Mapping[str, object], lang: Lang) -> s
     Returns
     -------
     str
-        Two to six sentences.
+        Two to seven sentences, the last one on the basis: raw.
     """
     facts = {key: row[key] for key in ("period", "supplier", "n", "events", "censored", "excluded", "asked")}
     facts |= {"kpi": kpi.name.say(lang) or kpi.id, "unit": unit_words(str(row["unit"]), lang)}
@@ -43,6 +43,7 @@ def figure_words(kpi: KpiDefinition, row: Mapping[str, object], lang: Lang) -> s
     said += [message(f"kpis.say.{name}", lang, **facts) for name in ("censored", "excluded") if row[name]]
     if kpi.measure == "satisfaction" and row["asked"]:
         said.append(message("kpis.say.asked", lang, **facts))
+    said.append(message("kpis.say.basis", lang))
     return ("" if lang == "zh" else " ").join(said)
 
 

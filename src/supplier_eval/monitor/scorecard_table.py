@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 TABLE = "kpis"
+RAW = ("raw", "raw, contract")
 NEEDED = ("period", "supplier", "kpi", "status", "value")
 OPTIONAL = ("n", "events", "sd", "lower", "upper", "in_force", "at_least")
 STATUSES = ("measured", "too_few", "no_data", "not_market_rated", "not_applicable")
@@ -77,7 +78,8 @@ def checked_table(frame: pd.DataFrame, plan: ReviewPlan) -> pd.DataFrame:
     ------
     InvalidInput
         With every finding: missing columns, unknown KPIs or statuses, rows that stand twice, measured figures that are
-        missing, rates that are not events of n.
+        missing, rates that are not events of n, a column `basis` that says anything but raw: a score that is graded is
+        made of the contract's own figures.
     """
     import pandas as pd
 
@@ -98,6 +100,8 @@ def checked_table(frame: pd.DataFrame, plan: ReviewPlan) -> pd.DataFrame:
         table[name] = pd.Series(ids, index=table.index, dtype="str")
     table = _numbers(table, found)
     _names(table, plan, found)
+    if "basis" in table.columns:
+        _add(found, "review.not_raw", "basis", np.nonzero(~table["basis"].isin(RAW).to_numpy())[0], table["basis"])
     twice = table.assign(supplier=table["supplier"].map(id_key)).duplicated(["period", "supplier", "kpi"], keep=False)
     _add(found, "review.row.twice", "supplier", np.nonzero(twice.to_numpy())[0])
     if not found:
@@ -169,7 +173,8 @@ def period_figures(table: pd.DataFrame, plan: ReviewPlan, period: str, suppliers
         columns[name][k, s] = rows[name].to_numpy(dtype=np.float64)
     status: npt.NDArray[np.object_] = np.full(shape, "no_data", dtype=object)
     for position, definition in ((kpi_at[kpi.id], kpi) for kpi in plan.kpis):
-        others = [bool(definition.suppliers) and name not in definition.suppliers for name in suppliers]
+        named = {id_key(name) for name in definition.suppliers}
+        others = [bool(named) and id_key(name) not in named for name in suppliers]
         status[position, others] = "not_applicable"
     status[k, s] = rows["status"].to_numpy(dtype=object)
     reason: npt.NDArray[np.object_] = np.full(shape, "", dtype=object)
