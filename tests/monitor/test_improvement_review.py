@@ -71,6 +71,14 @@ def test_a_reset_cusum_closes_it_when_it_stays_quiet_long_enough():
     assert state(months([0.2, 0.2, 0.05, 0.05]), action) == ("open", "not_yet")
 
 
+def test_a_cusum_that_is_quiet_a_little_off_the_target_closes_nothing():
+    action = dataclasses.replace(ACTION, rule=CusumRule(periods=4))
+    off = months([0.1] * 4, n=10)  # z = 0.73 less the slack: 0.9 after four periods, far below the line of 5
+    assert state(off, action) == ("open", "not_yet")
+    assert state(off, action, date(2026, 7, 15)) == ("not_effective", "not_met")
+    assert state(months([0.05] * 4, n=20), action) == ("effective", "met")
+
+
 def test_a_mean_is_judged_by_its_figures():
     action = dataclasses.replace(ACTION, target=4.0, rule=PosteriorRule(0.95, 5))
     hours = pd.DataFrame({"supplier": "S", "kpi": "late", "date": date(2026, 3, 1), "value": [3.0, 2.5, 3.5, 3.1, 2.9]})

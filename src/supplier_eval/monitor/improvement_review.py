@@ -19,6 +19,7 @@ from supplier_eval.monitor.series import TABLE, figure_or_gap, given_frame, know
 if TYPE_CHECKING:
     import pandas as pd
 
+SAME = 1e-12
 STATES = ("open", "overdue", "effective", "closed", "not_effective")
 
 
@@ -226,9 +227,16 @@ def _judged(action: ImprovementAction, rows: list[dict[str, Any]], on: date) -> 
         d, size = [row["events"] for row in own], [row["n"] for row in own]
         seen = reset_cusum(d, size, action.target, action.direction, rule.k, rule.h)
         quiet, periods = seen.quiet_for, seen.points
-        enough, met = periods >= rule.periods, quiet >= rule.periods
+        enough, met = periods >= rule.periods, quiet >= rule.periods and _reached(action, own, quiet)
     state, reason = _state(action, on, enough, met)
     return ReviewedAction(action, state, reason, n, events, rate, probability, quiet, periods)
+
+
+def _reached(action: ImprovementAction, own: list[dict[str, Any]], quiet: int) -> bool:
+    """Whether the cases of the quiet periods together reach the target: a CUSUM is quiet a little below it, too."""
+    counted = [row for row in own if row["n"] > 0][-quiet:] if quiet else []
+    rate = _summed(counted)[2] if counted else math.nan
+    return rate <= action.target + SAME if action.direction == "min" else rate >= action.target - SAME
 
 
 def _state(action: ImprovementAction, on: date, enough: bool, met: bool) -> tuple[str, str]:
