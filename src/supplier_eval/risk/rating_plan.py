@@ -53,7 +53,7 @@ class RatingMeasure(Declared):
     weight: Exact = Field(gt=0)
     knots: tuple[tuple[Exact, Exact], ...] = Field(min_length=2, max_length=50)
 
-    @property
+    @cached_property
     def exact_knots(self) -> list[tuple[Fraction, Fraction]]:
         """The knots as fractions."""
         return [(Fraction(figure), Fraction(points)) for figure, points in self.knots]
@@ -177,7 +177,7 @@ class RatingPlan(Declared):
         """Place of a level, from 0 for the lowest risk."""
         return [one.id for one in self.levels].index(name)
 
-    @property
+    @cached_property
     def lowers(self) -> list[Fraction]:
         """Lower bounds of the levels."""
         return [Fraction(one.lower) for one in self.levels]

@@ -44,7 +44,8 @@ def _measure(one: RatingMeasure, given: Measured) -> RatedMeasure:
     bare = RatedMeasure(one.id, DIMENSIONS[one.id], Fraction(one.weight), why=given.why, detail=given.detail)
     if given.figure is None or given.lower is None or given.upper is None:
         return bare
-    at, *ends = (points(one.exact_knots, figure) for figure in (given.figure, given.lower, given.upper))
+    at = points(one.exact_knots, given.figure)
+    ends = [at if x == given.figure else points(one.exact_knots, x) for x in (given.lower, given.upper)]
     return replace(bare, figure=given.figure, points=at, points_lower=min(ends), points_upper=max(ends))
 
 
