@@ -89,3 +89,13 @@ def test_without_dask_the_command_that_installs_it_is_named(source, tmp_path, mo
         score_dataset(source, tmp_path / "out", POLICY, engine="dask")
     with pytest.raises(MissingExtra):
         next(door.on_dask([], None, None))
+
+
+def test_a_scheduler_that_does_not_answer_is_named_and_nothing_is_said_against_the_target(source, tmp_path):
+    from dask import config
+
+    with config.set({"distributed.comm.timeouts.connect": "100ms"}):
+        for address in ("tcp://127.0.0.1:1", "nonsense://x"):
+            with pytest.raises(InvalidInput, match="no Dask scheduler") as refused:
+                score_dataset(source, tmp_path / "out", POLICY, engine="dask", address=address)
+            assert refused.value.findings[0].value == address

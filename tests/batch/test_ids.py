@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -38,7 +40,9 @@ def test_whole_numbers_stay_numbers_and_are_told_as_text():
 def test_what_is_no_id_is_a_fault():
     assert [f.code for f in ids([1.5])[1].found] == ["batch.id.not_an_id"]
     assert [f.code for f in ids([True])[1].found] == ["batch.id.not_an_id"]
-    for odd in (("a", "b"), True, pd.Timestamp("2026-01-01")):
+    assert [f.code for f in ids([1e17, 1.0])[1].found] == ["batch.id.not_an_id"]  # 10**17 + 1 would be the same float
+    figures = (1.5, np.inf, 1e17, np.float32(0.5), Decimal("1.5"), Decimal("NaN"))
+    for odd in (("a", "b"), True, pd.Timestamp("2026-01-01"), *figures):
         assert ids(["A", odd, None], object)[1].found[0].at.tolist() == [1]
     for missing in ([None, "A"], ["", "A"], ["\u200b", "A"], [np.nan, "A"]):
         found, faults = ids(missing, object)

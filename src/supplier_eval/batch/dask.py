@@ -21,7 +21,7 @@ from supplier_eval.batch.dataset_parts import border_of, partings, put_together,
 from supplier_eval.batch.dataset_sources import InputFile
 from supplier_eval.batch.dataset_stream import Stream, Window, open_stream
 from supplier_eval.batch.worker_pool import Refused, attempt
-from supplier_eval.errors import InvalidInput, MissingExtra
+from supplier_eval.errors import Finding, InvalidInput, MissingExtra
 from supplier_eval.intake.raw_table import FileRefusedError
 
 MEMORY = {"MALLOC_TRIM_THRESHOLD_": str(256 << 20), "MALLOC_MMAP_THRESHOLD_": str(32 << 20)}
@@ -50,7 +50,8 @@ def on_dask(
     MissingExtra
         If Dask is not installed.
     InvalidInput
-        As `attempt`. A worker that is lost is no error: the scheduler gives its tasks to another.
+        If no scheduler answers; else as `attempt`. A worker that is lost is no error: the scheduler gives its tasks
+        to another.
     """
     dask = _dask()
     with ExitStack() as stack:
@@ -65,10 +66,19 @@ def on_dask(
                 )
             client = stack.enter_context(dask.Client(stack.enter_context(made)))
         else:
-            client = stack.enter_context(dask.Client(address))
+            client = stack.enter_context(_reached(dask, address))
         answers = [_submit(client, file, job) for file in files]
         for future in dask.as_completed(answers):
             yield future.result()
+
+
+def _reached(dask: Any, address: str) -> Any:  # noqa: ANN401 - a client
+    """A client of a scheduler; one that is not there is a finding, and no fault of the target."""
+    try:
+        return dask.Client(address)
+    except (OSError, ValueError, TypeError) as error:
+        finding = Finding("batch.option.no_scheduler", "arguments", "address", value=address, facts={"why": str(error)})
+        raise InvalidInput([finding], "arguments") from None
 
 
 @contextmanager

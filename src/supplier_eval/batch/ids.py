@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.batch.cells import texts_only, unique_texts
+from supplier_eval.batch.cells import EXACT_WHOLE, texts_only, unique_texts
 from supplier_eval.batch.faults import Faults
 from supplier_eval.intake.identifiers import id_key, normalise_id
 
@@ -71,16 +71,30 @@ def read_ids(series: pd.Series, faults: Faults, column: str) -> Ids:
     if pd.api.types.is_bool_dtype(series.dtype) or pd.api.types.is_datetime64_any_dtype(series.dtype):
         faults.add("batch.id.not_an_id", column, codes >= 0, texts[0] if texts else "")
     if pd.api.types.is_float_dtype(series.dtype):
-        broken = np.array(["." in text or not text.lstrip("-").isdigit() for text in texts], dtype=bool)
+        broken = np.array([not _whole(text) for text in texts], dtype=bool)
         if broken.any():
             faults.add("batch.id.not_an_id", column, (codes >= 0) & broken[codes], texts[int(broken.argmax())])
     if series.dtype == object and not texts_only(series):
-        odd = [isinstance(cell, bool | np.bool_) or not isinstance(cell, PLAIN) for cell in series.array]
+        odd = [not _may_be_id(cell) for cell in series.array]
         strange = (codes >= 0) & np.array(odd, dtype=bool)
         faults.add("batch.id.not_an_id", column, strange, texts[codes[strange.argmax()]] if strange.any() else "")
     codes, texts = _same(codes, texts)
     faults.add("batch.id.missing", column, codes < 0)
     return Ids(codes, texts)
+
+
+def _whole(text: str) -> bool:
+    """Whether a figure is a whole number that a float tells from its neighbours; beyond, two ids may be one."""
+    return text.lstrip("-").isdigit() and abs(int(text)) <= EXACT_WHOLE
+
+
+def _may_be_id(cell: object) -> bool:
+    """Whether a cell of a mixed column is text or a whole number."""
+    if isinstance(cell, bool | np.bool_) or not isinstance(cell, PLAIN):
+        return False
+    if isinstance(cell, float | np.floating):
+        return float(cell).is_integer() and abs(float(cell)) <= EXACT_WHOLE
+    return not isinstance(cell, Decimal) or (cell.is_finite() and cell == cell.to_integral_value())
 
 
 def _whole_numbers(values: npt.NDArray[np.integer[Any]]) -> Ids:
