@@ -235,3 +235,16 @@ def test_a_statement_of_no_period_is_refused(wrong):
     with pytest.raises(InvalidInput) as refused:
         service_credits({"a": 0.95}, CreditTerms("c", "s", "CNY", (kpi,)), period=wrong, fees=100)
     assert [(f.code, f.column) for f in refused.value.findings] == [("credits.no_name", "period")]
+
+
+def test_a_lower_bound_is_not_final_and_gives_nothing_back():
+    hours = CreditKpi("hours", 4, (CreditTier(4, 10),), direction="min", earn_back=EarnBack(4, 1))
+    terms = CreditTerms("c", "s", "CNY", (hours,), adopted_by="Li", adopted_on=date(2026, 1, 1))
+    past = pd.DataFrame({"period": ["2026-02"], "kpi": ["hours"], "value": [5], "credit": [10], "earned_back": [0]})
+    known = pd.DataFrame({"kpi": ["hours"], "value": [3.0], "at_least": [False]})
+    for still, standing, back in ((False, "binding", 10), (True, "exploratory", 0), (None, "binding", 10)):
+        row = known.assign(at_least=pd.array([still], dtype="boolean"))
+        found = service_credits(row, terms, period="2026-03", fees=100, history=past)
+        assert (found.standing, found.to_frame()["earned_back"].tolist()) == (standing, [back])
+    for text, standing in (("False", "binding"), ("True", "exploratory")):  # as a CSV gives it back
+        assert service_credits(known.assign(at_least=text), terms, period="2026-03", fees=100).standing == standing

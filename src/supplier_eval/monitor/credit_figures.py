@@ -99,7 +99,7 @@ def _figure(
         return CreditFigure(None, as_measured, NOT_DUE, NOT_DUE)
     if status != "measured" or as_measured is None:
         return CreditFigure(None, as_measured, "not_assessable", status if status != "measured" else "no_data")
-    worse = bool(row.get("at_least", False)) is True
+    worse = str(row.get("at_least")).strip().casefold() in {"true", "1", "1.0"}
     return CreditFigure(measured(as_measured, kpi.places, rounding), as_measured, "measured", "", worse)
 
 

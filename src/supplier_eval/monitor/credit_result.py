@@ -67,7 +67,8 @@ class ServiceCredits:
     caps : tuple of (str, int)
         The caps that there are, with the most that each leaves, in minor units.
     standing : {"binding", "exploratory"}
-        Binding where the terms name who adopted them and when, and every KPI could be assessed.
+        Binding where the terms name who adopted them and when, and every KPI could be assessed in full: a figure that
+        is a lower bound, since cases are still open, is not final.
     """
 
     terms: CreditTerms

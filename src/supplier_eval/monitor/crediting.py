@@ -91,11 +91,11 @@ def service_credits(
     done = []
     for line, credit in zip(lines, cut, strict=True):
         back = 0
-        if line.state == "met":
+        if line.state == "met" and not line.figure.at_least:
             back = earned_back(line.kpi, line.figure.value, label, past.get(line.kpi.kpi, ()), clause)
         cuts = (line.computed, line.computed - credit, credit, line.held, back)
         done.append(CreditLine(line.kpi, line.figure, line.tier, line.state, line.base, *cuts))
-    whole = all(line.state != "held" for line in done)
+    whole = all(line.state != "held" and not line.figure.at_least for line in done)
     standing = "binding" if clause.adopted and whole else "exploratory"
     risk = to_whole(at_risk, "half_up")
     return ServiceCredits(clause, label, paid, risk, tuple(done), tuple(caps), standing)  # type: ignore[arg-type]
