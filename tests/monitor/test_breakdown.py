@@ -122,3 +122,15 @@ def test_wrong_arguments_are_refused_in_words(sample):
         with pytest.raises(InvalidInput) as caught:
             made.released(least)
         assert [f.code for f in caught.value.findings] == ["breakdown.least"]
+
+
+def test_a_lower_bound_meets_no_target_yet():
+    staff = {"team": "t", "post": "L1", "person": "p"}
+    tickets = [ticket("1", at("03-02"), at("03-02", 10), **staff), ticket("2", at("03-31", 17), **staff)]
+    mean = kpi(statistic="mean", target=100)
+    made = break_down(records(tickets=tickets), mean, MARCH, supplier="A", clock=OFFICE, by="team").to_frame()
+    assert made["at_least"].all() and made["status"].eq("measured").all()
+    assert made["meets_target"].isna().all()
+    strict = kpi(statistic="mean", target="0.5")
+    missed = break_down(records(tickets=tickets), strict, MARCH, supplier="A", clock=OFFICE, by="team").to_frame()
+    assert missed["meets_target"].eq(False).all()

@@ -236,7 +236,8 @@ def _rows(part: Measured, groups: _Groups, supplier: str, level: str, targets: T
     stated = [None if targets is None else targets.target_of(supplier, kpi.id, node) for node in nodes]
     frame["target"] = [float(kpi.target if target is None else target) for target in stated]
     good = frame["value"] >= frame["target"] if kpi.direction == "max" else frame["value"] <= frame["target"]
-    frame["meets_target"] = good.astype("boolean").mask(frame["status"] != "measured")
+    open_end = frame["at_least"] & (good if kpi.direction == "min" else ~good)  # a lower bound that is still good
+    frame["meets_target"] = good.astype("boolean").mask((frame["status"] != "measured") | open_end)
     return frame[[*COLUMNS, "above"]]
 
 
