@@ -6,12 +6,13 @@ import pandas as pd
 import pytest
 
 from batch_folders import job, market, quiet
+from supplier_eval.batch import dataset_parts
 from supplier_eval.batch.dataset_file import Sealed, score_file
 from supplier_eval.batch.dataset_parts import Partings, border_of, partings, put_together, score_part
 from supplier_eval.batch.dataset_sources import InputFile
 from supplier_eval.batch.dataset_stream import Stream, open_stream
 from supplier_eval.batch.returning import TenderReturns
-from supplier_eval.batch.worker_pool import Refused
+from supplier_eval.batch.worker_pool import Refused, attempt
 from supplier_eval.errors import InvalidInput
 
 
@@ -72,6 +73,21 @@ def test_what_statistics_take_for_two_tenders_is_scored_as_one(tmp_path):
     together = scored(stream, parting.windows, work)
     assert together.entry == score_file(stream.file, work, quiet).entry
     assert together.entry.counts.tenders == 2
+
+
+def test_a_tender_that_a_border_cut_is_counted_afterwards_and_the_file_scored_in_one_go(tmp_path, monkeypatch):
+    frame = market(12, ids="x{}", most=9)
+    stream = stream_of(tmp_path, frame)
+    parting, moved = windows_of(stream)
+    assert list(parting.windows) != moved  # some border does cut a tender
+    work = job(tmp_path / "out")
+    again = []
+    monkeypatch.setattr(dataset_parts, "attempt", lambda *given: again.append(given) or attempt(*given))
+    together = scored(stream, parting.windows, work)  # as if nobody had moved the borders
+    assert len(again) == 1
+    assert together.entry == score_file(stream.file, work, quiet).entry
+    scored(stream, moved, work)
+    assert len(again) == 1
 
 
 def test_a_tender_in_two_parts_comes_back(tmp_path):
