@@ -46,3 +46,8 @@ def test_a_column_of_moments_is_read():
 def test_a_column_twice_is_refused():
     frame = pd.DataFrame([["2026-03-01"] * 2], columns=["on", "on"])
     assert [f.code for f in read_days(frame, ("on",), "t")[1]] == ["risk_table.column_twice"]
+
+
+def test_years_beyond_any_contract_are_no_days():
+    assert as_day(date.max) is None and as_day(date(1899, 12, 31)) is None
+    assert as_day(date(2199, 12, 31)) == date(2199, 12, 31)

@@ -48,3 +48,13 @@ def test_too_many_measures_of_one_group_are_not_listed():
 
 def test_nothing_to_buy():
     assert best_sets(MeasureProblem((), (3.0,), ((),))) == [(0, 3.0, ())]
+
+
+def test_many_groups_whose_sets_are_too_many_to_look_at_are_not_listed():
+    count = 400
+    many = MeasureProblem(
+        tuple(1000 + 7 * k * k for k in range(count)),
+        tuple(1.0 + 0.37 * k**1.5 for k in range(count)),
+        tuple(((k, 0.5),) for k in range(count)),
+    )
+    assert best_sets(many) is None

@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import lognorm
 
 from supplier_eval.risk import RatedOn, RegisteredRisk, RiskLevel
+from supplier_eval.risk.register_entries import money_text
 
 DAY = date(2026, 1, 1)
 KNOWN, UNKNOWN = RiskLevel(0.5, 1e4, 1e6), RiskLevel(0.5, None, 1e6)
@@ -57,3 +58,13 @@ def test_the_rating_that_stood_on_a_day():
     assert one.rated_on(date(2025, 5, 31)) is None
     assert one.rated_on(date(2025, 9, 1)).level is UNKNOWN
     assert one.level("current") is UNKNOWN
+
+
+def test_money_in_sentences():
+    assert [money_text(x) for x in (None, 0.5, 999.5, 1e6, 1234567.6)] == [
+        "-",
+        "0.5",
+        "999.5",
+        "1,000,000",
+        "1,234,568",
+    ]

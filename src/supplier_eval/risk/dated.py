@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from supplier_eval.errors import Finding
-from supplier_eval.intake.dates import parse_date
+from supplier_eval.intake.dates import FIRST_YEAR, LAST_YEAR, parse_date
 from supplier_eval.risk.records import FIRST_ROW, is_missing
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def as_day(given: object) -> date | None:
-    """A day; None for anything that is none, also for a moment that is not midnight or has a time zone.
+    """A day of 1900 to 2199; None for anything else, also for a moment that is not midnight or has a time zone.
 
     Parameters
     ----------
@@ -26,11 +26,9 @@ def as_day(given: object) -> date | None:
         if given != given or given.utcoffset() is not None:  # noqa: PLR0124 - NaT
             return None
         midnight = (given.hour, given.minute, given.second, given.microsecond) == (0, 0, 0, 0)
-        return date(given.year, given.month, given.day) if midnight else None
-    if isinstance(given, date):
-        return given
-    found = parse_date(given) if isinstance(given, str) else None
-    return found if isinstance(found, date) else None
+        given = date(given.year, given.month, given.day) if midnight else None
+    found = parse_date(given) if isinstance(given, str) else given
+    return found if isinstance(found, date) and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def read_days(

@@ -83,7 +83,7 @@ class Indicator(Declared):
     every: Whole = Field(ge=1, le=3660)
     known_after: Whole = Field(default=0, ge=0, le=3660)
     grace: Whole = Field(default=0, ge=0, le=3660)
-    owner: str = Field(min_length=1, max_length=200)
+    owner: str = Field(max_length=200, pattern=r"\S")
     action_amber: Words = Words()
     action_red: Words = Words()
     due_amber: Whole = Field(default=14, ge=0, le=3660)

@@ -86,7 +86,7 @@ def run_states(indicator: Indicator, values: Sequence[tuple[date, float | None]]
     -------
     list of IndicatorReading
     """
-    window: deque[float] = deque(maxlen=indicator.n)
+    window: deque[dict[Level, bool]] = deque(maxlen=indicator.n)
     held: dict[Level, bool] = {"amber": False, "red": False}
     last: date | None = None
     found = []
@@ -95,8 +95,8 @@ def run_states(indicator: Indicator, values: Sequence[tuple[date, float | None]]
         if value is None:
             found.append(IndicatorReading(indicator.id, on, known, None, "grey"))
             continue
-        window.append(value)
-        counts: dict[Level, int] = {level: sum(in_level(indicator, level, one) for one in window) for level in LEVELS}
+        window.append({level: in_level(indicator, level, value) for level in LEVELS})
+        counts: dict[Level, int] = {level: sum(one[level] for one in window) for level in LEVELS}
         for level in LEVELS:
             if counts[level] >= indicator.k:
                 held[level] = True

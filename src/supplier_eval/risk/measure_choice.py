@@ -11,6 +11,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.risk.measure_sets import MeasureProblem, best_sets
 from supplier_eval.risk.measures_model import MOST_AT_RISK, buy_measures, too_large
 from supplier_eval.risk.records import ARGUMENTS, as_figure, asked
+from supplier_eval.risk.register_entries import money_text
 from supplier_eval.risk.response_front import RiskResponses
 from supplier_eval.risk.response_records import HUNDREDTHS
 
@@ -136,10 +137,14 @@ class MeasureChoice:
     def explain(self, lang: Lang = "en") -> str:
         """Say what to buy, what it saves, and what a little more money would buy."""
         comma = "、" if lang == "zh" else ", "
-        facts = {"budget": f"{self.budget / 100:,.2f}", "currency": self.currency, "before": f"{self.loss_before:,.6g}"}
+        facts = {
+            "budget": f"{self.budget / 100:,.2f}",
+            "currency": self.currency,
+            "before": money_text(self.loss_before),
+        }
         if self.loss_after is None:
             return message("measures.said.not_solved", lang, **facts)
-        figures = {"after": f"{self.loss_after:,.6g}", "cost": f"{self.cost / 100:,.2f}"}
+        figures = {"after": money_text(self.loss_after), "cost": f"{self.cost / 100:,.2f}"}
         lines = [message("measures.said.chosen", lang, measures=comma.join(self.measures) or "-", **facts, **figures)]
         value, after = self.marginal_value, self.next_step
         if value is None:
@@ -148,16 +153,16 @@ class MeasureChoice:
             lines.append(message("measures.said.last", lang))
         else:
             more = {"more": f"{(after.budget - self.budget) / 100:,.2f}", "value": f"{value:,.4g}"}
-            more |= {"saved": f"{self.loss_after - after.loss:,.6g}", "currency": self.currency}
+            more |= {"saved": money_text(self.loss_after - after.loss), "currency": self.currency}
             lines.append(message("measures.said.next", lang, measures=comma.join(after.measures), **more))
         if self.left_out:
             lines.append(message("measures.said.left_out", lang, risks=comma.join(self.left_out)))
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        shown = "-" if self.loss_after is None else f"{self.loss_after:,.6g}"
         bought = f"{len(self.measures)} measures for {self.cost / 100:,.2f}"
-        return f"MeasureChoice({self.status}; {bought}; loss {self.loss_before:,.6g} -> {shown})"
+        before = money_text(self.loss_before)
+        return f"MeasureChoice({self.status}; {bought}; loss {before} -> {money_text(self.loss_after)})"
 
 
 def choose_measures(responses: RiskResponses, budget: float, *, base: Base = "residual") -> MeasureChoice:
@@ -229,13 +234,15 @@ def _problem(responses: RiskResponses, base: Base) -> tuple[tuple[str, ...], Mea
     names = tuple(dict.fromkeys(m.measure for m in proposed))
     at = {name: k for k, name in enumerate(names)}
     costs = {m.measure: m.cost for m in proposed}
+    acting: dict[str, list[Measure]] = {}
+    for measure in proposed:
+        acting.setdefault(measure.risk, []).append(measure)
     losses, effects, left_out = [], [], []
     for key, one in responses.risks.items():
         loss = (one.residual if base == "residual" else one.current).expected_loss
         if loss is None or one.state in {"accepted", "avoided"}:
             left_out.append(key)
             continue
-        mine: list[Measure] = [m for m in proposed if m.risk == key]
         losses.append(loss)
-        effects.append(tuple((at[m.measure], m.factor) for m in mine))
+        effects.append(tuple((at[m.measure], m.factor) for m in acting.get(key, ())))
     return names, MeasureProblem(tuple(costs[name] for name in names), tuple(losses), tuple(effects)), tuple(left_out)

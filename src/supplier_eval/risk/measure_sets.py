@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 MOST_IN_GROUP = 14
 MOST_POINTS = 50_000
+MOST_WORK = 500_000  # sets looked at in all
 NEAR = 1e-12
 
 
@@ -91,36 +91,49 @@ def best_sets(problem: MeasureProblem) -> list[Point] | None:
     Returns
     -------
     list of (cost, loss, measures) or None
-        None where a group has more than 14 measures, or more than 50 000 sets remain. Of sets with the same cost and
+        None where a group has more than 14 measures, more than 500 000 sets would have to be
+        looked at, or more than 50 000 remain. Of sets with the same cost and
         loss the one that comes first by position is kept.
     """
     base = sum(loss for loss, effects in zip(problem.losses, problem.effects, strict=True) if not effects)
-    front: list[Point] = [(0, base, ())]
+    front: list[_Point] = [(0, base, 0)]
+    work = 0
     for measures, risks in groups(problem):
         if len(measures) > MOST_IN_GROUP:
             return None
         own = _pruned(_sets(problem, measures, risks))
-        if len(front) * len(own) > MOST_POINTS * 20:
+        work += len(front) * len(own)
+        if work > MOST_WORK:
             return None
-        front = _pruned([(c + d, a + b, tuple(sorted(chain(s, t)))) for c, a, s in front for d, b, t in own])
+        front = _pruned([(c + d, a + b, s | t) for c, a, s in front for d, b, t in own])
         if len(front) > MOST_POINTS:
             return None
-    return front
+    return [(cost, loss, _members(bits, len(problem.costs))) for cost, loss, bits in front]
 
 
-def _sets(problem: MeasureProblem, measures: tuple[int, ...], risks: tuple[int, ...]) -> list[Point]:
-    found: list[Point] = []
-    for bits in range(1 << len(measures)):
-        chosen = tuple(m for at, m in enumerate(measures) if bits >> at & 1)
+_Point = tuple[int, float, int]  # the set as bits: the first measure has the highest
+
+
+def _members(bits: int, count: int) -> tuple[int, ...]:
+    return tuple(at for at in range(count) if bits >> (count - 1 - at) & 1)
+
+
+def _sets(problem: MeasureProblem, measures: tuple[int, ...], risks: tuple[int, ...]) -> list[_Point]:
+    last = len(problem.costs) - 1
+    found: list[_Point] = []
+    for choice in range(1 << len(measures)):
+        chosen = tuple(m for at, m in enumerate(measures) if choice >> at & 1)
         held = frozenset(chosen)
-        found.append((problem.cost(chosen), sum(problem.risk_loss(at, held) for at in risks), chosen))
+        bits = sum(1 << (last - m) for m in chosen)
+        found.append((problem.cost(chosen), sum(problem.risk_loss(at, held) for at in risks), bits))
     return found
 
 
-def _pruned(points: list[Point]) -> list[Point]:
+def _pruned(points: list[_Point]) -> list[_Point]:
     """Points that no other beats; losses that differ by their last bits only are equal."""
-    kept: list[Point] = []
-    for point in sorted(points, key=lambda one: (one[0], one[1], len(one[2]), one[2])):
+    points.sort(key=lambda one: (one[0], one[1], one[2].bit_count(), -one[2]))
+    kept: list[_Point] = []
+    for point in points:
         if not kept or point[1] < kept[-1][1] * (1 - NEAR):
             kept.append(point)
     return kept

@@ -13,6 +13,13 @@ STAGES: tuple[Stage, ...] = ("inherent", "current", "target")
 KNOWLEDGE = ("strong", "medium", "weak")
 
 
+def money_text(amount: float | None) -> str:
+    """Money for sentences: whole from 1000 on, six digits below; a dash where it is not known."""
+    if amount is None:
+        return "-"
+    return f"{amount:,.0f}" if amount >= 1000 else f"{amount:,.6g}"
+
+
 @dataclass(frozen=True)
 class RiskLevel:
     """How often and how much.

@@ -13,7 +13,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.risk.indicator_history import asked_day
 from supplier_eval.risk.matrix import RiskMatrix
 from supplier_eval.risk.records import ARGUMENTS, asked
-from supplier_eval.risk.register_entries import STAGES, RegisteredRisk, Stage
+from supplier_eval.risk.register_entries import STAGES, RegisteredRisk, Stage, money_text
 from supplier_eval.risk.register_frames import group_rows, history_rows, moved_rows, risk_rows
 from supplier_eval.risk.register_reading import CATEGORIES, read_risks, register_notes
 from supplier_eval.risk.register_tables import RATING_COLUMNS, RATINGS, RISK_COLUMNS, RISKS, open_tables
@@ -210,7 +210,8 @@ class RiskRegister:
             level = one.level(stage)
             said = {"stage": message(f"register.stage.{stage}", lang)} | facts
             if level.assessed:
-                said |= {name: f"{getattr(level, name):,.6g}" for name in ("frequency", "low", "high", "expected_loss")}
+                said |= {name: money_text(getattr(level, name)) for name in ("low", "high", "expected_loss")}
+                said["frequency"] = f"{level.frequency:,.6g}"
                 lines.append(message("register.said.level", lang, **said))
             elif stage == "current":
                 lines.append(message("register.said.not_assessed", lang, **said))

@@ -11,7 +11,7 @@ from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.records import asked
-from supplier_eval.risk.register_entries import RiskLevel
+from supplier_eval.risk.register_entries import RiskLevel, money_text
 from supplier_eval.risk.register_front import RiskRegister
 from supplier_eval.risk.response_records import Measure, RiskResponse, read_measures, read_responses
 
@@ -159,7 +159,7 @@ class RiskResponses:
         if inherent is None or one.residual.expected_loss is None:
             lines = [message("response.said.unknown", lang, **facts)]
         else:
-            figures = {"inherent": f"{inherent:,.6g}", "residual": f"{one.residual.expected_loss:,.6g}"}
+            figures = {"inherent": money_text(inherent), "residual": money_text(one.residual.expected_loss)}
             counted = {"counted": comma.join(one.counted) or "-", "currency": self.register.currency}
             lines = [message("response.said.residual", lang, **facts, **figures, **counted)]
         for measure in self.measures:
@@ -216,7 +216,10 @@ def assess_responses(
     decided, wrong = read_responses(responses, known, register.as_of)
     if found + wrong:
         raise InvalidInput(found + wrong, "responses")
-    risks = {key: _residual(register, key, read, decided.get(key)) for key in register.risks}
+    mine: dict[str, list[Measure]] = {key: [] for key in register.risks}
+    for measure in read:
+        mine[measure.risk].append(measure)
+    risks = {key: _residual(register, key, tuple(held), decided.get(key)) for key, held in mine.items()}
     return RiskResponses(register, read, risks)
 
 
@@ -235,8 +238,8 @@ def _residual(
     register: RiskRegister, risk: str, measures: tuple[Measure, ...], said: RiskResponse | None
 ) -> ResidualRisk:
     entry = register.risks[risk]
-    counted = tuple(m for m in measures if m.risk == risk and m.counts)
-    void = tuple(m.measure for m in measures if m.risk == risk and m.why_not)
+    counted = tuple(m for m in measures if m.counts)
+    void = tuple(m.measure for m in measures if m.why_not)
     avoided = said is not None and said.state == "done"
     residual = lowered(entry.inherent, counted)
     if avoided:

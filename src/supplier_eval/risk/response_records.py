@@ -135,15 +135,15 @@ def read_measures(
     """
     records, days, found = _read(given, MEASURE_COLUMNS, MEASURES, MEASURE_DAYS, ("measure", "risk"))
     found += _strays(records, known, MEASURES)
-    costs: dict[str, set[float]] = {}
+    same: dict[str, list[Record]] = {}
     for record in records:
         found += _measure_findings(record, days, as_of, currency)
-        costs.setdefault(id_key(record.text("measure")), set()).add(record.figure("cost") or 0.0)
-    for key, figures in costs.items():
-        states = {id_key(r.text("state")) for r in records if id_key(r.text("measure")) == key}
+        same.setdefault(id_key(record.text("measure")), []).append(record)
+    for key, mine in same.items():
+        figures, states = {r.figure("cost") for r in mine}, {id_key(r.text("state")) for r in mine}
         if len(figures) > 1 or len(states) > 1:
-            rows = tuple(sorted(r.row for r in records if id_key(r.text("measure")) == key))
             column = "cost" if len(figures) > 1 else "state"
+            rows = tuple(sorted(r.row for r in mine))
             found.append(Finding("response.measure_differs", MEASURES, column, rows, key))
     if found:
         return (), found
