@@ -46,6 +46,12 @@ def test_the_lines_on_a_market_find_the_recorded_winner_and_flags(monkeypatch, c
     assert "companion of a winner, companions: 1 of" in printed
 
 
+def test_the_lines_on_a_review_say_score_grade_and_proposal(monkeypatch, capsys):
+    printed = run_block(4, monkeypatch, capsys)
+    assert "no new invitations" in printed.lower()
+    assert "basis: raw, contract" in printed
+
+
 @pytest.mark.parametrize("name", ["first command", "test command"])
 def test_the_two_commands_are_one_line_each(name):
     (command,) = re.findall(rf"<!-- {name} -->\n```bash\n(.*?)```", README, re.DOTALL)
