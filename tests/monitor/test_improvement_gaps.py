@@ -62,3 +62,10 @@ def test_all_that_is_wrong_comes_at_once():
     for bad, code in ((5, "no_results"), (FRAME.drop(columns=["target", "kpi"]), "series.column")):
         with pytest.raises(InvalidInput, match=code.replace(".", r"\.")):
             se.monitor.gaps_to_target(bad)
+
+
+def test_a_lower_bound_that_may_still_miss_the_target_is_not_met():
+    hours = pd.DataFrame({"kpi": ["mean"], "value": [3.0], "target": [4.0], "direction": ["min"], "at_least": [True]})
+    assert [(g.state, g.reason) for g in gaps_to_target(hours).gaps] == [("not_assessed", "at_least")]
+    assert gaps_to_target(hours.assign(value=5.0)).gaps[0].state == "gap"
+    assert gaps_to_target(hours.assign(at_least=False)).gaps[0].state == "met"

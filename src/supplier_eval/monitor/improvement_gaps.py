@@ -116,7 +116,8 @@ def gaps_to_target(results: object) -> TargetGaps:
     Returns
     -------
     TargetGaps
-        A KPI that could not be assessed is listed as such, never as met.
+        A KPI that could not be assessed is listed as such, never as met; so is a lower bound (``at_least``) that
+        leaves open whether the target is met.
 
     Raises
     ------
@@ -153,6 +154,8 @@ def _gap(i: int, row: dict[Any, Any], found: list[Finding]) -> TargetGap:
     if weight < 0:
         found.append(Finding("gaps.weight", "results", "weight", (i,), f"{weight:g}"))
     value = math.nan if _absent(row["value"]) else _number(row["value"], i, "value", found)
+    if _bounded(row) and (value <= target if direction == "min" else value < target):
+        status, text["reason"] = "not_assessed", "at_least"  # the true figure is above it, nobody knows how far
     if status != "measured" or math.isnan(value):
         reason = text["reason"] or (status if status != "measured" else "no_data")
         none = (math.nan, math.nan, math.nan, "not_assessed", reason)
@@ -167,6 +170,11 @@ def _gap(i: int, row: dict[Any, Any], found: list[Finding]) -> TargetGap:
     relative = short / way if way else short
     figures = (value, target, weight, short, relative, relative * weight, "gap" if short > 0 else "met", "")
     return TargetGap(text["supplier"], text["period"], text["kpi"], text["unit"], direction, *figures)
+
+
+def _bounded(row: dict[Any, Any]) -> bool:
+    """Whether the value is a lower bound, since cases are still open."""
+    return str(row.get("at_least")).strip().casefold() in {"true", "1", "1.0"}
 
 
 def _absent(cell: object) -> bool:
