@@ -54,3 +54,8 @@ def test_working_capital_is_formed_from_current_items_and_must_agree_with_them()
 def test_missing_items_are_named():
     (one,) = read_statements(RATIOS.drop(columns=["x3", "x4"]), "z_double_prime", None)
     assert (one.why, one.missing) == ("missing", ("ebit", "total_assets", "book_equity", "total_liabilities"))
+
+
+def test_percent_are_not_taken_for_fractions():
+    assert codes(RATIOS.assign(x1=10.0, x2=20.0)) == ["altman.percent"] * 2
+    read_statements(RATIOS.assign(x4=30.0), "z_double_prime", None)  # equity thirty times the debts is real

@@ -128,7 +128,7 @@ def test_a_supplier_that_is_not_rated_is_not_dropped_from_the_tables():
 
 def test_wrong_arguments():
     with pytest.raises(InvalidInput) as refused:
-        rate_risks("A", 3, as_of="soon", agreed=1)
+        rate_risks("A", 3, as_of="soon", agreed=1, financial=FINANCIAL)
     assert [f.code for f in refused.value.findings] == [
         "rating.as_of", "asked.text", "rating.plan_kind", "asked.frame"
     ]  # fmt: skip

@@ -30,6 +30,7 @@ COLUMNS = (
     *(Column(name, "figure", False, False, 0.0 if name in NOT_NEGATIVE else -float("inf")) for name in ITEMS),
     *(Column(name, "figure", required=False, filled=False) for name in RATIOS),
 )
+FRACTIONS, MOST = ("x1", "x2", "x3"), 5.0
 ABOVE = {"x1": "working_capital", "x2": "retained_earnings", "x3": "ebit", "x5": "sales"}
 
 
@@ -113,12 +114,15 @@ def _row_findings(record: Record, variant: str | None) -> Iterable[Finding]:
         yield Finding("altman.variant", TABLE, "variant", rows, named or "-", {"known": known, "supplier": supplier})
         return
     for ratio in RATIOS:
-        if record.figure(ratio) is None:
+        stated = record.figure(ratio)
+        if stated is None:
             continue
+        if ratio in FRACTIONS and stated > MOST:
+            yield Finding("altman.percent", TABLE, ratio, rows, f"{stated:g}", {"supplier": supplier})
         items = _parts(ratio, record, ALTMAN_VARIANTS[named])
         if all(figure is not None for figure in items.values()):
             facts = {"items": ", ".join(items), "supplier": supplier}
-            yield Finding("altman.both_given", TABLE, ratio, rows, f"{record.figure(ratio):g}", facts)
+            yield Finding("altman.both_given", TABLE, ratio, rows, f"{stated:g}", facts)
     stated, formed = record.figure("working_capital"), _difference(record)
     if stated is not None and formed is not None:
         scale = max(abs(exact(stated)), abs(formed), Fraction(1, 10**9))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.dates import LAST_YEAR
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.concentration_result import Concentrations
 from supplier_eval.risk.dated import as_day
@@ -97,7 +98,7 @@ def rate_risks(  # noqa: PLR0913 - one question with its tables
         refusals.found.append(asked("rating.as_of", "as_of", as_of))
     if not isinstance(agreed, str):
         refusals.found.append(asked("asked.text", "agreed", agreed))
-    on = day or date.max
+    on = day or date(LAST_YEAR, 12, 31)
     chosen = refusals.read(lambda: RatingPlan.of(plan), RatingPlan())
     nobody: dict[str, Subject] = {}
     known = refusals.read(lambda: read_suppliers(suppliers, on), nobody)
