@@ -56,3 +56,13 @@ def test_what_is_no_register(tmp_path):
     (tmp_path / "risks.tsv").write_text("risk\n", encoding="utf-8")
     with pytest.raises(InvalidInput, match="in several files"):
         RiskRegister.read(tmp_path, as_of=AS_OF)
+
+
+def test_rows_are_those_of_the_file_where_it_has_blank_lines(tmp_path):
+    write(tmp_path, ratings=RATINGS.assign(knowledge="firm"))
+    path = tmp_path / "ratings.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    path.write_text("\n".join([lines[0], "", *lines[1:3], "", "", *lines[3:]]), encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        RiskRegister.read(tmp_path, as_of=AS_OF)
+    assert sorted(row for f in refused.value.findings for row in f.rows) == [3, 4, 7, 8, 9]

@@ -16,7 +16,7 @@ from supplier_eval.risk.records import ARGUMENTS, asked
 from supplier_eval.risk.register_entries import STAGES, RegisteredRisk, Stage, money_text
 from supplier_eval.risk.register_frames import group_rows, history_rows, moved_rows, risk_rows
 from supplier_eval.risk.register_reading import CATEGORIES, read_risks, register_notes
-from supplier_eval.risk.register_tables import RATING_COLUMNS, RATINGS, RISK_COLUMNS, RISKS, open_tables
+from supplier_eval.risk.register_tables import RATING_COLUMNS, RATINGS, RISK_COLUMNS, RISKS, as_in_files, open_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +95,7 @@ class RiskRegister:
         tables = open_tables(source, {RISKS: RISK_COLUMNS, RATINGS: RATING_COLUMNS})
         risks, currency, later, wrong = read_risks(tables, day, known, matrix)
         if found + wrong:
-            raise InvalidInput(found + wrong, "register")
+            raise InvalidInput([*found, *as_in_files(wrong, tables)], "register")
         return cls(risks, day, currency, known, matrix, later, register_notes(risks))
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from supplier_eval.intake.cell_values import Problem
 from supplier_eval.intake.files import read_table, read_workbook
 from supplier_eval.intake.numbers import parse_number
 from supplier_eval.risk.loss_register import MOST_EVENTS, MOST_MONEY
-from supplier_eval.risk.records import Column, asked
+from supplier_eval.risk.records import FIRST_ROW, Column, asked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from supplier_eval.intake.raw_table import RawTable
 
 RISKS, RATINGS = "risks", "ratings"
+ROWS = "row_numbers"
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 
 
@@ -108,7 +110,26 @@ def _frame(raw: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
     for name in raw.columns:
         figures = kinds.get(name, "text") != "text"
         data[name] = [_cell(text, figures) for text in raw.cells(name)]
-    return pd.DataFrame(data, columns=list(raw.columns), dtype=object)
+    table = pd.DataFrame(data, columns=list(raw.columns), dtype=object)
+    table.attrs[ROWS] = raw.row_numbers
+    return table
+
+
+def as_in_files(findings: Sequence[Finding], tables: Mapping[str, object]) -> list[Finding]:
+    """Findings with the rows of the files that the tables came from, where blank lines count too.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        With rows as if every line held something.
+    tables : mapping
+        From `open_tables`; what came as a table keeps its rows.
+    """
+    found = []
+    for one in findings:
+        rows = getattr(tables.get(one.table), "attrs", {}).get(ROWS)
+        found.append(one if rows is None else replace(one, rows=tuple(rows[row - FIRST_ROW] for row in one.rows)))
+    return found
 
 
 def _cell(text: str, figure: bool) -> object:
