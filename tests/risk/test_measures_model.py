@@ -10,7 +10,6 @@ from supplier_eval.risk import measures_model
 from supplier_eval.risk.measure_sets import MeasureProblem
 from supplier_eval.risk.measures_model import buy_measures, too_large
 
-
 INSTALLED = "scipy" if measures_model._cbc() is None else "cbc"  # pulp 4 carries no solver
 
 
