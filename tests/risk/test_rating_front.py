@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -224,3 +225,41 @@ def test_no_input_that_gets_worse_makes_the_rating_better(case, which):
         exact = sum(r.contribution for r in one.reasons)
         assert abs(exact - one.score) <= Fraction(1, 20)
         assert [r.contribution for r in one.reasons] == sorted((r.contribution for r in one.reasons), reverse=True)
+
+
+def by_interpolation(figures):
+    """The default score in plain floats, by numpy's interpolation; figures by measure."""
+    scales = {m.id: (np.array(m.knots, dtype=float), float(m.weight)) for m in RatingPlan.of().measures}
+    total = sum(scales[name][1] for name in figures)
+    points = {name: np.interp(x, *scales[name][0].T) for name, x in figures.items()}
+    return sum(scales[name][1] * points[name] for name in figures) / total, total / 100
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_scores_of_random_suppliers_agree_with_an_independent_computation(seed):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 6))
+    ids, amounts, category = [f"S{at}" for at in range(n)], rng.integers(1, 999, n), rng.choice(["x", "y"], n)
+    own, scores = rng.integers(0, 100, n) / 100, rng.integers(0, 101, n).astype(float)
+    looked = rng.random(n) < 0.7
+    who, graves = rng.choice(ids, 4), rng.choice(["minor", "serious", "grave"], 4)
+    suppliers = pd.DataFrame({"supplier": ids, "revenue_share": own})
+    found = rate_risks(
+        suppliers.assign(legal_checked=np.where(looked, AS_OF, None)),
+        as_of=AS_OF,
+        delivery=pd.DataFrame({"supplier": ids, "score": scores}),
+        spend=pd.DataFrame({"supplier": ids, "category": category, "amount": amounts}),
+        legal_record=pd.DataFrame({"record": list("abcd"), "supplier": who, "severity": graves, "on": "2026-01-01"}),
+    )
+    severities = {"minor": 5, "serious": 20, "grave": 50}
+    for at, name in enumerate(ids):
+        same = amounts[category == category[at]] / amounts[category == category[at]].sum()
+        figures = {"delivery": scores[at], "revenue_share": own[at], "spend_share": amounts[at] / amounts.sum()}
+        figures["concentration"] = 10_000 * (same**2).sum()
+        if looked[at] or name in who:
+            figures["legal"] = sum(severities[grave] for grave, one in zip(graves, who, strict=True) if one == name)
+        expected, coverage = by_interpolation(figures)
+        one = found.ratings[name]
+        assert float(one.coverage) == pytest.approx(coverage)
+        assert sum(float(r.contribution) for r in one.reasons if r.contribution is not None) == pytest.approx(expected)
+        assert one.rated == (coverage >= 0.6)
