@@ -85,7 +85,7 @@ def test_one_supplier_in_one_month_is_reviewed(tmp_path):
         "quotes", "volumes", "drills", "targets",
     )}  # fmt: skip
     tickets = lines_of("tickets.csv", lambda cells: cells[1] == "S09" and cells[3].startswith("2025-06"))
-    place = copied(tmp_path / "records", without=("holds.csv",), tickets_csv=tickets, **tables)
+    place = copied(tmp_path / "records", without=("holds.csv", "credits.toml"), tickets_csv=tickets, **tables)
     answers = review_folder(place, span=("2025-06", "2025-06"))
     assert [card.supplier for card in answers.review.cards] == ["S09"]
     lines = {line.kpi: line for line in answers.review["S09"].lines}

@@ -21,7 +21,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def alone(folder):
-    return {name: review_folder(folder, supplier=name) for name in ("S03", "S04")}
+    return {name: review_folder(folder, supplier=name, span=("2026-07", "2026-10")) for name in ("S03", "S04")}
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("en", "EXPLORATORY"), ("zh", "仅供探讨")])
