@@ -19,11 +19,13 @@ def test_rows_of_any_order_give_the_same_market():
     assert there.sizes.tolist() == [2, 3]
 
 
-def test_several_bids_of_one_bidder_are_one_with_the_lowest_price():
+def test_several_bids_of_one_bidder_are_one_with_the_price_that_won_else_the_lowest():
     market = market_of(
         np.zeros(3, int), np.array([0, 0, 1]), won=np.array([True, False, False]), price=np.array([9.0, 7, 8])
     )
-    assert market.price.tolist() == [7.0, 8.0]
+    assert market.price.tolist() == [9.0, 8.0]
+    lost = market_of(np.zeros(3, int), np.array([0, 0, 1]), won=np.array([0, 0, 1], bool), price=np.array([9.0, 7, 8]))
+    assert lost.price.tolist() == [7.0, 8.0]
     assert market.won.tolist() == [True, False]
     assert market.sizes.tolist() == [2]
 

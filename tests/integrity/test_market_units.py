@@ -70,3 +70,15 @@ def test_without_buyers_and_days_these_tables_are_empty():
     own = units.figures_of(table, market, MarketSettings())
     assert units.buyers(table, market, own, MarketSettings())[1] == []
     assert len(units.periods(market)) == 0
+
+
+def test_shares_of_wins_are_the_same_to_the_last_bit_whatever_bidders_are_called():
+    days = [(f"T{i:02d}", 9 * i, i % 3 + i // 41) for i in range(82)]
+    plain = [units.periods(units.market_from(read_bids(_won_by(days, names)), "year")) for names in ("ABCDE", "DCEAB")]
+    pd.testing.assert_frame_equal(plain[0], plain[1], check_exact=True)
+    assert plain[0]["instability"].between(0, 1).tolist() == [False, True]
+
+
+def _won_by(days, names):
+    made = [tender(label, day, (names[who], 100.0), (names[4], 120.0)) for label, day, who in days]
+    return joined(*made)

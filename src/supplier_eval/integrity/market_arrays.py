@@ -26,7 +26,7 @@ class Market:
     won : ndarray of bool, shape (n_rows,)
         Whether the bidder won the tender; all False where winners are not known.
     price : ndarray of float, shape (n_rows,)
-        Price, the lowest where a bidder gave several; NaN where there is none.
+        Price; where a bidder gave several the one that won, else the lowest; NaN where there is none.
     n_tenders, n_bidders : int
         How many codes there are.
     order : ndarray of int, shape (n_tenders,), optional
@@ -102,7 +102,7 @@ def market_of(
     n_tenders: int | None = None,
     n_bidders: int | None = None,
 ) -> Market:
-    """Lay bids out; several bids of one bidder in one tender become one row with the lowest price.
+    """Lay bids out; several bids of one bidder in one tender become one row with the price that won, else the lowest.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def market_of(
     n_bidders = int(bidder.max()) + 1 if n_bidders is None and n else (n_bidders or 0)
     prices = np.full(n, np.nan) if price is None else np.asarray(price, dtype=np.float64)
     wins = np.zeros(n, dtype=bool) if won is None else np.asarray(won, dtype=bool)
-    rows = np.lexsort((prices, bidder, tender))  # NaN comes last
+    rows = np.lexsort((prices, ~wins, bidder, tender))  # NaN comes last
     t, b = np.asarray(tender, dtype=np.int64)[rows], np.asarray(bidder, dtype=np.int64)[rows]
     first = np.ones(n, dtype=bool)
     first[1:] = (np.diff(t) != 0) | (np.diff(b) != 0)

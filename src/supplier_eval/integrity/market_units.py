@@ -216,10 +216,17 @@ def periods(market: Market) -> pd.DataFrame:
             here = market.period == at
             live = here[market.tender]
             won = market.winner[here & market.decided]
-            shares = np.bincount(won, minlength=market.n_bidders) / max(1, len(won))
-            moved = np.nan if before is None or not len(won) else float(np.abs(shares - before).sum() / 2)
+            wins = np.bincount(won, minlength=market.n_bidders)  # whole numbers: no sum depends on names
+            moved = np.nan if before is None or not len(won) else _moved(before, wins)
+            hhi = int((wins**2).sum()) / max(1, len(won) ** 2)
             mean = float(market.sizes[here].mean())
             n = int(here.sum())
-            rows.append((at, n, len(np.unique(market.bidder[live])), mean, len(won), float((shares**2).sum()), moved))
-            before = shares if len(won) else None
+            rows.append((at, n, len(np.unique(market.bidder[live])), mean, len(won), hhi, moved))
+            before = wins if len(won) else None
     return pd.DataFrame(rows, columns=columns)
+
+
+def _moved(before: IntArray, now: IntArray) -> float:
+    """Half the sum of absolute changes of shares."""
+    one, two = int(before.sum()), int(now.sum())
+    return int(np.abs(before * two - now * one).sum()) / (2 * one * two)
