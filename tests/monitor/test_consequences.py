@@ -101,3 +101,13 @@ def test_terms_run_from_the_day_given_or_the_end_of_the_period(as_of, end, day):
 def test_a_month_without_that_day_ends_on_its_last():
     found = proposal(sure(ontime=0.80, csat=3.2), as_of=date(2024, 2, 29))
     assert found.expires == date(2025, 2, 28)
+
+
+def test_a_proposal_is_a_row_and_short():
+    found = proposal(sure(ontime=0.80, csat=3.2))
+    row = found.to_frame().iloc[0]
+    assert (row["supplier"], row["action"], row["basis"], row["standing"]) == (
+        *("S1", "suspend"),
+        *("raw, contract", "exploratory"),
+    )
+    assert repr(found) == "Proposal('S1', 2026-01: suspend, proposed)"

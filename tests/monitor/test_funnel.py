@@ -46,3 +46,8 @@ def test_what_is_no_rate_is_refused():
         peer_funnel(two_years().results, "happiness")
     with pytest.raises(UnknownName):
         peer_funnel(two_years().results, "resolution", ["2030-01"])
+
+
+def test_a_language_that_does_not_exist_is_said():
+    with pytest.raises(UnknownName, match="language"):
+        peer_funnel(two_years().results, "resolution").explain("fr")

@@ -72,3 +72,13 @@ def test_no_supplier_at_all_is_an_empty_review():
     assert list(none.to_frame().columns) == list(REVIEW.to_frame().columns) == list(COLUMNS)
     assert list(none.lines_frame().columns) == list(REVIEW.lines_frame().columns)
     assert none.past_table().empty
+
+
+def test_cards_and_proposals_have_the_standing_of_their_review_and_say_a_language_that_does_not_exist():
+    assert REVIEW.standing == "exploratory"
+    assert {card.standing for card in REVIEW.cards} == {one.standing for one in REVIEW.proposals} == {"exploratory"}
+    for say in (REVIEW["S1"].explain, REVIEW.proposals[0].explain, REVIEW.standing_words):
+        with pytest.raises(UnknownName, match="language"):
+            say("fr")
+    with pytest.raises(UnknownName, match="language"):
+        REVIEW.explain("S1", "fr")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from supplier_eval.errors import UnknownName
 from supplier_eval.monitor.normal_means import ShrunkenMean
 from supplier_eval.monitor.shrinkage_front import shrink_means, shrink_rates
 from supplier_eval.monitor.shrunken import intervals_of_means
@@ -30,3 +31,9 @@ def test_peers_that_are_alike_are_said_to_be():
     means = shrink_means(dict.fromkeys("ABCDE", 4.0), dict.fromkeys("ABCDE", 0.5))
     assert "do not differ beyond chance" in means.explain("A")
     assert "未超出偶然" in means.explain("A", "zh")
+
+
+@pytest.mark.parametrize("lang", ["fr", None, 5])
+def test_a_language_that_does_not_exist_is_said(lang):
+    with pytest.raises(UnknownName, match="language"):
+        shrink_rates([1, 2], [3, 4], prior=(0.5, 2)).explain("1", lang)

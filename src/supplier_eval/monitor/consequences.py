@@ -19,8 +19,11 @@ from supplier_eval.monitor.critical_events import knock_outs_of
 from supplier_eval.monitor.grade_bands import grades_touched
 from supplier_eval.monitor.plan_rules import ACTIONS, Action, Consequence
 from supplier_eval.monitor.scorecard import RAW, Scorecard
+from supplier_eval.monitor.series import known_language
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from supplier_eval.monitor.plan import ReviewPlan
 
 
@@ -66,9 +69,26 @@ class Proposal:
     appeal_to: str
     basis: str = RAW
     status: Literal["proposed"] = "proposed"
+    standing: Literal["binding", "exploratory"] = "exploratory"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give the proposal as one row.
+
+        Columns: ``period supplier grade action by_grade look_again`` · ``basis status approver from_day expires
+        appeal_until appeal_to standing``; the days are missing where the plan states none.
+        """
+        import pandas as pd
+
+        names = ["period", "supplier", "grade", "action", "by_grade", "look_again", "basis", "status", "approver"]
+        names += ["from_day", "expires", "appeal_until", "appeal_to", "standing"]
+        return pd.DataFrame([[getattr(self, name) for name in names]], columns=names)
+
+    def __repr__(self) -> str:
+        return f"Proposal({self.supplier!r}, {self.period}: {self.action}, {self.status})"
 
     def explain(self, lang: Lang = "en") -> str:
         """Say what is proposed, why, who decides, until when, and where it can be appealed."""
+        known_language(lang)
         facts: dict[str, object] = {
             "supplier": self.supplier,
             "period": self.period,
@@ -125,6 +145,7 @@ def propose(card: Scorecard, plan: ReviewPlan, from_day: date) -> Proposal | Non
         expires=_months_later(from_day, source.expires_months) if takes and source.expires_months else None,
         appeal_until=from_day + timedelta(days=source.appeal_days) if takes and source.appeal_days else None,
         appeal_to=source.appeal_to if takes else "",
+        standing=card.standing,
     )
 
 

@@ -11,6 +11,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.funnel_limits import funnel_limits
 from supplier_eval.monitor.review_series import COUNTED, definition_of
+from supplier_eval.monitor.series import known_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +61,7 @@ class PeerFunnel:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say who differs from the rate of all beyond chance."""
+        known_language(lang)
         if self.frame.empty:
             return message("funnel.none", lang)
         facts = {"n": len(self.frame), "mean": f"{100 * self.mean:.2f}", "cases": f"{int(self.frame['n'].sum()):,}"}

@@ -16,6 +16,7 @@ from supplier_eval.monitor.grade_history import Step, history_frame
 from supplier_eval.monitor.past_table import Basis, past_table
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.scorecard import RAW, SHRUNKEN, Scorecard, ScoreLine, Total
+from supplier_eval.monitor.series import known_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -190,6 +191,7 @@ class PeriodReview:
 
     def explain(self, supplier: str, lang: Lang = "en") -> str:
         """Say how one supplier's score, grade, rank and proposal came about."""
+        known_language(lang)
         card = self[supplier]
         proposal = next((one for one in self.proposals if one.supplier == card.supplier), None)
         lines = [card.explain(lang), *([proposal.explain(lang)] if proposal else [])]
@@ -197,6 +199,7 @@ class PeriodReview:
 
     def standing_words(self, lang: Lang = "en") -> str:
         """Say whether the review is binding, and why not."""
+        known_language(lang)
         if not self.reasons:
             return message("review.binding", lang)
         why = [reason.say(lang) for reason in self.reasons]

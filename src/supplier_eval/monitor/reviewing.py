@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Unpack
+from typing import Literal, Unpack
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.identifiers import id_key
@@ -152,7 +152,9 @@ def _review(source: Source, period: str, asked: Asked, history: tuple[Step, ...]
     earlier = _earlier(source, period, plan, suppliers)
     totals = score_period(figures, plan, source.groups_of(suppliers), earlier, asked.streams)
     states = _states(totals, plan, {id_key(name): state for name, state in before.items()}, by_supplier)
-    cards = tuple(_card(totals, plan, name, states.get(name), by_supplier[name]) for name in suppliers)
+    reasons = standing_reasons(plan, asked.agreed, span, measured=source.measured)
+    standing: Literal["binding", "exploratory"] = "exploratory" if reasons else "binding"
+    cards = tuple(_card(totals, plan, name, (states.get(name), by_supplier[name], standing)) for name in suppliers)
     proposals = _proposals(cards, asked, span)
     return PeriodReview(
         plan=plan,
@@ -162,7 +164,7 @@ def _review(source: Source, period: str, asked: Asked, history: tuple[Step, ...]
         proposals=proposals,
         steps=(*history, Step(period, states, RAW, plan.fingerprint)),
         kpis=source.table[source.table["period"] == period].reset_index(drop=True),
-        reasons=standing_reasons(plan, asked.agreed, span, measured=source.measured),
+        reasons=reasons,
         seed=asked.streams.seed,
     )
 
@@ -213,8 +215,12 @@ def _states(
 
 
 def _card(
-    totals: Totals, plan: ReviewPlan, name: str, state: GradeState | None, events: tuple[CriticalEvent, ...]
+    totals: Totals,
+    plan: ReviewPlan,
+    name: str,
+    beside: tuple[GradeState | None, tuple[CriticalEvent, ...], Literal["binding", "exploratory"]],
 ) -> Scorecard:
+    """One supplier's card; `beside` are its grade, its events and the standing of the review."""
     at = totals.figures.suppliers.index(name)
     return Scorecard(
         plan=plan,
@@ -227,8 +233,9 @@ def _card(
         raw=totals.raw.get(name),
         comparison=totals.comparison.get(name),
         places=totals.places.get(name),
-        state=state,
-        events=events,
+        state=beside[0],
+        events=beside[1],
+        standing=beside[2],
     )
 
 

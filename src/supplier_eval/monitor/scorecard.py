@@ -13,6 +13,7 @@ from supplier_eval.monitor.critical_events import CriticalEvent
 from supplier_eval.monitor.hysteresis import GradeState
 from supplier_eval.monitor.scorecard_distribution import Spread
 from supplier_eval.monitor.scorecard_draws import Places
+from supplier_eval.monitor.series import known_language
 from supplier_eval.monitor.shrunken import BASIS as SHRUNKEN
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ class Scorecard:
         The grade after this period; None without grades.
     events : tuple of CriticalEvent
         Critical events of the period, apart from the score.
+    standing : {"binding", "exploratory"}
+        That of the review it belongs to.
     """
 
     plan: ReviewPlan
@@ -137,6 +140,7 @@ class Scorecard:
     places: Places | None
     state: GradeState | None
     events: tuple[CriticalEvent, ...]
+    standing: Literal["binding", "exploratory"] = "exploratory"
 
     @property
     def rated(self) -> bool:
@@ -195,6 +199,7 @@ class Scorecard:
         """Say how the total, the grade and the rank came about."""
         from supplier_eval.monitor.scorecard_words import explain_scorecard
 
+        known_language(lang)
         return explain_scorecard(self, lang)
 
     def __repr__(self) -> str:

@@ -14,6 +14,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.monitor.beta_binomial import ShrunkenRate
 from supplier_eval.monitor.labelled_figures import Labelled
 from supplier_eval.monitor.normal_means import ShrunkenMean
+from supplier_eval.monitor.series import known_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,6 +94,7 @@ class Shrunken:
 
     def explain(self, supplier: str, lang: Lang = "en") -> str:
         """Say how one supplier's estimate came about."""
+        known_language(lang)
         if supplier not in self.suppliers:
             raise UnknownName("supplier", supplier, self.suppliers)
         at = self.suppliers.index(supplier)
