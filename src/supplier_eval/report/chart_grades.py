@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from supplier_eval.monitor.period_review import PeriodReview
 
 MOST_ROWS, MOST_TICKS = 60, 16
+FEW = 14  # so many columns leave a narrow chart
 TONES = ("#f3f6f9", "#cbd8e4", "#8fa9c2", "#4d6f93", "#12355b")
 BRIGHT = 2  # from this tone on, letters are white
 
@@ -39,7 +40,8 @@ def draw_grades(
     standing = reviews[-1].standing if reviews else "exploratory"
     facts = {"n": len(suppliers), "first": periods[0] if periods else "–", "last": periods[-1] if periods else "–"}
     title = say["chart.grades.title"].format(**facts)
-    brush.title(title, standing)
+    few = len(periods) <= FEW
+    brush.title(title, standing, width=52 if few else 78)
     if not suppliers:
         brush.alt(say["chart.grades.none"])
         brush.nothing(say["chart.grades.none"])
@@ -57,7 +59,7 @@ def draw_grades(
     last = [f"{name}: {cells.get((name, periods[-1]), {}).get('grade') or '–'}" for name in suppliers]
     brush.alt(say["chart.grades.alt"].format(title=title, changes=changes, last=", ".join(last)))
     _frame(brush, suppliers, periods, names)
-    brush.note(say["chart.grades.note"].format(changes=changes), below=52)
+    brush.note(say["chart.grades.note"].format(changes=changes), below=52, width=64 if few else 110)
     brush.watermark(standing, len(suppliers))
 
 
