@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integrity.made_markets import fair_market, joined, plain, ring_in_turn, super_uniform, tender
+from supplier_eval.integrity import coalitions
 from supplier_eval.integrity.coalitions import (
     coalitions_of,
     coefficient_of_variation,
@@ -108,3 +109,17 @@ def test_a_currency_does_not_matter(factor):
     two = coalitions_of(subsets_of(plain(frame.assign(price=frame["price"] * factor)), 3))
     assert one.mean == pytest.approx(two.mean, rel=1e-9)
     assert one.p == pytest.approx(two.p, rel=1e-9)
+
+
+def test_many_tenders_are_put_together_as_one_after_the_other():
+    """Squaring the law of a tender gives what adding tender by tender gives; coalitions of like tenders share it."""
+    mass = np.ones(1)
+    for c in (4, 4, 4, 4, 4, 10, 10, 10):
+        mass = np.convolve(mass, np.bincount(np.ceil(-np.log(np.arange(1, c + 1) / c) / 0.01 - 1e-9).astype(int)) / c)
+    for statistic in (0.0, 2.5, 7.0, 12.0, 40.0):
+        at = int(statistic / 0.01 + 1e-9)
+        assert product_of_places((4,) * 5 + (10,) * 3, statistic) == pytest.approx(mass[at:].sum(), abs=1e-13)
+    before = coalitions._tails.cache_info().misses
+    for statistic in (3.0, 4.0, 5.0):
+        product_of_places((5,) * 6, statistic)
+    assert coalitions._tails.cache_info().misses == before + 1

@@ -236,21 +236,34 @@ def _closeness(places: FloatArray, choices: IntArray, least: int) -> tuple[int, 
     return n, p if p > ROUGH else min(p, product_of_places(tuple(sorted(choices[known].tolist())), statistic))
 
 
-@functools.lru_cache(maxsize=8192)
 def product_of_places(choices: tuple[int, ...], statistic: float) -> float:
     """P(- sum ln u >= statistic), each u drawn evenly from 1/c, ..., 1; not below the true chance.
 
     Parameters
     ----------
     choices : tuple of int
-        Subsets c of each tender.
+        Subsets c of each tender, in rising order.
     statistic : float
         Zero or more.
     """
+    tails = _tails(choices)
+    at = int(np.floor(statistic / GRID + 1e-9))
+    return float(min(1.0, max(0.0, tails[at]))) if at < len(tails) else 0.0
+
+
+@functools.lru_cache(maxsize=64)
+def _tails(choices: tuple[int, ...]) -> FloatArray:
+    """P(at least so many steps of the grid), one law for all coalitions that were compared over such tenders."""
     mass = np.ones(1)
     for c, times in sorted(Counter(choices).items()):
         steps = np.ceil(-np.log(np.arange(1, c + 1) / c) / GRID - 1e-9).astype(np.int64)
-        one = np.bincount(steps) / c
-        for _ in range(times):
-            mass = fftconvolve(mass, one) if min(len(mass), len(one)) > SHORT else np.convolve(mass, one)
-    return float(min(1.0, max(0.0, mass[int(np.floor(statistic / GRID + 1e-9)) :].sum())))
+        square, left = np.bincount(steps) / c, times  # the law of 1, 2, 4, ... tenders
+        while left:
+            mass = _convolved(mass, square) if left % 2 else mass
+            left //= 2
+            square = _convolved(square, square) if left else square
+    return np.asarray(np.cumsum(mass[::-1])[::-1])
+
+
+def _convolved(one: FloatArray, two: FloatArray) -> FloatArray:
+    return np.asarray(fftconvolve(one, two) if min(len(one), len(two)) > SHORT else np.convolve(one, two))
