@@ -12,6 +12,7 @@ import pandas as pd
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.identifiers import id_key
+from supplier_eval.messages import Lang
 from supplier_eval.monitor.kpi_asked import Clocks, asked_clocks, asked_findings, asked_knowledge, asked_kpis
 from supplier_eval.monitor.kpi_cells import OUT, IntArray
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
@@ -95,6 +96,12 @@ class Breakdown:
         for name in (*COUNTS, *FIGURES, "at_least", "meets_target", "status", "reason"):
             frame[name] = frame[name].where(~gone, "" if name in {"status", "reason"} else pd.NA)
         return frame.drop(columns="above")
+
+    def explain(self, lang: Lang = "en") -> str:
+        """Say the figures of every group that may be named outside the team."""
+        from supplier_eval.monitor.breakdown_words import explain_breakdown
+
+        return explain_breakdown(self, lang)
 
     def __repr__(self) -> str:
         return f"Breakdown({self.supplier}, {' > '.join(self.levels)}, {len(self.frame)} rows)"
