@@ -133,7 +133,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_tried_again(source, tmp_path)
 @pytest.mark.parametrize("keep_going", [False, True])
 def test_a_tender_in_two_files_is_always_an_error(source, tmp_path, keep_going):
     market(1, ids="a7").to_csv(source / "x.csv", index=False)
-    with pytest.raises(InvalidInput, match=r"A7 comes back: rows .* of a\.csv, and again rows .* of x\.csv"):
+    with pytest.raises(InvalidInput, match=r"A7 comes back: in a\.csv \(rows: .*\), and again in x\.csv"):
         score_dataset(source, tmp_path / "out", POLICY, keep_going=keep_going)
     assert not (tmp_path / "out" / "a.csv").exists()
     assert (tmp_path / "out" / "b.parquet").exists()

@@ -97,7 +97,7 @@ def test_a_tender_that_comes_back_is_an_error_that_names_it(tmp_path, batch_rows
     frame = market(5)
     back = pd.concat([frame, frame.iloc[:1].assign(bidder="late", tender="t00000")])
     work = job(tmp_path / "out", batch_rows=batch_rows, keep_going=keep_going)
-    with pytest.raises(TenderReturns, match=f"again rows {len(frame) + 2} of in.csv"):
+    with pytest.raises(TenderReturns, match=rf"again in in\.csv \(rows: {len(frame) + 2}\)"):
         score_file(file_of(tmp_path, back), work, quiet)
     assert not leftovers(tmp_path)
 

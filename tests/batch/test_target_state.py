@@ -113,7 +113,7 @@ def test_a_tender_in_two_inputs_takes_the_results_of_both_away(finished):
     files = find_inputs(source, target).files
     manifest = prepare(target, HEAD, files, resume=True)
     published = Published(manifest, files, tender_of)
-    with pytest.raises(TenderReturns, match=r"T00003 comes back: rows .* of a\.csv, and again rows .* of c\.csv"):
+    with pytest.raises(TenderReturns, match=r"T00003 comes back: in a\.csv \(rows: .*\), and again in c\.csv"):
         published.add(score_file(files[2], job(target), quiet))
     clear(target)
     assert list(manifest.entries) == ["b.csv"]
