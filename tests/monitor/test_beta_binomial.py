@@ -118,3 +118,13 @@ def test_shrinkage_at_least_halves_the_error_of_raw_rates_and_finds_the_best():
     assert np.mean(raw) > 2.4 * np.mean(shrunk)
     assert np.mean(found) > 0.48
     assert np.mean(found_raw) < 0.3
+
+
+@pytest.mark.parametrize(("events", "size"), [(10, 10), (0, 10), (10**7, 10**7)])
+def test_an_interval_never_leaves_its_estimate_out(events, size):
+    k, n = np.full(5, float(events)), np.full(5, float(size))
+    found = posterior(k, n, BetaPrior(events / size, np.inf))
+    lower, upper = found.interval(0.95)
+    assert (lower <= found.estimate).all() and (found.estimate <= upper).all() and (lower < upper).all()
+    skewed = posterior(np.array([0.0]), np.array([0.0]), BetaPrior(0.001, 1.0, stated=True))
+    assert skewed.interval(0.95)[1][0] >= skewed.estimate[0]

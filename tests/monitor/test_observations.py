@@ -91,3 +91,16 @@ def test_all_that_is_wrong_comes_at_once():
     ):
         with pytest.raises(InvalidInput, match=code.replace(".", r"\.")):
             compare_observations(bad)
+
+
+def test_moments_of_several_time_zones_have_the_day_of_their_own():
+    frame = pd.DataFrame(
+        {
+            "supplier": "A",
+            "kind": ["inspection", "spot_check"],
+            "units": [50, 50],
+            "defective": [1, 9],
+            "on": ["2026-03-01T00:00+08:00", "2026-03-31T23:00-05:00"],
+        }
+    )
+    assert compare_observations(frame).to_frame()["period"].unique().tolist() == ["2026-03"]

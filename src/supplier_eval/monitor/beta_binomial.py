@@ -104,11 +104,11 @@ class ShrunkenRate:
     beta: FloatArray
 
     def interval(self, confidence: float) -> tuple[FloatArray, FloatArray]:
-        """Equal-tailed credible interval."""
+        """Equal-tailed credible interval, widened where it would leave the estimate out (no failure at all)."""
         tail = (1 - confidence) / 2
         lower: FloatArray = np.asarray(betaincinv(self.alpha, self.beta, tail), dtype=np.float64)
         upper: FloatArray = np.asarray(betaincinv(self.alpha, self.beta, 1 - tail), dtype=np.float64)
-        return lower, upper
+        return np.minimum(lower, self.estimate), np.maximum(upper, self.estimate)
 
 
 def posterior(events: FloatArray, n: FloatArray, prior: BetaPrior, *, widened: bool = True) -> ShrunkenRate:

@@ -207,7 +207,10 @@ def _periods(frame: pd.DataFrame, found: list[Finding]) -> list[str]:
         known = ", ".join(str(one) for one in frame.columns[:12])
         found.append(Finding("series.column", "inspections", "period", facts={"known": known}))
         return [""] * len(frame)
-    days = pd.to_datetime(frame["on"], errors="coerce", format="ISO8601")
+    try:
+        days = pd.to_datetime(frame["on"], errors="coerce", format="ISO8601").tolist()
+    except ValueError:  # several time zones: each moment has the day of its own
+        days = [pd.to_datetime(cell, errors="coerce", format="ISO8601") for cell in frame["on"]]
     missing = tuple(i + 2 for i, day in enumerate(days) if pd.isna(day))
     if missing:
         found.append(Finding("observations.no_period", "inspections", "on", missing))
