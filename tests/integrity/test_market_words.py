@@ -51,3 +51,12 @@ def test_nobody_of_that_name(found):
         found.explain("Q")
     with pytest.raises(UnknownName, match="language"):
         found.explain(lang="fr")
+
+
+def test_tenders_without_one_winner_are_counted_and_said(found):
+    assert "no winner or several" not in found.explain()
+    given = fair_market(1, 30)
+    given["winner"] &= given["tender"] != "T0000"
+    given["winner"] |= given["tender"] == "T0001"
+    said = screen_market(given).explain()
+    assert "2 tenders of two bidders or more have no winner or several" in said

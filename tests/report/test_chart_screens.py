@@ -33,3 +33,10 @@ def test_what_is_not_defined_and_what_lies_outside_is_counted():
 def test_pairs_of_bids_have_neither_figure():
     ax = screen_scatter(screen_bids(tender("T", 0, ("A", 1.0), ("B", 2.0))))
     assert "No tender has both figures: they need three bids." in texts(ax)
+
+
+def test_of_two_names_that_would_cover_each_other_one_is_written():
+    prices = (("A", 100.0), ("B", 104.0), ("C", 104.5), ("D", 105.0))
+    said = texts(screen_scatter(screen_bids(joined(tender("ODD1", 0, *prices), tender("ODD2", 1, *prices)))))
+    assert "flagged (2)" in said
+    assert ("ODD1" in said, "ODD2" in said) == (True, False)

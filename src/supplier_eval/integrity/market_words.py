@@ -55,6 +55,10 @@ def _whole(found: MarketScreens, lang: Lang) -> list[str]:
         left = int(market[f"left_out_of_{size}"])
         if left:
             lines.append(message("market.explain.left_out", lang, left=left, size=size))
+    tenders = found.tables["tenders"]
+    open_ = int(((tenders["bidders"] >= 2) & (tenders["winner"] == "")).sum())
+    if open_ and int(market["decided"]):  # without any winner the screens themselves say so
+        lines.append(message("market.explain.undecided", lang, undecided=open_))
     return [*lines, message("market.explain.people", lang)]
 
 

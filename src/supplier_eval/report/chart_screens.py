@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from supplier_eval.report.brush import INK, Brush, wrap
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from supplier_eval.integrity.bid_screens import BidScreens
 
 NAMED = 12
+FloatArray = npt.NDArray[np.float64]
+NEAR = (0.2, 0.035)  # shares of the axes within which two names would cover each other
 ROOMY = 98.0  # percentile of the tenders that the axes show
 FLAG, PLAIN = "#b5482a", "#c9d6e4"
 
@@ -62,8 +65,18 @@ def draw_screens(brush: Brush, screens: BidScreens) -> None:
     told = say["chart.screens.alt"].format(title=title, flagged=int(flagged.sum()), names=", ".join(most) or "–")
     brush.alt(told)
     if flagged.sum() <= NAMED:
-        for x, y, label in zip(cv[flagged], distance[flagged], labels[flagged], strict=True):
-            at = (min(float(x), right), min(float(y), top))
-            style = brush.style(7.5, color=INK, va="center", zorder=4)
-            ax.annotate(wrap(brush.text(label), 16, 1), at, (6, 0), textcoords="offset points", **style)
+        _names(brush, cv[flagged] / right, distance[flagged] / top, labels[flagged].tolist())
     brush.watermark("exploratory")
+
+
+def _names(brush: Brush, x: FloatArray, y: FloatArray, labels: list[str]) -> None:
+    """Write the names of tenders beside them, places as shares of the axes; of two that would cover each other one."""
+    named: list[tuple[float, float]] = []
+    right, top = brush.ax.get_xlim()[1], brush.ax.get_ylim()[1]
+    for across, up, label in zip(np.minimum(x, 1.0).tolist(), np.minimum(y, 1.0).tolist(), labels, strict=True):
+        if any(abs(across - a) < NEAR[0] and abs(up - b) < NEAR[1] for a, b in named):
+            continue
+        named.append((across, up))
+        style = brush.style(7.5, color=INK, va="center", zorder=4)
+        at = (across * right, up * top)
+        brush.ax.annotate(wrap(brush.text(label), 16, 1), at, (6, 0), textcoords="offset points", **style)
