@@ -6,8 +6,11 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from supplier_eval.batch.cells import read_numbers
 from supplier_eval.batch.faults import Faults
+from supplier_eval.batch.ids import read_ids
 from supplier_eval.batch.times import DAY, EPOCH, LAST_DAY, read_days, read_moments
 
 
@@ -25,6 +28,21 @@ def test_days_are_read_from_text_dates_and_timestamps():
     assert stored.missing.tolist() == [False, True]
     zoned = pd.to_datetime(pd.Series(["2026-03-01"])).dt.tz_localize("Asia/Shanghai")
     assert read_days(zoned, Faults(1), "d").days[0] == number("2026-03-01")
+
+
+def test_days_and_lists_in_the_types_of_arrow_are_read_as_what_they_are():
+    days = pd.Series([date(2026, 3, 1), None], dtype=pd.ArrowDtype(pa.date32()))
+    found = read_days(days, Faults(2), "d")
+    assert (found.days[0], found.missing.tolist()) == (number("2026-03-01"), [False, True])
+    for read in (read_moments, read_numbers, read_ids):
+        faults = Faults(2)
+        read(days, faults, "d")
+        assert faults.found[0].at.tolist() == [0]  # a day is no moment, no figure and no id
+    lists = pd.Series([[1], None], dtype=pd.ArrowDtype(pa.list_(pa.int64())))
+    for read in (read_days, read_moments, read_numbers, read_ids):
+        faults = Faults(2)
+        read(lists, faults, "d")
+        assert faults.found[0].at.tolist() == [0]
 
 
 def test_none_and_for_ever_are_said_in_words():

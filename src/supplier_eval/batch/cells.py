@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +118,7 @@ def unique_texts(series: pd.Series) -> tuple[IntArray, list[str]]:
     """
     import pandas as pd
 
+    series = as_objects(series)
     if isinstance(series.dtype, pd.CategoricalDtype):
         inner = pd.Series(series.cat.categories)
         within, texts = unique_texts(inner)
@@ -133,6 +135,15 @@ def unique_texts(series: pd.Series) -> tuple[IntArray, list[str]]:
         blank = np.array([not text.strip() for text in texts], dtype=bool)
         found = np.where((found >= 0) & blank[found], -1, found)
     return found, texts
+
+
+def as_objects(series: pd.Series) -> pd.Series:
+    """A column of days, lists or records in Arrow's types as plain objects, which can be told apart and read."""
+    import pandas as pd
+
+    dtype = series.dtype
+    odd = isinstance(dtype, pd.ArrowDtype) and issubclass(dtype.type, date | list | dict)
+    return series.astype(object) if odd and not issubclass(dtype.type, datetime) else series
 
 
 def texts_only(series: pd.Series) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.batch.cells import EXACT_WHOLE, texts_only, unique_texts
+from supplier_eval.batch.cells import EXACT_WHOLE, as_objects, texts_only, unique_texts
 from supplier_eval.batch.faults import Faults
 from supplier_eval.intake.identifiers import id_key, normalise_id
 
@@ -62,6 +62,7 @@ def read_ids(series: pd.Series, faults: Faults, column: str) -> Ids:
     """
     import pandas as pd
 
+    series = as_objects(series)
     if isinstance(series.dtype, np.dtype) and series.dtype.kind in "iu":
         return _whole_numbers(series.to_numpy())
     heads = _text_heads(series)

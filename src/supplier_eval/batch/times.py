@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.batch.cells import BoolArray, unique_texts
+from supplier_eval.batch.cells import BoolArray, as_objects, unique_texts
 from supplier_eval.batch.faults import Faults
 from supplier_eval.intake.cell_values import Problem
 from supplier_eval.intake.dates import parse_date, parse_moment
@@ -66,6 +66,7 @@ def read_days(
     """
     import pandas as pd
 
+    series = as_objects(series)
     if pd.api.types.is_datetime64_any_dtype(series.dtype):
         local = series.dt.tz_localize(None) if getattr(series.dt, "tz", None) is not None else series
         micros = local.to_numpy(dtype="datetime64[us]").astype(np.int64)
@@ -103,6 +104,7 @@ def read_moments(series: pd.Series, faults: Faults, column: str, zone: str = "")
     """
     import pandas as pd
 
+    series = as_objects(series)
     if pd.api.types.is_datetime64_any_dtype(series.dtype):
         return _stored(series, faults, column, zone)
     codes, texts = unique_texts(series)
