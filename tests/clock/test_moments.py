@@ -68,3 +68,11 @@ def test_an_amount_is_a_duration_of_at_least_nothing(given):
 def test_amounts_come_in_many_forms():
     for given in (timedelta(hours=1), np.timedelta64(1, "h"), [timedelta(hours=1)], pd.Series([pd.Timedelta("1h")])):
         assert amounts(given, "amount").tolist() == [3_600_000_000]
+
+
+def test_pandas_na_is_missing_and_a_table_among_moments_is_none():
+    assert moments([pd.NA, pd.NaT, None, float("nan")], "start").missing.all()
+    with pytest.raises(InvalidInput):
+        moments([pd.DataFrame()], "start")
+    with pytest.raises(InvalidInput):
+        amounts(10**400, "amount")

@@ -74,3 +74,8 @@ def test_a_definition_does_not_change():
         kpi().target = Decimal(1)
     with pytest.raises(TypeError):
         kpi(limits={"P1": "1h"}).limits["P1"] = "2h"
+
+
+def test_a_measure_that_is_a_list_is_refused_as_any_other():
+    with pytest.raises(ValueError, match="measure"):
+        KpiDefinition(id="k", name="k", measure=["accuracy"], target=1)

@@ -158,3 +158,10 @@ def test_damaged_copies_of_the_sample_are_refused_in_words_not_by_a_traceback(tm
         else:
             assert len(rows["drills"]) == 29
         shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("wrong", [pd.NA, pd.Series([1]), None, 5])
+def test_a_time_zone_that_is_no_text_is_refused(wrong):
+    with pytest.raises(InvalidInput) as refused:
+        ServiceRecords.from_frames({}, timezone=wrong)
+    assert [f.code for f in refused.value.findings] == ["records.timezone"]

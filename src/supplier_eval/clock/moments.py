@@ -88,7 +88,7 @@ def amounts(given: object, name: str) -> MicroArray:
         try:
             us = np.asarray(given, dtype="timedelta64[us]").astype(np.int64).reshape(-1)
             plain = getattr(np.asarray(given), "dtype", np.dtype("O")).kind in "iufbU"
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             us, plain = np.array([], dtype=np.int64), True
         if plain:
             raise refusal("clock.amount", name, value=type(given).__name__)
@@ -138,7 +138,9 @@ def _listed(many: list[object], name: str, index: Any, *, single: bool) -> Momen
 
 def _one(given: object) -> datetime | str | None:
     """The moment; None where missing, else the code of what is wrong."""
-    if given is None or (given != given):  # noqa: PLR0124 - NaT and NaN differ from themselves
+    if given is None or type(given).__name__ in {"NAType", "NaTType"}:
+        return None
+    if isinstance(given, float) and np.isnan(given):
         return None
     if isinstance(given, str):
         try:

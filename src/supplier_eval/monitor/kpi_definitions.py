@@ -161,7 +161,11 @@ class KpiDefinition(Declared):
     @classmethod
     def _defaults(cls, data: Any) -> Any:  # noqa: ANN401 - raw input
         """Statistic, direction and window follow from the measure where they are not stated."""
-        if not isinstance(data, Mapping) or data.get("measure") not in STATISTICS:
+        if (
+            not isinstance(data, Mapping)
+            or not isinstance(data.get("measure"), str)
+            or data["measure"] not in STATISTICS
+        ):
             return data
         measure = str(data["measure"])
         given = {"statistic": STATISTICS[measure][0], **data}

@@ -136,7 +136,7 @@ def _no_table(name: str) -> Finding:
 
 
 def _checked(frames: Frames, timezone: str, found: list[Finding], source: str) -> ServiceRecords:
-    if timezone and zone_named(timezone) is None:
+    if not isinstance(timezone, str) or (timezone and zone_named(timezone) is None):
         raise InvalidInput([*found, Finding("records.timezone", TABLE, "timezone", value=str(timezone))], source)
     tables: dict[str, pd.DataFrame] = {}
     for name, contract in RECORD_TABLES.items():
