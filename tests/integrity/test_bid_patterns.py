@@ -9,6 +9,7 @@ import pytest
 from screened_bids import codes, flag_of, market, read_bids, tenders
 from supplier_eval.integrity.bid_patterns import market_digits
 from supplier_eval.integrity.screen_settings import ScreenSettings
+from supplier_eval.integrity.screening import screen_bids
 
 ODD = [812_311.0, 893_817.0, 951_003.0, 1_097_754.0]
 
@@ -68,6 +69,34 @@ def test_a_tie_says_how_likely_rounding_makes_it():
     flag = flag_of(tenders([500_000, 540_000, 540_000, 600_000]), "identical_prices")
     assert flag.facts["unit"] == 10_000
     assert flag.facts["chance"] == "46"  # four prices on eleven places: 1 - 10 x 9 x 8 / 11^3
+
+
+TIED = [500_000, 510_000, 510_000, 530_000]  # four prices on four places: 1 - 3/4 x 2/4 x 1/4 = 91 %
+
+
+def test_a_tie_that_rounding_makes_likely_is_counted_and_no_flag_in_a_market():
+    alone, among = screen_bids(tenders(TIED)), screen_bids(pd.concat([COARSE, tenders(TIED)]))
+    assert flag_of(tenders(TIED), "identical_prices").facts["chance"] == "91"
+    assert alone.explained_ties == 0
+    assert "screens.identical_prices" not in {flag.code for flag in among.flags_of("t0")}
+    assert among.explained_ties >= 1
+    every = screen_bids(pd.concat([COARSE, tenders(TIED)]), settings={"tie_chance": 1})
+    assert "screens.identical_prices" in {flag.code for flag in every.flags_of("t0")}
+    assert every.explained_ties == 0
+
+
+def test_a_tender_of_equal_prices_is_a_flag_in_any_market_and_claims_no_chance():
+    among = screen_bids(pd.concat([COARSE, tenders([500_000] * 4)]))
+    (flag,) = [one for one in among.flags_of("t0") if one.code == "screens.identical_prices"]
+    assert "no range is left for rounding" in flag.say("en")
+    assert "%" not in flag.say("zh")
+
+
+def test_no_chance_is_written_with_an_exponent():
+    for prices in ([1, 1, 2, 3], [812_311.25, 893_817.33, 893_817.33, 1_097_754.99, 9e11]):
+        for flag in screen_bids(tenders(prices)).flags:
+            assert "e+" not in flag.say("en")
+            assert "e-" not in flag.say("en")
 
 
 def test_round_losing_prices_are_judged_by_the_market():

@@ -15,6 +15,14 @@ def test_ties_are_the_birthday_problem():
     assert (tie_chance(1, 5), tie_chance(2, 1), tie_chance(6, 5)) == (0, 1, 1)
 
 
+@pytest.mark.parametrize(("n", "places"), [(4, 5), (5, 3), (3, 7)])
+def test_more_repeats_are_counted_over_all_placings(n, places):
+    placings = list(product(range(places), repeat=n))
+    for repeats in range(n + 1):
+        seen = sum(n - len(set(placed)) >= repeats for placed in placings) / len(placings)
+        assert tie_chance(n, places, repeats) == pytest.approx(seen)
+
+
 @pytest.mark.parametrize(("steps", "units"), [(3, 6), (3, 9), (2, 10), (4, 12)])
 def test_equal_steps_are_one_of_all_splits(steps, units):
     splits = [parts for parts in product(range(1, units), repeat=steps) if sum(parts) == units]

@@ -95,11 +95,15 @@ def test_the_market_sample_gives_the_counts_that_the_documentation_states():
     named = {"tender": "pid", "bidder": "bidder_id", "price": "bid", "reserve": "reserveprice", "minimum": "minprice"}
     screens = screen_bids(bids, columns={**named, "winner": "winner"})
     assert Counter(flag.code.removeprefix("screens.") for flag in screens.flags) == {
-        **{"identical_prices": 215, "at_minimum": 19, "gap_unlikely": 1, "uneven_prices": 4},
+        **{"identical_prices": 109, "at_minimum": 19, "gap_unlikely": 1, "uneven_prices": 4},
         **{"near_identical_prices": 5, "round_markups": 1, "round_losers": 1, "several_bids": 23},
         "variation_and_gap": 456,
     }
     assert "flags 37 % of the tenders" in screens.explain()
+    assert "106 groups of identical prices are no flags" in screens.explain()
+    every = screen_bids(bids, columns=named, settings={"tie_chance": 1})
+    ties = [flag.lot for flag in every.flags if flag.code == "screens.identical_prices"]
+    assert (len(ties), len(set(ties)), every.explained_ties) == (215, 190, 0)
     assert (screens.figures["cv"] < 0.01).mean() > 0.5
 
 

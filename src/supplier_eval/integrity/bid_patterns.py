@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import numpy as np
 
@@ -21,8 +22,10 @@ from supplier_eval.integrity.price_patterns import (
 )
 from supplier_eval.integrity.rounding_chances import equal_steps_chance, grid_chance, tie_chance
 from supplier_eval.integrity.screen_settings import ScreenSettings
+from supplier_eval.messages import LANGS, message
 
 ACROSS = -1
+EXPLAINED_TIE = "screens.explained_tie"  # seen and counted, no flag
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,10 @@ def _close_prices(table: BidTable, by_price: IntArray, settings: ScreenSettings)
     apart[1:] = (price[1:] - price[:-1]) / price[:-1]
     for first, end in zip(*runs(beside & (apart == 0)), strict=True):
         rows = by_price[first:end]
-        facts = {"price": float(price[first]), **_tie_facts(table, int(table.tender[rows[0]]))}
-        yield _pattern(table, "screens.identical_prices", rows, float(end - first), 2.0, **facts)
+        chance, facts = _tie(table, int(table.tender[rows[0]]))
+        explained = chance is not None and len(table) >= settings.market_bids and chance > settings.tie_chance
+        code = EXPLAINED_TIE if explained else "screens.identical_prices"
+        yield _pattern(table, code, rows, float(end - first), 2.0, price=float(price[first]), **facts)
     for first, end in zip(*runs(beside & (apart <= settings.near)), strict=True):
         widest = float(apart[first + 1 : end].max())
         if widest > 0:
@@ -124,12 +129,23 @@ def _by_chance(table: BidTable, chance: float, settings: ScreenSettings) -> bool
     return len(table) >= settings.market_bids and chance > settings.pattern_chance
 
 
-def _tie_facts(table: BidTable, tender: int) -> dict[str, object]:
-    """To what the prices of a tender are rounded, and how likely prices so rounded tie."""
+def _tie(table: BidTable, tender: int) -> tuple[float | None, dict[str, object]]:
+    """How likely prices rounded like a tender's repeat each other so often; None where all are equal: no range."""
     prices = table.price[table.bids_of(tender)]
     unit = float(rounding_unit(prices))
+    different = len(np.unique(prices))
+    facts: dict[str, object] = {"unit": unit}
+    if different == 1:
+        return None, _said(facts, "screens.words.tie_all")
     places = round((float(prices.max()) - float(prices.min())) / unit) + 1
-    return {"unit": unit, "chance": f"{100 * tie_chance(len(prices), places):.2g}"}
+    chance = tie_chance(len(prices), places, len(prices) - different)
+    facts["chance"] = f"{100 * chance:.0f}" if chance >= 0.1 else f"{Decimal(f'{100 * chance:.2g}'):f}"
+    return chance, _said(facts, "screens.words.tie_some")
+
+
+def _said(facts: dict[str, object], code: str) -> dict[str, object]:
+    shown = {**facts, "unit": f"{facts['unit']:,.6f}".rstrip("0").rstrip(".")}
+    return {**facts, **{f"rounding_{lang}": message(code, lang, **shown) for lang in LANGS}}
 
 
 def _round_losers(table: BidTable, by_price: IntArray, settings: ScreenSettings) -> Iterator[Pattern]:

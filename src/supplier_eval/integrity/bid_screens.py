@@ -39,6 +39,8 @@ class BidScreens:
         Significant digits that are usual in the table; None where it is too small to say.
     policy_fingerprint : str
         Of the tender's policy where the bids came from a tender; else empty.
+    explained_ties : int
+        Groups of identical prices that are no flag, because rounding makes such ties likelier than `tie_chance`.
     """
 
     table: BidTable
@@ -48,6 +50,7 @@ class BidScreens:
     settings: ScreenSettings
     market_digits: int | None
     policy_fingerprint: str = ""
+    explained_ties: int = 0
     standing: Literal["exploratory"] = "exploratory"
 
     @property

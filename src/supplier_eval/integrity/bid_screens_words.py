@@ -49,15 +49,29 @@ def explain_all(screens: BidScreens, lang: Lang) -> str:
     lines = [message("screens.words.all", lang, tenders=n, bids=len(screens.table), flagged=flagged)]
     for code, count in sorted(counts.items()):
         lines.append(f"- {message(code + '.title', lang)}: {count}")
-    for code, count in sorted(counts.items()):
-        if n >= MARKET and count > MOST_OF * n:
-            facts = {"screen": message(code + ".title", lang), "share": f"{100 * count / n:.0f}"}
-            lines.append(message("screens.words.too_many", lang, **facts))
+    lines += remarks(screens, lang)
     settings = screens.settings
     lines.append(message("screens.words.adjusted", lang, q=settings.q, method=settings.adjustment.upper()))
     lines += [finding.line(lang) for finding in screens.warnings]
     lines.append(message("screens.words.people" if screens.flags else "screens.words.no_flag", lang))
     return "\n".join(lines)
+
+
+def remarks(screens: BidScreens, lang: Lang) -> list[str]:
+    """What must stand beside the flags: lines that do not fit the market, and ties that are no flags."""
+    n, lines = len(screens.table.tenders), list[str]()
+    flagged: dict[str, set[str]] = {}
+    for flag in screens.flags:
+        if flag.lot:
+            flagged.setdefault(flag.code, set()).add(flag.lot)
+    for code, tenders in sorted(flagged.items()):
+        if n >= MARKET and len(tenders) > MOST_OF * n:
+            facts = {"screen": message(code + ".title", lang), "share": f"{100 * len(tenders) / n:.0f}"}
+            lines.append(message("screens.words.too_many", lang, **facts))
+    if screens.explained_ties:
+        facts = {"count": str(screens.explained_ties), "share": f"{100 * screens.settings.tie_chance:g}"}
+        lines.append(message("screens.words.explained_ties", lang, **facts))
+    return lines
 
 
 def _figure(name: str, value: float) -> str:

@@ -41,6 +41,8 @@ class ScreenSettings:
         Losing prices are the lowest price plus whole multiples of this share of it, within this tolerance.
     pattern_chance : float
         Where a table is large enough to be a market: chance above which rounding explains equal steps or round markups.
+    tie_chance : float
+        Likewise: chance above which rounding explains identical prices; 1 flags every tie.
     round_losers : int
         Losing prices that must all be rounder than the market.
     round_digits : int
@@ -74,6 +76,7 @@ class ScreenSettings:
     markup_grid: float = 0.005
     markup_tolerance: float = 1e-4
     pattern_chance: float = 0.01
+    tie_chance: float = 0.5
     round_losers: int = 3
     round_digits: int = 2
     market_bids: int = 30
@@ -98,7 +101,7 @@ LEAST_WHOLE = {
     **{"ratio_tenders": 2, "items": 2},
 }
 LARGEST = 1e15
-SHARES = ("q", "item_share", "pattern_chance")
+SHARES = ("q", "item_share", "pattern_chance", "tie_chance")
 ABOVE_ZERO = ("markup_grid",)
 
 

@@ -13,6 +13,7 @@ from supplier_eval.integrity.bid_cells import FloatArray, IntArray
 from supplier_eval.integrity.bid_columns import ARGUMENTS, refuse
 from supplier_eval.integrity.bid_patterns import (
     ACROSS,
+    EXPLAINED_TIE,
     Pattern,
     constant_ratios,
     find_patterns,
@@ -86,9 +87,11 @@ def screen_bids(
     patterns = [*_of_figures(table, figures, lines), *find_patterns(table, by_price, lines), *steady]
     if items is not None:
         patterns += item_patterns(read_items(items, table, item_columns), lines)
+    ties = sum(pattern.code == EXPLAINED_TIE for pattern in patterns)
+    patterns = [pattern for pattern in patterns if pattern.code != EXPLAINED_TIE]
     patterns.sort(key=lambda p: (p.tender == ACROSS, p.tender, p.code, p.bidders, p.figure))
     flags = tuple(_flag(table, pattern) for pattern in patterns)
-    return BidScreens(table, figures, flags, ratios, lines, market_digits(table, lines), fingerprint)
+    return BidScreens(table, figures, flags, ratios, lines, market_digits(table, lines), fingerprint, ties)
 
 
 def _given(
