@@ -118,3 +118,14 @@ def _findings(frame):
     with pytest.raises(InvalidInput) as raised:
         read_bids(frame)
     return raised.value.findings
+
+
+def test_a_tender_of_more_bids_than_can_be_compared_is_refused_in_words():
+    """A column that is the same in all rows, taken for the tender, would ask for the pairs of a whole market."""
+    frame = pd.DataFrame({"tender": "same", "bidder": np.arange(5_001), "price": 1.0 + np.arange(5_001)})
+    with pytest.raises(InvalidInput) as refused:
+        read_bids(frame)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.value, finding.facts["count"]) == ("bid_table.crowded", "same", 5_001)
+    assert finding.line("en") and "5001" in finding.line("zh").replace(",", "")
+    assert len(read_bids(frame.iloc[1:])) == 5_000

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TextArray = npt.NDArray[np.object_]
 TimeArray = npt.NDArray[np.datetime64]
 Read = tuple[npt.NDArray[Any], tuple[str, ...]]
+MOST_BIDS = 5_000
 OF_BID = ("winner", "submitted_at", "contact", "bank", "address", "region")
 OF_TENDER = ("reserve", "minimum", "date", "currency", "buyer")
 
@@ -140,8 +141,9 @@ def read_bids(frame: pd.DataFrame, columns: Mapping[str, str] | None = None) -> 
     InvalidInput
         With everything that is wrong at once: columns that are missing, prices that are missing, zero, negative,
         infinite or text, ids that are missing, the same bidder twice at the same price, figures of a tender that
-        differ from row to row, moments without zone, several currencies in one tender. A bidder with several prices
-        in one tender is a warning, and all of them are kept: in real records two companies can share an id.
+        differ from row to row, moments without zone, several currencies in one tender, more than 5,000 bids in
+        one. A bidder with several prices in one tender is a warning, and all of them are kept: in real records two
+        companies can share an id.
     """
     given = asked_frame(frame)
     found, findings = find_columns(given, columns)
@@ -183,6 +185,9 @@ def _ordered(cells: Cells, found: Mapping[str, int], read: Mapping[str, Read]) -
     twice = again & ~_changes(price[order])
     _note(checks, "bid_table.duplicate", found["bidder"], order[twice])
     _note(checks, "bid_table.several_bids", found["bidder"], order[again & ~twice], severity="warning")
+    checks.findings += _crowded(
+        cells.name(found["tender"]), [tender_ids[at] for at in tender[order][first].tolist()], code
+    )
     table: dict[str, Any] = {
         "tenders": tuple(tender_ids[at] for at in tender[order][first].tolist()),
         "lots": tuple(lot_ids[at] for at in lot[order][first].tolist()),
@@ -203,6 +208,17 @@ def _ordered(cells: Cells, found: Mapping[str, int], read: Mapping[str, Read]) -
             values = values[first]
         table[name] = np.array(names, dtype=object)[values] if names else values
     return table, checks.findings
+
+
+def _crowded(column: str, tenders: list[str], code: IntArray) -> list[Finding]:
+    """Tenders of so many bids that the column of tenders must be another one; their pairs alone would fill memory."""
+    sizes = np.bincount(code)
+    return [
+        Finding(
+            "bid_table.crowded", TABLE, column, value=tenders[at], facts={"count": int(sizes[at]), "most": MOST_BIDS}
+        )
+        for at in np.flatnonzero(sizes > MOST_BIDS).tolist()
+    ]
 
 
 def _changes(values: npt.NDArray[Any]) -> BoolArray:
