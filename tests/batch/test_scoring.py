@@ -143,3 +143,9 @@ def test_what_a_formula_refuses_is_a_finding():
     frame = bids(capability=[0.0] * 5)
     with pytest.raises(se.InvalidInput, match="reduced_price"):
         score_rows(frame, compile_plan(Policy.from_mapping(policy)))
+
+
+def test_arguments_of_the_wrong_kind_are_told_at_once():
+    with pytest.raises(se.InvalidInput) as refused:
+        score_rows(None, PLAN.policy, on_error="skip", lang="fr")
+    assert [f.column for f in refused.value.findings] == ["frame", "plan", "on_error", "lang"]

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.batch.batch_standing import batch_standing
 from supplier_eval.batch.columns import ROBUST, bind
 from supplier_eval.batch.plan import compile_plan
-from supplier_eval.batch.scoring import OnError, score_rows
-from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.batch.scoring import OnError, asked_choice, score_rows
 from supplier_eval.messages import LANGS, Lang
 from supplier_eval.rank.asked import asked_frame, asked_names, asked_text, asked_together, asked_whole
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
     from supplier_eval.policy.batch_columns import BatchColumns
     from supplier_eval.policy.document import Policy
-
-TABLE = "arguments"
 
 
 def score_frame(  # noqa: PLR0913 - the face of the room: each is one plain choice
@@ -110,27 +107,21 @@ def _asked(
     frame: object, robustness: object, draws: object, seed: object, on_error: object, published: object, lang: object
 ) -> tuple[str, ...]:
     """The robustness columns asked for; everything that is wrong with the arguments at once."""
-
-    def known(code: str, name: str, given: object, choices: Sequence[str]) -> None:
-        if given not in choices:
-            facts = {"known": ", ".join(choices)}
-            raise InvalidInput([Finding(code, TABLE, name, value=repr(given), facts=facts)], TABLE)
-
     names: list[str] = []
 
     def robust() -> None:
         names.extend(asked_names(robustness, "robustness"))
         for name in names:
-            known("batch.robustness.unknown", "robustness", name, tuple(ROBUST))
+            asked_choice("batch.robustness.unknown", "robustness", name, tuple(ROBUST))
 
     asked_together(
         lambda: asked_frame(frame, "frame"),
         robust,
         lambda: asked_whole(draws, "draws", 1),
         lambda: asked_whole(seed, "seed"),
-        lambda: known("batch.on_error.unknown", "on_error", on_error, ("raise", "reject")),
+        lambda: asked_choice("batch.on_error.unknown", "on_error", on_error, ("raise", "reject")),
         lambda: asked_text(published, "published"),
-        lambda: known("batch.lang.unknown", "lang", lang, LANGS),
+        lambda: asked_choice("batch.lang.unknown", "lang", lang, LANGS),
     )
     return tuple(name for name in ROBUST if name in names)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -11,15 +11,15 @@ import numpy.typing as npt
 
 from supplier_eval.batch.columns import VALUE, bind
 from supplier_eval.batch.faults import Faults
+from supplier_eval.batch.plan import Plan
 from supplier_eval.batch.rows import Rows, read_rows
 from supplier_eval.batch.scored_blocks import Blocks, score_read
 from supplier_eval.errors import Finding, InvalidInput
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.rank.asked import asked_frame, asked_together
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from supplier_eval.batch.plan import Plan
 
 __all__ = ["Blocks", "Scored", "score_read", "score_rows", "with_results"]
 
@@ -91,8 +91,14 @@ def score_rows(
     Raises
     ------
     InvalidInput
-        If columns are missing; with ``on_error="raise"`` if anything is wrong.
+        If an argument is of the wrong kind or columns are missing; with ``on_error="raise"`` if anything is wrong.
     """
+    asked_together(
+        lambda: asked_frame(frame, "frame"),
+        lambda: asked_plan(plan),
+        lambda: asked_choice("batch.on_error.unknown", "on_error", on_error, ("raise", "reject")),
+        lambda: asked_choice("batch.lang.unknown", "lang", lang, LANGS),
+    )
     bound = bind(plan, frame)
     rows, faults = read_rows(plan, frame, bound)
     findings = faults.findings(first_row)
@@ -108,6 +114,19 @@ def score_rows(
     kept = frame.iloc[np.flatnonzero(good)]
     result = score_read(plan, rows.kept(good))
     return Scored(with_results(kept, plan, result, lang), rejected, findings, result.groups.n, result)
+
+
+def asked_plan(given: object) -> None:
+    """Refuse what is no plan."""
+    if not isinstance(given, Plan):
+        raise InvalidInput([Finding("batch.plan.none", "arguments", "plan", value=type(given).__name__)], "arguments")
+
+
+def asked_choice(code: str, name: str, given: object, choices: Sequence[str]) -> None:
+    """Refuse what is none of the choices."""
+    if given not in choices:
+        facts = {"known": ", ".join(choices)}
+        raise InvalidInput([Finding(code, "arguments", name, value=repr(given), facts=facts)], "arguments")
 
 
 def with_results(frame: pd.DataFrame, plan: Plan, result: Blocks, lang: Lang = "en") -> pd.DataFrame:
