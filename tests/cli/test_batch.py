@@ -66,7 +66,7 @@ def test_a_refused_file_exits_with_one_after_the_rest_is_scored(here, capsys):
     assert main(["batch", "in", "out", "--policy", "policy.toml", "--keep-going"]) == 1
     out, err = capsys.readouterr()
     assert "refused" in out
-    assert "passed over: read.me" in err
+    assert "passed over (1): read.me" in err
     assert (here / "out" / "good.csv").exists()
 
 
