@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
+from supplier_eval.errors import InvalidInput
 from supplier_eval.integrity.false_alarms import adjust_p_values
 
 
@@ -58,3 +59,13 @@ def test_the_order_of_the_tests_does_not_matter():
 def test_what_is_no_p_value_is_refused(p, method):
     with pytest.raises(ValueError, match=r"p-value|method"):
         adjust_p_values(p, method)
+
+
+@pytest.mark.parametrize("p", ["x", [[0.1]], [2.0, 0.1, -1.0], None, ["a"]])
+def test_what_is_no_row_of_p_values_is_refused_with_the_method_at_once(p):
+    with pytest.raises(InvalidInput) as refused:
+        adjust_p_values(p, "holm")
+    codes = [finding.code for finding in refused.value.findings]
+    assert len(codes) == 2
+    assert codes[1] == "false_alarms.method"
+    assert all(finding.line(lang) for finding in refused.value.findings for lang in ("en", "zh"))

@@ -19,6 +19,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from supplier_eval.errors import Finding, InvalidInput
+
 FloatArray = npt.NDArray[np.float64]
 Method = Literal["bh", "by"]
 METHODS: tuple[Method, ...] = ("bh", "by")
@@ -41,18 +43,17 @@ def adjust_p_values(p: npt.ArrayLike, method: Method = "bh") -> FloatArray:
 
     Raises
     ------
-    ValueError
-        If a value is outside 0-1 or the method is not known.
+    InvalidInput
+        If `p` is no row of numbers from 0 to 1, or the method is not known (also a ValueError).
     """
-    given = np.asarray(p, dtype=np.float64)
-    if given.ndim != 1:
-        raise ValueError(f"p-values stand in one row, not in the shape {given.shape}")
+    given, findings = _read(p)
+    if not isinstance(method, str) or method not in METHODS:
+        facts = {"known": ", ".join(METHODS)}
+        findings.append(Finding("false_alarms.method", "arguments", "method", value=str(method), facts=facts))
+    if findings:
+        raise InvalidInput(findings, "arguments")
     defined = ~np.isnan(given)
     values = given[defined]
-    if bool(((values < 0) | (values > 1)).any()):
-        raise ValueError("a p-value lies between 0 and 1")
-    if method not in METHODS:
-        raise ValueError(f"method {method!r} is not known; it is one of {', '.join(METHODS)}")
     adjusted = np.full(given.shape, np.nan)
     m = len(values)
     if m:
@@ -64,3 +65,18 @@ def adjust_p_values(p: npt.ArrayLike, method: Method = "bh") -> FloatArray:
         q[order] = np.minimum(lowest, 1.0)
         adjusted[defined] = q
     return adjusted
+
+
+def _read(p: object) -> tuple[FloatArray, list[Finding]]:
+    """The p-values as an array, and what is wrong with them."""
+    try:
+        given = np.asarray(p, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.zeros(0), [Finding("false_alarms.p", "arguments", "p", value=type(p).__name__)]
+    if given.ndim != 1:
+        return np.zeros(0), [Finding("false_alarms.p", "arguments", "p", value=f"{type(p).__name__} {given.shape}")]
+    wrong = np.flatnonzero((given < 0) | (given > 1))
+    if not wrong.size:
+        return given, []
+    rows = tuple((wrong + 1).tolist())
+    return given, [Finding("false_alarms.outside", "arguments", "p", rows, f"{given[wrong[0]]:g}")]
