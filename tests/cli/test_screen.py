@@ -73,6 +73,18 @@ def test_ocds_releases_are_screened_by_their_own_flags(capsys, tmp_path):
     assert main(["screen", str(source), "--column", "price=x"]) == 2
 
 
+def test_settings_are_named_one_by_one(ring, capsys):
+    assert main(["screen", ring, *NAMED, "--setting", "false_discovery=1e-9", "--format", "json"]) == 0
+    few = json.loads(capsys.readouterr().out)
+    assert main(["screen", ring, *NAMED, "--format", "json"]) == 0
+    assert len(few["flags"]) < len(json.loads(capsys.readouterr().out)["flags"])
+    assert main(["screen", ring, *NAMED, "--setting", "cvv=1"]) == 1
+    assert "the nearest is cv" in capsys.readouterr().err
+    assert main(["screen", ring, *NAMED, "--setting", "cv"]) == 2
+    assert main(["screen", str(SAMPLES / "museum-services"), "--setting", "minutes=1"]) == 0
+    capsys.readouterr()
+
+
 def test_refused_input_says_everything_on_stderr(tmp_path, capsys):
     path = tmp_path / "bids.csv"
     path.write_text("tender,price\nT,none\n", encoding="utf-8")

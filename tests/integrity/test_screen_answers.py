@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 from integrity.made_markets import ring_in_turn
+from screened_bids import tenders
 from supplier_eval.integrity import screen_bids, screen_market
-from supplier_eval.integrity.screen_answers import ScreenAnswers, records
+from supplier_eval.integrity.screen_answers import ScreenAnswers, records, screen_label
+from supplier_eval.report.screens_page import screens_page
 
 
 def made(name="A"):
@@ -37,6 +39,28 @@ def test_a_name_that_a_spreadsheet_would_run_is_kept_as_text(tmp_path):
     text = path.read_text(encoding="utf-8-sig")
     assert "'=1+1" in text
     assert '"=1+1' not in text
+
+
+def test_tenders_stand_in_the_order_in_which_people_count():
+    frame = tenders(*[[5, 5, 9]] * 11)
+    names = ScreenAnswers(screen_bids(frame, settings={"tie_chance": 1})).to_frame()["tender"].unique().tolist()
+    assert names == [*(f"t{at}" for at in range(11)), ""]
+
+
+def test_a_line_that_does_not_fit_the_market_is_said_beside_the_flags():
+    frame = tenders(*([100 + at, 110.31 + at, 110.37 + at, 110.49 + at] for at in range(40)))
+    answers = ScreenAnswers(screen_bids(frame), screen_market(frame))
+    total, misfit, *_ = answers.remarks()
+    assert total.startswith(f"{len(answers.to_frame())} flags in all")
+    assert "does not fit this market" in misfit
+    assert answers.document("zh")["remarks"] == answers.remarks("zh")
+    assert "does not fit" in screens_page(answers)
+
+
+def test_screens_are_called_by_words():
+    assert screen_label("inside", "variation_and_gap", "en") == "close prices, winner apart"
+    assert screen_label("releases", "r035.ocid", "en").startswith("R035 ")
+    assert screen_label("across", "rotation", "zh") == "轮流中标"
 
 
 def test_missing_figures_are_null():

@@ -10,6 +10,7 @@ import typer
 
 from supplier_eval.cli.options import Format, FormatOption, LangOption, Language, PageOption, PolicyOption
 from supplier_eval.cli.reading import as_json, print_json, read_checked
+from supplier_eval.cli.settings import by_indicator, of_bids_and_market, settings_named
 
 if TYPE_CHECKING:
     from supplier_eval.intake.tender import Tender
@@ -25,7 +26,7 @@ PathOfBids = Annotated[
 ]
 
 
-def screen(
+def screen(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     path: PathOfBids,
     column: Annotated[
         list[str] | None,
@@ -39,20 +40,28 @@ def screen(
         list[str] | None,
         typer.Option("--opened", help="Bid of a tender; else all whose price is open; repeatable."),
     ] = None,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option("--setting", help="NAME=VALUE, a line of the screens, as cv=0.02 or tie_chance=1; repeatable."),
+    ] = None,
     out: PageOption = None,
     fmt: FormatOption = Format.table,
     lang: LangOption = Language.en,
     policy: PolicyOption = None,
 ) -> None:
     """Screen bids inside and across tenders: flags for people, nothing is excluded."""
+    settings = settings_named(setting or [])
     if path.is_dir() or path.name == "tender.toml":
         if column:
             raise typer.BadParameter("--column is for a table of bids; a tender names its columns itself")
-        answers = _of_tender(path, policy, opened, lang.value)
+        answers = _of_tender(path, policy, opened, settings, lang.value)
     else:
         if policy is not None or opened:
             raise typer.BadParameter("--policy and --opened are for a tender folder")
-        answers = _of_releases(path, column) if _is_ocds(path) else _of_table(path, _named(column or []), thousands)
+        if _is_ocds(path):
+            answers = _of_releases(path, column, settings)
+        else:
+            answers = _of_table(path, _named(column or []), thousands, settings)
     for warning in answers.warnings:
         print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
     document = as_json(answers.document(lang.value))
@@ -74,13 +83,13 @@ def _is_ocds(path: Path) -> bool:
     return path.suffix.lower() in RELEASES
 
 
-def _of_releases(path: Path, column: list[str] | None) -> ScreenAnswers:
+def _of_releases(path: Path, column: list[str] | None, settings: dict[str, object]) -> ScreenAnswers:
     from supplier_eval.integrity import screen_releases
     from supplier_eval.integrity.screen_answers import ScreenAnswers
 
     if column:
         raise typer.BadParameter("--column is for a table of bids; OCDS names its fields itself")
-    return ScreenAnswers(releases=screen_releases(path))
+    return ScreenAnswers(releases=screen_releases(path, settings=by_indicator(settings) or None))
 
 
 def _named(given: list[str]) -> dict[str, str]:
@@ -91,21 +100,27 @@ def _named(given: list[str]) -> dict[str, str]:
     return {field.strip(): name.strip() for field, _, name in (one.partition("=") for one in given)}
 
 
-def _of_table(path: Path, columns: dict[str, str], thousands: str) -> ScreenAnswers:
+def _of_table(path: Path, columns: dict[str, str], thousands: str, settings: dict[str, object]) -> ScreenAnswers:
     from supplier_eval.integrity import screen_bids, screen_market
     from supplier_eval.integrity.bid_file import read_bid_table
     from supplier_eval.integrity.screen_answers import ScreenAnswers
 
+    inside, across = of_bids_and_market(settings)
     table = read_bid_table(path, columns, decimal="," if thousands == "." else ".", thousands=thousands)
-    return ScreenAnswers(screen_bids(table), screen_market(table) if len(table.tenders) > 1 else None)
+    return ScreenAnswers(
+        screen_bids(table, settings=inside),
+        screen_market(table, settings=across) if len(table.tenders) > 1 else None,
+    )
 
 
-def _of_tender(path: Path, policy: str | None, opened: list[str] | None, lang: Lang) -> ScreenAnswers:
+def _of_tender(
+    path: Path, policy: str | None, opened: list[str] | None, settings: dict[str, object], lang: Lang
+) -> ScreenAnswers:
     from supplier_eval.integrity import screen_bids
     from supplier_eval.integrity.screen_answers import ScreenAnswers
 
     tender = read_checked(path.parent if path.name == "tender.toml" else path, policy, lang)
-    return ScreenAnswers(screen_bids(tender, opened=opened or _priced(tender) or None))
+    return ScreenAnswers(screen_bids(tender, opened=opened or _priced(tender) or None, settings=settings))
 
 
 def _priced(tender: Tender) -> list[str]:

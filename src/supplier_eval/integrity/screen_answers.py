@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import pandas as pd
 
 from supplier_eval.errors import Finding
 from supplier_eval.flags import Flag
+from supplier_eval.integrity.bid_screens_words import remarks
 from supplier_eval.integrity.market_flags import screen_of
 from supplier_eval.integrity.market_screens import WEIGHTS
 from supplier_eval.messages import Lang, message
@@ -58,15 +60,24 @@ class ScreenAnswers:
         """Of the tender's policy, where a tender was screened."""
         return self.bids.policy_fingerprint if self.bids is not None else ""
 
+    def remarks(self, lang: Lang = "en") -> list[str]:
+        """What must stand beside the flags: how many of which kind, lines that do not fit, ties that are no flags."""
+        lines = []
+        if self.bids is not None and self.market is not None:
+            facts = {"inside": len(self.bids.flags), "across": len(self.market.flags)}
+            lines.append(message("screens.words.both", lang, count=sum(facts.values()), **facts))
+        return lines if self.bids is None else lines + remarks(self.bids, lang)
+
     def to_frame(self, lang: Lang = "en") -> pd.DataFrame:
-        """One row a flag, the heaviest first.
+        """One row a flag, the heaviest first; those inside tenders bear no weight and stand last, by tender.
 
         Columns: ``scope`` (across, inside, releases) · ``weight`` (3 to 1, across only) · ``screen`` · ``names`` ·
         ``tender`` · ``figure threshold`` (across: corrected p-value and its line) · ``p`` · ``says``.
         """
         rows = [] if self.market is None else [_across(flag, lang) for flag in self.market.flags]
         for scope, source in (("inside", self.bids), ("releases", self.releases)):
-            rows += [] if source is None else [_one(scope, flag, lang) for flag in source.flags]
+            flags = () if source is None else sorted(source.flags, key=lambda flag: (not flag.lot, _natural(flag.lot)))
+            rows += [_one(scope, flag, lang) for flag in flags]
         frame = pd.DataFrame(rows, columns=list(COLUMNS))
         return frame.astype({"weight": "Int64", "figure": "Float64", "threshold": "Float64", "p": "Float64"})
 
@@ -83,6 +94,7 @@ class ScreenAnswers:
         """Everything as one document: standing, flags, what was tested, tables across tenders."""
         found: dict[str, Any] = {"standing": self.standing, "policy_fingerprint": self.policy_fingerprint}
         found["warnings"] = [finding.line(lang) for finding in self.warnings]
+        found["remarks"] = self.remarks(lang)
         found["flags"] = records(self.to_frame(lang))
         if self.bids is not None:
             found["tenders"] = records(self.bids.to_frame())
@@ -105,8 +117,16 @@ def _one(scope: str, flag: Flag, lang: Lang) -> tuple[object, ...]:
 
 
 def screen_label(scope: str, screen: str, lang: Lang) -> str:
-    """What a screen is called: in words across tenders, by its code inside them."""
-    return message(f"market.name.{screen}", lang) if scope == "across" else screen
+    """What a screen is called in words; a red flag also by its number."""
+    if scope == "releases":
+        indicator = screen.partition(".")[0]
+        return f"{indicator.upper()} {message(f'ocds_flags.{indicator}.title', lang)}"
+    return message(f"market.name.{screen}" if scope == "across" else f"screens.{screen}.title", lang)
+
+
+def _natural(tender: str) -> tuple[tuple[str, int], ...]:
+    """Order in which people count: 2 before 10."""
+    return tuple((text, int(digits or -1)) for text, digits in re.findall("([^0-9]*)([0-9]*)", tender))
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

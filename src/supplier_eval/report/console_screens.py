@@ -27,6 +27,8 @@ def print_screens(answers: ScreenAnswers, lang: Lang) -> None:
         print_line(answers.bids.explain(lang=lang).split("\n")[0])
     if answers.releases is not None:
         print_line(answers.releases.explain(lang=lang).split("\n")[0])
+    for remark in answers.remarks(lang):
+        print_line(f"! {remark}")
     print_line(f"\n{say['screens.flags']}")
     table, more = rows.flags_table(answers, lang, MOST_ROWS, MOST_ALIKE)
     if table.rows:

@@ -67,6 +67,7 @@ def screens_page(
     summary = [] if market is None else market.explain(lang=lang).split("\n")[:1]
     summary += [] if given.bids is None else given.bids.explain(lang=lang).split("\n")[:1]
     summary += [] if given.releases is None else given.releases.explain(lang=lang).split("\n")[:1]
+    summary += given.remarks(lang)
     weights = footer = ""
     if market is not None:
         lines = market.settings
