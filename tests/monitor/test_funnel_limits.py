@@ -14,15 +14,28 @@ def test_the_interpolated_counts_lie_between_the_counts_around_each_probability(
     for n, low, high in zip((10, 50, 400), lower, upper, strict=True):
         below, above = binom.ppf([0.025, 0.975], n, 0.9)
         assert below - 1 <= low * n <= below
-        assert above - 1 <= high * n <= above
+        assert above <= high * n <= min(above + 1, n)
 
 
 def test_one_limit_by_hand():
     # n = 2, rate 0.5: P(R <= 0) = 0.25 >= 0.025, so r = 0 and alpha = (0.25 - 0.025) / 0.25 = 0.9: below 0, cut to 0
-    # upper: P(R <= 1) = 0.75 < 0.975 <= P(R <= 2) = 1, alpha = (1 - 0.975) / 0.25 = 0.1: (2 - 0.1) / 2 = 0.95
+    # upper: the same of the other outcome; 2 of 2 happen in a quarter of all cases and are no news
     lower, upper = funnel_limits([2], 0.5, 0.95)
-    assert lower[0] == 0.0
-    assert upper[0] == pytest.approx(0.95)
+    assert (lower[0], upper[0]) == (0.0, 1.0)
+    # n = 6, rate 0.5: P(R <= 0) = 1/64 < 0.025 <= P(R <= 1) = 7/64, alpha = (7/64 - 0.025) / (6/64) = 0.9
+    lower, upper = funnel_limits([6], 0.5, 0.95)
+    assert lower[0] == pytest.approx(0.1 / 6) and upper[0] == pytest.approx(1 - 0.1 / 6)
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.9, 0.97, 0.02])
+@pytest.mark.parametrize("confidence", [0.95, 0.998])
+def test_what_lies_outside_is_what_chance_gives_less_often_than_the_tail(rate, confidence):
+    tail = (1 - confidence) / 2
+    for n in (1, 2, 5, 6, 30, 131, 1000):
+        (low,), (high,) = funnel_limits([n], rate, confidence)
+        count = np.arange(n + 1)
+        assert ((count / n < low - 1e-12) == (binom.cdf(count, n, rate) < tail)).all()
+        assert ((count / n > high + 1e-12) == (binom.sf(count - 1, n, rate) < tail)).all()
 
 
 def test_many_cases_come_near_the_normal_limits_and_wider_ones_lie_outside():
