@@ -114,4 +114,4 @@ def test_prices_with_thousands_are_read_where_the_mark_is_named(tmp_path, capsys
     (tender,) = json.loads(capsys.readouterr().out)["tenders"]
     assert (tender["lowest"], tender["highest"]) == (999.5, 1234.5)
     assert main(["screen", str(path)]) != 0
-    assert "bids.price, row" in "".join(capsys.readouterr())
+    assert "bids.csv.price, row" in "".join(capsys.readouterr())

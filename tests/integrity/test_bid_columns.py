@@ -39,7 +39,14 @@ def test_two_columns_that_differ_in_case_only_are_not_chosen_between():
 
 def test_a_missing_column_names_the_nearest_one():
     _, (finding,) = find_columns(pd.DataFrame(columns=["tender", "biddr", "price"]))
-    assert (finding.code, finding.facts["near"]) == ("bid_table.column_missing", "biddr")
+    assert (finding.code, finding.facts["near"]) == ("bid_table.column_misspelt", "biddr")
+
+
+def test_a_name_that_only_shares_letters_is_not_suggested():
+    _, found = find_columns(pd.DataFrame(columns=["winner", "bidder", "minprice"]))
+    assert [finding.code for finding in found] == ["bid_table.column_missing"] * 2
+    assert "minprice" not in found[1].say("en")
+    assert "--column price=…" in found[1].advise("en")
 
 
 def test_a_renamed_column_leaves_its_mapping_pointing_at_nothing():

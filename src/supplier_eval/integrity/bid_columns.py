@@ -20,6 +20,7 @@ OPTIONAL = (
     *("contact", "bank", "address", "buyer", "region"),
 )
 FIELDS = (*REQUIRED, *OPTIONAL)
+CLOSE = 0.8  # from here on two names look like one misspelt: biddr, not minprice for price
 
 
 def asked_frame(given: object, name: str = "frame") -> pd.DataFrame:
@@ -106,7 +107,11 @@ def _given(columns: object, fields: tuple[str, ...], table: str) -> tuple[dict[s
     for field in columns:
         if field not in fields:
             near = difflib.get_close_matches(str(field), fields, n=1, cutoff=0.6)
-            facts = {"known": ", ".join(fields[:7]), "more": ", ".join(fields[7:]), "near": near[0] if near else "-"}
+            facts = {
+                "known": ", ".join(fields[:7]),
+                "more": ", ".join(fields[7:]),
+                "near": f"{near[0]}?" if near else "",
+            }
             findings.append(Finding("bid_table.field_unknown", table, str(field), value=str(field), facts=facts))
     return {str(field): name for field, name in columns.items() if name is not None}, findings
 
@@ -132,10 +137,11 @@ def _taken(
 
 
 def _missing(field: str, wanted: str, names: list[str], table: str) -> Finding:
-    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=CLOSE)
     shown = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
-    facts = {"field": field, "near": near[0] if near else "-", "there": shown or "-"}
-    return Finding("bid_table.column_missing", table, wanted, value=wanted, facts=facts)
+    facts = {"field": field, "near": near[0] if near else "", "there": shown or "-"}
+    code = "bid_table.column_misspelt" if near else "bid_table.column_missing"
+    return Finding(code, table, wanted, value=wanted, facts=facts)
 
 
 def _shared(found: Mapping[str, int], names: list[str], table: str) -> list[Finding]:

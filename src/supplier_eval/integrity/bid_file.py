@@ -39,7 +39,7 @@ def read_bid_table(
     numbers = frame.index.to_numpy()
 
     def in_file(finding: Finding) -> Finding:
-        return replace(finding, rows=tuple(int(numbers[row - 1]) for row in finding.rows))
+        return replace(finding, table=Path(path).name, rows=tuple(int(numbers[row - 1]) for row in finding.rows))
 
     try:
         table = read_bids(frame, columns)
