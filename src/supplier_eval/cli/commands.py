@@ -25,6 +25,7 @@ from supplier_eval.cli.options import (
 )
 from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked
 from supplier_eval.cli.review import review
+from supplier_eval.cli.risk import risk
 from supplier_eval.cli.screen import screen
 from supplier_eval.errors import InvalidInput, SupplierEvalError, findings_frame
 
@@ -137,6 +138,7 @@ app.command()(award)
 app.command()(batch)
 app.command()(screen)
 app.command()(review)
+app.command()(risk)
 
 
 @app.command()

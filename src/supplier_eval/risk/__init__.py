@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supplier_eval.risk.altman import ALTMAN_VARIANTS, AltmanVariant
+    from supplier_eval.risk.answers import RiskAnswers
     from supplier_eval.risk.concentration_front import concentration
     from supplier_eval.risk.concentration_result import Concentration, Concentrations
     from supplier_eval.risk.financial_front import altman_z
     from supplier_eval.risk.financial_result import AltmanScore, AltmanScores
     from supplier_eval.risk.fmea_front import FailureMode, FailureModes, rate_failure_modes
+    from supplier_eval.risk.folder_answers import answer_folder
     from supplier_eval.risk.indicator_backtest import backtest_indicators
     from supplier_eval.risk.indicator_backtest_result import IndicatorBacktest, IndicatorBacktests
     from supplier_eval.risk.indicator_front import watch_indicators
@@ -82,6 +84,7 @@ _HOMES = {
     "RatingPlan": "rating_plan",
     "RegisteredRisk": "register_entries",
     "ResidualRisk": "response_front",
+    "RiskAnswers": "answers",
     "RiskLevel": "register_entries",
     "RiskMatrix": "matrix",
     "RiskRating": "rating_result",
@@ -91,6 +94,7 @@ _HOMES = {
     "SupplierRating": "rating_result",
     "Trigger": "indicator_plan",
     "altman_z": "financial_front",
+    "answer_folder": "folder_answers",
     "assess_responses": "response_front",
     "backtest_indicators": "indicator_backtest",
     "check_matrix": "matrix_front",
@@ -148,6 +152,7 @@ __all__ = [
     "RatingPlan",
     "RegisteredRisk",
     "ResidualRisk",
+    "RiskAnswers",
     "RiskLevel",
     "RiskMatrix",
     "RiskRating",
@@ -157,6 +162,7 @@ __all__ = [
     "SupplierRating",
     "Trigger",
     "altman_z",
+    "answer_folder",
     "assess_responses",
     "backtest_indicators",
     "check_matrix",

@@ -1,0 +1,64 @@
+"""The command ``risk``: what may go wrong, what it may cost, what to do, and who is risky."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from supplier_eval.cli.options import Format, FormatOption, LangOption, Language, PageOption
+from supplier_eval.cli.reading import as_json, print_json
+
+if TYPE_CHECKING:
+    from supplier_eval.risk.answers import RiskAnswers
+
+PathOfRisks = Annotated[
+    Path, typer.Argument(help="Folder with risks, suppliers, indicators: whatever there is.", show_default=False)
+]
+
+
+def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
+    path: PathOfRisks,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Day, as 2026-11-30; else that of risks.toml.", show_default=False)
+    ] = None,
+    budget: Annotated[
+        float | None, typer.Option("--budget", help="For measures, a year; else that of risks.toml.")
+    ] = None,
+    years: Annotated[int, typer.Option("--years", min=2000, help="Years of losses to simulate.")] = 100_000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of everything that is drawn.")] = 0,
+    agreed: Annotated[
+        str, typer.Option("--agreed", help="Fingerprint of the rating plan as it was agreed.", show_default=False)
+    ] = "",
+    out: PageOption = None,
+    fmt: FormatOption = Format.table,
+    lang: LangOption = Language.en,
+) -> None:
+    """Ask a folder what may go wrong and who is risky; with --out also the page, the charts' tables and the JSON."""
+    from supplier_eval.risk.folder_answers import answer_folder
+
+    answers = answer_folder(path, as_of=as_of, budget=budget, years=years, seed=seed, agreed=agreed)
+    for warning in answers.warnings:
+        print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
+    document = as_json(answers.document(lang.value))
+    if out is not None:
+        _write(answers, out, document)
+    if fmt is Format.json:
+        print_json(document)
+    else:
+        from supplier_eval.report.console_risk import print_risks
+
+        print_risks(answers, lang.value)
+
+
+def _write(answers: RiskAnswers, out: Path, document: str) -> None:
+    """The JSON, and the ratings as attributes of an award."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "risk.json").write_text(document + "\n", encoding="utf-8")
+    print(out / "risk.json", file=sys.stderr)
+    if answers.rating is not None:
+        table = answers.rating.award_suppliers()
+        table.to_csv(out / "suppliers.csv", index=False, encoding="utf-8", lineterminator="\n")
+        print(out / "suppliers.csv", file=sys.stderr)

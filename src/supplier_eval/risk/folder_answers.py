@@ -1,0 +1,164 @@
+"""Ask everything of a folder of risks with one call; what a missing table leaves unanswered is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.risk.answers import QUESTIONS, RiskAnswers
+from supplier_eval.risk.concentration_front import concentration
+from supplier_eval.risk.dated import as_day
+from supplier_eval.risk.folder_tables import INDICATORS, MATRIX, PLAN, SETTINGS, RiskFolder, open_folder
+from supplier_eval.risk.indicator_backtest import backtest_indicators
+from supplier_eval.risk.indicator_front import watch_indicators
+from supplier_eval.risk.kraljic_front import kraljic
+from supplier_eval.risk.losses import YEARS, simulate_losses
+from supplier_eval.risk.matrix_front import check_matrix
+from supplier_eval.risk.matrix_places import place_risks
+from supplier_eval.risk.measure_choice import choose_measures
+from supplier_eval.risk.rating_front import rate_risks
+from supplier_eval.risk.records import ARGUMENTS
+from supplier_eval.risk.register_front import RiskRegister
+from supplier_eval.risk.register_tables import as_in_files
+from supplier_eval.risk.response_front import assess_responses
+
+
+def answer_folder(
+    path: str | Path,
+    *,
+    as_of: date | str | None = None,
+    budget: float | None = None,
+    years: int = YEARS,
+    seed: int = 0,
+    agreed: str = "",
+) -> RiskAnswers:
+    """Say what may go wrong, what it may cost, what to do about it, and who is risky, from one folder of tables.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder, see docs/risk.md: tables ``risks``, ``ratings``, ``shocks``, ``measures``, ``responses``,
+        ``suppliers``, ``financial``, ``delivery``, ``spend``, ``security_findings``, ``legal_record``, ``history``,
+        ``acknowledgements``, ``incidents``, ``items``; files ``risks.toml``, ``matrix.toml``, ``indicators.toml``,
+        ``rating.toml``. All are optional.
+    as_of : date or str, optional
+        The day; else that of ``risks.toml``.
+    budget : float, optional
+        For measures, a year; else that of ``risks.toml``.
+    years : int
+        Years of losses to simulate.
+    seed : int
+        Of the draws, not negative.
+    agreed : str
+        Fingerprint of the rating plan as it was agreed.
+
+    Returns
+    -------
+    RiskAnswers
+        A question whose tables are not there is left out and named with what it needs.
+
+    Raises
+    ------
+    InvalidInput
+        With the findings of all tables at once.
+    """
+    folder = open_folder(path)
+    day = folder.as_of if as_of is None else as_day(as_of)
+    if day is None:
+        code = "risk_folder.no_day" if as_of is None else "indicator.day"
+        raise InvalidInput([Finding(code, ARGUMENTS, "as_of", value=str(as_of or ""))], str(path))
+    money = folder.budget if budget is None else budget
+    left_out = _left_out(folder, has_budget=money is not None)
+    asking = _Asking(folder, day, left_out)
+    asking.of_register(money, years, seed)
+    asking.of_suppliers(agreed)
+    asking.of_indicators()
+    if asking.found:
+        raise InvalidInput(asking.found, str(path))
+    answers = {name: asking.answers[name] for name in QUESTIONS if name in asking.answers}
+    return RiskAnswers(folder.path.resolve().name, day, answers, left_out)
+
+
+def _left_out(folder: RiskFolder, *, has_budget: bool) -> dict[str, tuple[str, ...]]:
+    """Questions that cannot be asked, with what is missing."""
+    there = {*folder.tables, *(name for name in (MATRIX, INDICATORS) if folder.file(name) is not None)}
+    there |= {"budget"} if has_budget else set()
+    there |= {"[portfolio]"} if folder.portfolio is not None else set()
+    named = {"budget": f"budget ({SETTINGS})", "[portfolio]": f"[portfolio] ({SETTINGS})"}
+    missing = {q: tuple(named.get(n, n) for n in needs if n not in there) for q, needs in QUESTIONS.items()}
+    return {question: names for question, names in missing.items() if names}
+
+
+class _Asking:
+    """Asks question after question; refusals of all are kept, and what builds on a refused one is not asked."""
+
+    def __init__(self, folder: RiskFolder, day: date, left_out: dict[str, tuple[str, ...]]) -> None:
+        self.folder, self.day, self.left_out = folder, day, left_out
+        self.answers: dict[str, Any] = {}
+        self.found: list[Finding] = []
+
+    def table(self, name: str) -> Any:  # noqa: ANN401 - a table, or None where the folder has none
+        """A table of the folder."""
+        return self.folder.table(name)
+
+    def ask(self, question: str, how: Callable[[], Any], *after: str) -> None:
+        """Keep the answer, or the findings."""
+        if question in self.left_out or any(name not in self.answers for name in after):
+            return
+        try:
+            self.answers[question] = how()
+        except InvalidInput as refused:
+            rows_said = question == "register"  # it says rows of the files itself
+            found = refused.findings if rows_said else as_in_files(refused.findings, self.folder.tables)
+            self.found += [one for one in found if one not in self.found]
+
+    def of_register(self, budget: float | None, years: int, seed: int) -> None:
+        """Register, matrix, losses, responses, measures."""
+        money = 0.0 if budget is None else budget  # not asked without one
+        folder, got, table = self.folder, self.answers, self.table
+        if folder.matrix is not None:
+            matrix = folder.matrix
+            self.ask("matrix", lambda: check_matrix(matrix))
+            self.ask("register", lambda: self._read(matrix))
+            self.ask("places", lambda: place_risks(matrix, got["register"].places_table()), "register")
+        else:
+            self.ask("register", lambda: self._read(None))
+        self.ask(
+            "losses",
+            lambda: simulate_losses(got["register"].losses_table(), table("shocks"), years=years, seed=seed),
+            "register",
+        )
+        self.ask(
+            "responses", lambda: assess_responses(got["register"], table("measures"), table("responses")), "register"
+        )
+        self.ask("choice", lambda: choose_measures(got["responses"], money), "responses")
+
+    def _read(self, matrix: Any) -> RiskRegister:  # noqa: ANN401
+        tables = {name: self.folder.tables[name] for name in ("risks", "ratings")}
+        return RiskRegister.read(tables, as_of=self.day, categories=self.folder.categories, matrix=matrix)
+
+    def of_suppliers(self, agreed: str) -> None:
+        """Rating, concentration, portfolio."""
+        table, stated = self.table, self.folder.portfolio or {}
+        names = ("financial", "delivery", "spend", "security_findings", "legal_record")
+        given = {name: table(name) for name in names}
+        plan = self.folder.file(PLAN)
+        self.ask("concentration", lambda: concentration(table("spend")))
+        self.ask("rating", lambda: rate_risks(table("suppliers"), plan, as_of=self.day, agreed=agreed, **given))
+        self.ask("portfolio", lambda: kraljic(table("items"), **stated))
+
+    def of_indicators(self) -> None:
+        """Indicators, and whether they would have warned."""
+        table, plan = self.table, self.folder.path / INDICATORS
+        answers = table("acknowledgements")
+        self.ask(
+            "indicators", lambda: watch_indicators(table("history"), plan, as_of=self.day, acknowledgements=answers)
+        )
+        self.ask(
+            "backtest",
+            lambda: backtest_indicators(table("history"), plan, table("incidents"), as_of=self.day),
+            "indicators",
+        )

@@ -1,0 +1,210 @@
+"""The tables of a folder of risks, and the settings beside them: day, own categories, budget, matrix, portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.policy.reading import read_toml
+from supplier_eval.risk.concentration_front import COLUMNS as SPEND_COLUMNS
+from supplier_eval.risk.dated import as_day
+from supplier_eval.risk.financial_statements import COLUMNS as STATEMENT_COLUMNS
+from supplier_eval.risk.indicator_history import ANSWER_COLUMNS, INCIDENT_COLUMNS
+from supplier_eval.risk.indicator_history import COLUMNS as HISTORY_COLUMNS
+from supplier_eval.risk.matrix import Bands, RiskMatrix
+from supplier_eval.risk.rating_records import DELIVERY, LEGAL, SECURITY, SUPPLIERS
+from supplier_eval.risk.records import ARGUMENTS, Column, as_figure, asked
+from supplier_eval.risk.register_tables import RATING_COLUMNS, RISK_COLUMNS, open_tables
+from supplier_eval.risk.response_records import MEASURE_COLUMNS, RESPONSE_COLUMNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOCK_COLUMNS = (Column("shock"), Column("risk"), Column("frequency", "figure"), Column("probability", "figure"))
+TABLES: Mapping[str, Sequence[Column]] = {
+    "risks": RISK_COLUMNS,
+    "ratings": RATING_COLUMNS,
+    "shocks": SHOCK_COLUMNS,
+    "measures": MEASURE_COLUMNS,
+    "responses": RESPONSE_COLUMNS,
+    "suppliers": SUPPLIERS,
+    "financial": STATEMENT_COLUMNS,
+    "delivery": DELIVERY,
+    "spend": SPEND_COLUMNS,
+    "security_findings": SECURITY,
+    "legal_record": LEGAL,
+    "history": HISTORY_COLUMNS,
+    "acknowledgements": ANSWER_COLUMNS,
+    "incidents": INCIDENT_COLUMNS,
+}
+SETTINGS, MATRIX, INDICATORS, PLAN = "risks.toml", "matrix.toml", "indicators.toml", "rating.toml"
+KEYS = ("as_of", "categories", "budget", "portfolio")
+MATRIX_KEYS = ("colours", "cells", "likelihood", "impact")
+PORTFOLIO_KEYS = ("supply_risk", "profit_impact", "scale", "lines", "margin")
+
+
+@dataclass(frozen=True)
+class RiskFolder:
+    """What a folder holds, opened but not judged.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+    tables : mapping
+        Name -> table, only those that are there.
+    settings : mapping
+        Of ``risks.toml``; empty where there is none.
+    matrix : RiskMatrix or None
+        Of ``matrix.toml``.
+    """
+
+    path: Path
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    settings: Mapping[str, Any] = field(repr=False)
+    matrix: RiskMatrix | None = None
+
+    def table(self, name: str) -> pd.DataFrame | None:
+        """A table; None where the folder has none."""
+        return self.tables.get(name)
+
+    def file(self, name: str) -> Path | None:
+        """A file of the folder; None where there is none."""
+        return self.path / name if (self.path / name).is_file() else None
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of ``risks.toml``."""
+        return as_day(self.settings.get("as_of"))
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The company's own categories."""
+        return tuple(self.settings.get("categories", ()))
+
+    @property
+    def budget(self) -> float | None:
+        """The budget for measures, a year."""
+        return as_figure(self.settings.get("budget"))
+
+    @property
+    def portfolio(self) -> Mapping[str, Any] | None:
+        """Arguments of `kraljic`; None where nothing is stated."""
+        return self.settings.get("portfolio")
+
+
+def open_folder(path: str | Path) -> RiskFolder:
+    """Open a folder of risks.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder; its tables are .csv, .tsv, .xlsx or .parquet, see docs/risk.md.
+
+    Returns
+    -------
+    RiskFolder
+
+    Raises
+    ------
+    InvalidInput
+        With every finding: no folder, none of the tables in it, keys unknown or of the wrong kind, a matrix that does
+        not hold together, a file that cannot be read.
+    """
+    if not isinstance(path, str | Path):
+        raise InvalidInput([asked("asked.path", "path", path)], ARGUMENTS)
+    folder = Path(path)
+    if not folder.is_dir():
+        raise InvalidInput([Finding("risk_folder.no_folder", ARGUMENTS, "path", value=str(path))], str(path))
+    found: list[Finding] = []
+    settings = _settings(folder / SETTINGS, found)
+    matrix = _matrix(folder / MATRIX, found)
+    known = dict(TABLES)
+    if isinstance(portfolio := settings.get("portfolio"), Mapping):
+        axes = [axis for name in PORTFOLIO_KEYS[:2] if isinstance(axis := portfolio.get(name), Mapping)]
+        factors = dict.fromkeys(name for axis in axes for name in axis)
+        known["items"] = tuple(Column(name, "figure") for name in factors)
+    else:
+        known["items"] = ()
+    tables: dict[str, pd.DataFrame] = {}
+    try:
+        tables = open_tables(folder, known)
+    except InvalidInput as refused:
+        found += refused.findings
+    if not tables and not found:
+        facts = {"known": ", ".join(known)}
+        found.append(Finding("risk_folder.nothing", ARGUMENTS, "path", value=str(path), facts=facts))
+    if found:
+        raise InvalidInput(found, str(path))
+    return RiskFolder(folder, tables, settings, matrix)
+
+
+def _read(file: Path, keys: Sequence[str], found: list[Finding]) -> dict[str, Any]:
+    """A file as plain data; strange keys are findings."""
+    if not file.is_file():
+        return {}
+    try:
+        data = read_toml(file)
+    except InvalidInput as refused:
+        found += refused.findings
+        return {}
+    facts = {"known": ", ".join(keys)}
+    found += [Finding("risk_folder.key_unknown", file.name, key, facts=facts) for key in data if key not in keys]
+    return data
+
+
+def _settings(file: Path, found: list[Finding]) -> dict[str, Any]:
+    data = _read(file, KEYS, found)
+    found += [
+        Finding(f"risk_folder.setting.{key}", file.name, key, value=str(data[key]))
+        for key in KEYS
+        if key in data and not _fits(key, data[key])
+    ]
+    return data
+
+
+def _fits(key: str, given: Any) -> bool:  # noqa: ANN401 - a value of a file
+    if key == "as_of":
+        return as_day(given) is not None
+    if key == "categories":
+        return isinstance(given, list) and all(isinstance(one, str) for one in given)
+    if key == "budget":
+        money = as_figure(given)
+        return money is not None and money >= 0
+    axes = PORTFOLIO_KEYS[:2]
+    known = isinstance(given, Mapping) and not set(given) - set(PORTFOLIO_KEYS)
+    return known and all(isinstance(given.get(axis), Mapping) for axis in axes)
+
+
+def _matrix(file: Path, found: list[Finding]) -> RiskMatrix | None:
+    """The matrix of a file; None where there is none, or where it is refused."""
+    data = _read(file, MATRIX_KEYS, found)
+    if not data:
+        return None
+    axes: dict[str, Bands] = {}
+    for name in ("likelihood", "impact"):
+        given = data.get(name)
+        if not isinstance(given, Mapping) or set(given) - {"names", "edges", "unit"} or len(given) < 2:
+            found.append(Finding("risk_folder.axis", file.name, name, value=str(given)))
+            continue
+        try:
+            axes[name] = Bands(given.get("names", ()), _plain(given.get("edges", ())), given.get("unit", ""))
+        except InvalidInput as refused:
+            found += refused.findings
+    if len(axes) < 2:
+        return None
+    more = {"colours": tuple(data["colours"])} if isinstance(data.get("colours"), list) else {}
+    try:
+        return RiskMatrix(data.get("cells", ()), axes["likelihood"], axes["impact"], **more)
+    except InvalidInput as refused:
+        found += refused.findings
+        return None
+
+
+def _plain(edges: object) -> Any:  # noqa: ANN401 - decimals of a file as floats, anything else as it is
+    return tuple(float(x) if isinstance(x, Decimal) else x for x in edges) if isinstance(edges, list) else edges

@@ -1,0 +1,48 @@
+"""The tables of risks as they are shown."""
+
+from __future__ import annotations
+
+from report.made_risks import made
+from supplier_eval.report import tables_risk as rows
+
+
+def test_risks_come_by_expected_loss_and_those_not_assessed_last_with_their_age():
+    table = rows.risks_table(made(), "en", 100)
+    assert len(table.rows) == 25
+    assert table.rows[0][0] == "R01"
+    assert [row[0] for row in table.rows[-3:]] == ["R22", "R23", "R24"]
+    assert table.rows[-3][5] == "not assessed, 204 days"
+    assert len(rows.risks_table(made(), "zh").rows) == rows.MOST_RISKS
+
+
+def test_losses_have_their_error_beside_the_closed_form():
+    table = rows.losses_rows(made().losses, "en")
+    mean = dict(zip([name for name, _ in table.columns], table.rows[0], strict=True))
+    assert mean["Closed form"] == f"{made().losses.exact_mean:,.0f}"
+    assert table.rows[3][0] == "Not exceeded in (VaR) 95 %"
+    assert table.rows[3][3] == "-"
+
+
+def test_the_chosen_measures_stand_out():
+    table = rows.measures_table(made().choice, "en")
+    (at,) = table.marked
+    assert "P03" in table.rows[at][1]
+    assert table.rows[0][1] == "-"
+
+
+def test_suppliers_come_from_the_highest_risk_with_reasons_by_weight_and_the_unrated_last():
+    table = rows.suppliers_table(made().rating, "en")
+    assert table.rows[0][0] == "S03"
+    assert [row[0] for row in table.rows[-2:]] == ["S11", "S12"]
+    points = [float(part.rsplit(" ", 1)[1]) for part in table.rows[0][6].split(", ")]
+    assert points == sorted(points, reverse=True)
+    assert table.rows[-1][2] == "not rated"
+
+
+def test_concentration_and_portfolio_say_what_is_not_known():
+    shown = {row[0]: row[-1] for row in rows.concentration_table(made().concentration, "en").rows}
+    assert shown["KPO"] == "yes"
+    assert shown["ITO"].startswith("unknown, open:")
+    places = {row[0]: row for row in rows.portfolio_table(made().portfolio, "en").rows}
+    assert places["models"][4] == "not placed"
+    assert places["network"][5]

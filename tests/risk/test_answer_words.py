@@ -1,0 +1,41 @@
+"""What the sample's README promises is what the sentences say."""
+
+from __future__ import annotations
+
+from report.made_risks import made
+
+
+def test_what_is_not_assessed_is_said_with_its_age():
+    said = made().explain("register")
+    assert "3 are not assessed, for so long: R22 (204 days), R23 (182 days), R24 (90 days)." in said
+    assert "R12 (139 days), R15 (60 days), R18 (29 days)" in said
+
+
+def test_expired_acceptances_and_void_controls_are_said():
+    said = made().explain("responses")
+    assert "R15" in said
+    assert "M03, M04" in said
+
+
+def test_the_misordering_stands_beside_the_conditions():
+    said = made().explain("matrix")
+    assert said.count("%") >= 4
+    assert "correlation of -0.9" in said
+
+
+def test_suppliers_that_nobody_knows_are_not_rated():
+    assert "S11, S12" in made().explain("rating")
+    assert "S11、S12" in made().explain("rating", "zh")
+
+
+def test_late_data_is_grey_and_an_item_without_a_factor_has_no_place():
+    assert "is grey" in made().explain("indicators")
+    assert "models" in made().explain("portfolio").split("\n")[-1]
+    assert "S05" not in made().explain("concentration")  # it goes by its owner
+
+
+def test_long_lists_are_cut_with_the_number_of_the_rest():
+    from supplier_eval.risk.answer_words import _names
+
+    assert _names([str(n) for n in range(15)], "en").endswith("11 … (+3)")
+    assert _names([], "zh") == "-"
