@@ -1,12 +1,15 @@
 """Writes the tables of data/samples/service-records again; the same seed gives the same bytes.
 
-python benchmarks/service_records_sample.py [folder]
+python benchmarks/service_records_sample.py [folder] [--quick]
+
+With --quick nothing in the sample is touched: the tables are written aside and compared with it.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
+import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -260,5 +263,14 @@ def main(folder: Path) -> None:
     write_contracts(folder, streams[3])
 
 
+def differing() -> list[str]:
+    """Tables of the sample that are not what this script writes."""
+    with tempfile.TemporaryDirectory() as aside:
+        main(Path(aside))
+        return [f.name for f in sorted(Path(aside).iterdir()) if f.read_bytes() != (HERE / f.name).read_bytes()]
+
+
 if __name__ == "__main__":
+    if "--quick" in sys.argv:
+        sys.exit(f"not as written by this script: {stale}" if (stale := differing()) else 0)
     main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
