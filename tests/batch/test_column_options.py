@@ -5,8 +5,20 @@ from __future__ import annotations
 import pytest
 
 from batch_folders import POLICY
-from supplier_eval.batch.column_options import columns_named
+from supplier_eval.batch.column_options import asked_category, columns_named
 from supplier_eval.errors import InvalidInput
+from supplier_eval.policy import Policy
+
+
+def test_a_category_is_asked_for_by_its_option():
+    policy = Policy.profile("service-outsourcing")
+    with pytest.raises(InvalidInput) as refused:
+        asked_category("", policy)
+    (finding,) = refused.value.findings
+    assert "--category ITO" in finding.advise("en")
+    assert "服务类别" in finding.say("zh")
+    assert asked_category("ITO", policy) is None
+    assert asked_category("", POLICY) is None
 
 
 def test_roles_criteria_and_what_is_not_read():

@@ -37,6 +37,18 @@ def test_everything_that_is_missing_is_said_with_the_nearest_name():
     assert '`[batch.criteria] capability = "..."`' in said["capability"]
 
 
+def test_a_declared_name_is_found_in_any_width_and_its_own_spelling_is_kept():
+    """报价（元） and 报价(元) are one name, as in the tables of a tender."""
+    plan = compile_plan(PLAN.policy, columns={"price": "报价(元)"})
+    others = [name for name in ALL if name != "price"]
+    assert bind(plan, table(*others, "报价（元）")).roles["price"] == "报价（元）"
+    assert bind(plan, table(*others, "报价（元）", "报价(元)")).roles["price"] == "报价(元)"
+    wide = compile_plan(PLAN.policy, columns={"price": "Ｐrice"})
+    with pytest.raises(se.InvalidInput) as refused:
+        bind(wide, table(*others, "price", "PRICE"))
+    assert [finding.code for finding in refused.value.findings] == ["batch.column.twice"]
+
+
 def test_a_declared_column_must_be_there():
     plan = compile_plan(PLAN.policy, columns={"ceiling": "reserveprice"})
     with pytest.raises(se.InvalidInput, match="reserveprice"):

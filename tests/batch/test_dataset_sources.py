@@ -65,7 +65,7 @@ def test_a_name_with_a_bracket_that_exists_is_no_pattern(source, tmp_path):
     [
         ("in/nothing*.csv", "out", "batch.source.none"),
         ("in/sub/none", "out", "files.missing"),
-        ("in/read.me", "out", "files.type.unknown"),
+        ("in/read.me", "out", "batch.source.kind"),
         ("in", "in", "batch.target.source"),
         ("in", "in/out", "batch.target.source"),
         ("in/**/*.csv", "in/out", "batch.target.source"),
@@ -78,6 +78,17 @@ def test_what_cannot_be_a_batch_is_refused(source, tmp_path, given, target, code
     with pytest.raises(InvalidInput) as refused:
         find_inputs(str(tmp_path / given), tmp_path / target)
     assert codes(refused) == [code]
+
+
+def test_a_folder_of_workbooks_is_told_how_to_save_them(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bids.xlsx").write_bytes(b"PK")
+    for given in (tmp_path / "in", tmp_path / "in" / "bids.xlsx"):
+        with pytest.raises(InvalidInput) as refused:
+            find_inputs(given, tmp_path / "out")
+        assert "bids.xlsx" in str(refused.value)
+        assert "as CSV in UTF-8" in str(refused.value)
+        assert "as .xlsx" not in str(refused.value)
 
 
 def test_everything_wrong_comes_at_once(source, tmp_path):

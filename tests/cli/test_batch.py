@@ -30,6 +30,15 @@ def test_a_table_of_counts_in_both_languages(here, capsys, lang, words):
     assert (here / "out" / "good.csv").exists()
 
 
+def test_stopped_by_hand_it_says_what_stays(here, capsys, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("supplier_eval.batch.dataset.score_dataset", stopped)
+    assert main(["batch", "good.csv", "out", "--policy", "policy.toml"]) == 130
+    assert "same command goes on" in capsys.readouterr().err
+
+
 def test_json_is_one_document(here, capsys):
     arguments = [
         "batch",

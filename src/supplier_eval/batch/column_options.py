@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.policy.batch_columns import BatchColumns
 
 if TYPE_CHECKING:
     from supplier_eval.policy.document import Policy
 
 TABLES = ("criteria", "gates", "items")
+
+
+def asked_category(category: str, policy: Policy) -> None:
+    """Refuse a service category that the policy does not have, and none where its criteria need one.
+
+    Raises
+    ------
+    InvalidInput
+        With the categories that there are.
+    """
+    known = policy.categories
+    try:
+        policy.weights(category)
+    except UnknownName:
+        given = f"'{category}'"
+        facts = {"known": ", ".join(known), "first": known[0]}
+        finding = Finding("batch.option.category", "arguments", "category", value=given, facts=facts)
+        raise InvalidInput([finding], "arguments") from None
 
 
 def columns_named(given: Iterable[str], policy: Policy) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,21 +130,30 @@ class _Search:
         if there:
             return self._once(there[0])
         if must:
+            for name in names:
+                if self._alike(name):
+                    return self._once(name)
             self._missing(role, names[0], role)
         return None
 
     def needed(self, name: str, declared: str, table: str) -> str | None:
         """Column of a criterion, gate or item."""
         column = declared or name
-        if column in self.columns:
+        if self._alike(column):
             return self._once(column)
         self._missing(name, column, f"[batch.{table}] {name}")
         return None
 
+    def _alike(self, column: str) -> list[str]:
+        """Columns of exactly that name; else those whose name is the same after NFKC and case folding."""
+        exact = [column] * self.columns.count(column)
+        return exact or [name for name in self.columns if isinstance(name, str) and id_key(name) == id_key(column)]
+
     def _once(self, column: str) -> str:
-        if self.columns.count(column) > 1:
+        alike = self._alike(column)
+        if len(alike) > 1:
             self.found.append(Finding("batch.column.twice", TABLE, column))
-        return column
+        return alike[0]
 
     def _missing(self, what: str, column: str, key: str) -> None:
         known = [str(name) for name in self.columns]

@@ -102,12 +102,20 @@ def find_inputs(source: str | Path, target: Path, to: Kind | None = None) -> Inp
         try:
             known = examine(path, name, ANY_SIZE, WANTED)
         except FileRefusedError as refusal:
-            found.append(refusal.finding)
+            other = refusal.finding.code == "files.type.unknown"
+            facts = {"read": ", ".join(sorted(WANTED))}
+            found.append(Finding("batch.source.kind", TABLE, value=name, facts=facts) if other else refusal.finding)
             continue
         kind: Kind = "parquet" if known.ending == ".parquet" else "csv"
         files.append(InputFile(path, name, kind, to or kind))
     if not paths:
-        found.append(Finding("batch.source.none", TABLE, value=str(source), facts={"read": ", ".join(FOLDER_ENDINGS)}))
+        facts = {
+            "read": ", ".join(FOLDER_ENDINGS),
+            "n": str(len(passed)),
+            "passed": ", ".join(p.name for p in passed[:5]),
+        }
+        code = "batch.source.none_read" if passed else "batch.source.none"
+        found.append(Finding(code, TABLE, value=str(source), facts=facts))
     found += _collisions(files, target) if not any(f.table == "target" for f in found) else []
     if found:
         raise InvalidInput(found, str(source))

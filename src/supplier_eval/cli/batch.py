@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +13,7 @@ import typer
 
 from supplier_eval.cli.options import Format, FormatOption, LangOption, Language
 from supplier_eval.cli.reading import as_json, named_policy, print_json
+from supplier_eval.messages import Lang, message
 
 
 class Engine(StrEnum):
@@ -31,6 +34,16 @@ SourceArgument = Annotated[
     str, typer.Argument(help="CSV or Parquet: a file, a folder, or a quoted pattern.", show_default=False)
 ]
 TargetArgument = Annotated[Path, typer.Argument(help="Folder of the results, outside the source.", show_default=False)]
+
+
+@contextmanager
+def _stopped(target: Path, lang: Lang) -> Iterator[None]:
+    """Say what stays when somebody stops it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(message("batch.option.stopped", lang, value=str(target)), file=sys.stderr)
+        raise typer.Exit(130) from None
 
 
 def batch(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
@@ -63,14 +76,15 @@ def batch(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     lang: LangOption = Language.en,
 ) -> None:
     """Score files of bids into a folder: resumable, in bounded memory; the sums of the counts are checked."""
-    from supplier_eval.batch.column_options import columns_named
+    from supplier_eval.batch.column_options import asked_category, columns_named
     from supplier_eval.batch.dataset import score_dataset
     from supplier_eval.report.console_batch import print_batch
     from supplier_eval.report.progress import batch_bar
 
     chosen = named_policy(policy)
     assert chosen is not None
-    with batch_bar(lang.value, progress) as told:
+    asked_category(category, chosen)
+    with _stopped(target, lang.value), batch_bar(lang.value, progress) as told:
         summary = score_dataset(
             source,
             target,
