@@ -30,12 +30,28 @@ def test_a_named_month_knows_nothing_of_later_ones():
 
 def test_an_agreed_plan_makes_the_review_binding_and_another_length_does_not():
     plan = two_years().plan
-    asked = {"span": ("2025-05", "2025-06"), "agreed": plan.fingerprint}
-    assert review_folder(SAMPLE, **asked).standing == "binding"
+    whole = review_folder(SAMPLE, period="2025-01", agreed=plan.fingerprint)
+    assert (whole.standing, len(whole.reviews)) == ("binding", 3)
     quarters = review_folder(SAMPLE, span=("2025Q1", "2025Q2"), by="quarter", agreed=plan.fingerprint)
     assert [one.period for one in quarters.reviews] == ["2025Q1", "2025Q2"]
     assert quarters.standing == "exploratory"
     assert quarters.policy_fingerprint != plan.fingerprint
+
+
+def test_a_history_that_begins_later_than_the_plan_says_explores():
+    plan = two_years().plan
+    later = review_folder(SAMPLE, span=("2025-05", "2025-06"), agreed=plan.fingerprint).review
+    assert later.standing == "exploratory"
+    assert [reason.code for reason in later.reasons] == ["review.standing.history_missing"]
+    assert "2024-11" in later.standing_words()
+
+
+def test_a_folder_begins_with_the_declared_period_and_by_quarter_with_the_quarter_around_it():
+    plan = two_years().plan.replace(first_period="2025-02")
+    assert [one.period for one in review_folder(SAMPLE, plan=plan, period="2025-03").reviews] == ["2025-02", "2025-03"]
+    quarters = review_folder(SAMPLE, plan=plan, period="2025Q2", by="quarter")
+    assert [one.period for one in quarters.reviews] == ["2025Q1", "2025Q2"]
+    assert review_folder(SAMPLE, plan=plan, period="2024-12").review.period == "2024-12"
 
 
 def test_one_supplier_is_shown_alone_and_measured_among_all():

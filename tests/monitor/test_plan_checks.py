@@ -111,3 +111,17 @@ def test_quality_without_a_benchmark_is_said():
     warned = [f for f in review_plan().check() if f.code == "plan.kpi.no_benchmark"]
     assert warned[0].value == "ontime, csat"
     assert warned[0].severity == "warning"
+
+
+@pytest.mark.parametrize("label", ["2026Q1", "2026", "January", "2026-1"])
+def test_the_first_period_is_a_label_of_the_plans_length(label):
+    with pytest.raises(InvalidPolicy) as refused:
+        review_plan(first_period=label)
+    assert [f.code for f in refused.value.findings if f.severity == "error"] == ["plan.first_period"]
+
+
+def test_the_first_period_is_part_of_the_fingerprint_and_its_absence_warned_of():
+    stated = review_plan(first_period="2026-01")
+    assert stated.fingerprint != review_plan().fingerprint
+    assert "plan.first_period.missing" in {f.code for f in review_plan().check()}
+    assert "plan.first_period.missing" not in {f.code for f in stated.check()}

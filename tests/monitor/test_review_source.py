@@ -55,7 +55,8 @@ def records(months=(1, 2), closed=True):
 
 
 def test_records_are_measured_first_and_may_bind():
-    review = review_period(records(), PLAN, JANUARY, clock=CLOCK, agreed=PLAN.fingerprint)
+    plan = PLAN.replace(first_period="2026-01")
+    review = review_period(records(), plan, JANUARY, clock=CLOCK, agreed=plan.fingerprint)
     assert review["S1"].lines[0].raw == 0.9
     assert review.standing == "binding"
     assert review["S1"].places.rank == 1

@@ -195,7 +195,7 @@ def test_the_half_life_lets_earlier_cases_count_in_the_comparison_only():
 def test_two_years_of_the_sample_show_what_is_in_them():
     """data/samples/service-records: a decline, a tiny supplier, open tickets only, a start in mid-month, no market."""
     folder = Path(__file__).parents[2] / "data" / "samples" / "service-records"
-    plan = ReviewPlan.load(folder / "plan.toml")
+    plan = ReviewPlan.load(folder / "plan.toml").replace(first_period="2025-06")
     clock = {"": BusinessClock.load(folder / "calendar.toml"), "always": BusinessClock.always("Asia/Shanghai")}
     periods = Period.months("2025-06", "2026-03")
     reviews = review_periods(read_service_records(folder), plan, periods, clock=clock, agreed=plan.fingerprint)

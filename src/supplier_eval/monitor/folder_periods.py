@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import Finding, InvalidInput
-from supplier_eval.monitor.period import Period
+from supplier_eval.monitor.period import Period, period_around
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +57,7 @@ def asked_spans(
     length: str,
     asked: tuple[str, str, str],
     known: datetime | None,
+    start: Period | None = None,
 ) -> tuple[Period, ...]:
     """Give the periods of a review, earliest first; the last one is reviewed, those before it give it its history.
 
@@ -73,6 +74,8 @@ def asked_spans(
         record on.
     known : datetime, optional
         Moment of knowledge; later periods are not taken.
+    start : Period, optional
+        First period as the plan declares it; where it is not after the one reviewed, the history begins with it.
 
     Raises
     ------
@@ -86,7 +89,7 @@ def asked_spans(
     if period and last:
         raise InvalidInput([Finding("review.folder.two_ends", TABLE, "period", value=period)], TABLE)
     end = _named(period or last, length) if period or last else _last_complete(clock, length, days, known)
-    begin = _named(first, length) if first else _around(days[0], length)
+    begin = _named(first, length) if first else _declared(start, end) or period_around(days[0], length)
     if end is None:
         facts = {"first": days[0].isoformat(), "last": days[1].isoformat()}
         raise InvalidInput([Finding("review.folder.incomplete", TABLE, "period", facts=facts)], TABLE)
@@ -97,8 +100,13 @@ def asked_spans(
         if len(spans) == MOST:
             facts = {"most": str(MOST), "first": begin.label, "last": end.label}
             raise InvalidInput([Finding("review.folder.too_long", TABLE, "period", facts=facts)], TABLE)
-        spans.append(_around(_as_day(spans[-1].end), length))
+        spans.append(period_around(_as_day(spans[-1].end), length))
     return tuple(spans)
+
+
+def _declared(start: Period | None, end: Period | None) -> Period | None:
+    """The declared first period, unless the one reviewed lies before it."""
+    return start if start is not None and end is not None and str(start.start) <= str(end.start) else None
 
 
 def _inside(begin: Period, end: Period, days: tuple[date, date], clock: BusinessClock, stated: bool) -> None:
@@ -121,22 +129,13 @@ def _named(label: str, length: str) -> Period:
     return read(label)
 
 
-def _around(day: date, length: str) -> Period:
-    """The period in which a day lies."""
-    if length == "year":
-        return Period.year(day.year)
-    if length == "quarter":
-        return Period.quarter(f"{day.year}Q{(day.month + 2) // 3}")
-    return Period.month(f"{day:%Y-%m}")
-
-
 def _last_complete(clock: BusinessClock, length: str, days: tuple[date, date], known: datetime | None) -> Period | None:
     """The last period in which nothing more can have happened in working time; None where there is none."""
     first, after = (datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(clock.timezone)) for day in days)
     after += timedelta(days=1)
     if known is not None:
         after = min(after, known)
-    period = _around(after.astimezone(ZoneInfo(clock.timezone)).date(), length)
+    period = period_around(after.astimezone(ZoneInfo(clock.timezone)).date(), length)
     for _ in range(MONTHS["year"] * 2):
         begin, end = period.bounds(clock.timezone)
         if end <= first:
@@ -144,7 +143,7 @@ def _last_complete(clock: BusinessClock, length: str, days: tuple[date, date], k
         complete = end <= after or (known is None and begin < after and _no_work(clock, after, end))
         if complete:
             return period
-        period = _around(_as_day(period.start) - timedelta(days=1), length)
+        period = period_around(_as_day(period.start) - timedelta(days=1), length)
     return None
 
 

@@ -12,7 +12,9 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.monitor.folder_contents import read_review_folder
 from supplier_eval.monitor.folder_credits import credits_of
 from supplier_eval.monitor.folder_periods import LENGTHS, asked_spans
+from supplier_eval.monitor.grade_history import period_of
 from supplier_eval.monitor.kpis import measure_kpis
+from supplier_eval.monitor.period import period_around
 from supplier_eval.monitor.review_answers import ReviewAnswers
 from supplier_eval.monitor.review_source import contract_groups
 from supplier_eval.monitor.reviewing import review_periods
@@ -45,9 +47,10 @@ def review_folder(
         ``credits.toml``.
     period : str
         The period reviewed, such as ``2025-06``; by default the last complete one in the records. Its history begins
-        with the first record.
+        with the plan's `first_period`, without one with the first record.
     span : (str, str)
-        First and last period instead; either may be empty.
+        First and last period instead; either may be empty. Another first period than the plan's leaves grades out that
+        those after them go on from, and the review exploratory.
     by : {"month", "quarter", "year"}, optional
         Length of a period; that of the plan by default. Another one makes another plan, and the review exploratory.
     supplier : str
@@ -79,7 +82,8 @@ def review_folder(
     clock = next(iter(folder.records.clocks.values()))
     known = _moment(as_of, clock)
     first, last = span
-    spans = asked_spans(folder.records, clock, chosen.period, (period, first, last), known)
+    start = period_of(chosen.first_period, chosen)
+    spans = asked_spans(folder.records, clock, chosen.period, (period, first, last), known, start)
     results = measure_kpis(folder.records, chosen.kpis, spans, as_of=known)
     reviews = review_periods(
         results, chosen, events=list(folder.events), groups=_groups(folder), agreed=agreed, as_of=known
@@ -93,7 +97,11 @@ def _of_length(plan: ReviewPlan, by: str) -> ReviewPlan:
     if by and by not in LENGTHS:
         facts = {"known": ", ".join(LENGTHS)}
         raise InvalidInput([Finding("review.folder.length", TABLE, "by", value=by, facts=facts)], TABLE)
-    return plan if by in {"", plan.period} else plan.replace(period=by)
+    if by in {"", plan.period}:
+        return plan
+    start = period_of(plan.first_period, plan)
+    first = period_around(start.start, by).label if start is not None else ""
+    return plan.replace(period=by, first_period=first)
 
 
 def _groups(folder: ReviewFolder) -> dict[str, str] | None:

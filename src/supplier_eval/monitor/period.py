@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -118,6 +118,23 @@ def asked_periods(given: object) -> tuple[Period, ...]:
     if twice:
         raise InvalidInput([Finding("period.twice", TABLE, value=", ".join(twice))], TABLE)
     return tuple(sorted(periods, key=lambda one: (str(one.start), str(one.end), one.label)))
+
+
+def period_around(day: date, length: str) -> Period:
+    """The month, quarter or year in which a day lies."""
+    if length == "year":
+        return Period.year(day.year)
+    if length == "quarter":
+        return Period.quarter(f"{day.year:04}Q{(day.month + 2) // 3}")
+    return Period.month(f"{day:%Y-%m}")
+
+
+def periods_until(first: Period, end: Period, length: str) -> Iterator[Period]:
+    """Periods of one length from the first one on, all before `end`; none where it is not later."""
+    at = first
+    while str(at.start) < str(end.start):
+        yield at
+        at = period_around(at.end.date() if isinstance(at.end, datetime) else at.end, length)
 
 
 def _figures(label: object, shape: re.Pattern[str], example: str) -> tuple[int, int]:

@@ -46,6 +46,9 @@ class ReviewPlan(Declared):
     ----------
     period : str
         Length of a period: ``month``, ``quarter`` or ``year``.
+    first_period : str
+        Label of the period with which grades begin, such as ``2026-01``: grades depend on those before them, so that a
+        review binds only with the whole history from here on.
     total : Decimal
         What the weights of the top branches add up to.
     branches : tuple of Branch
@@ -60,6 +63,8 @@ class ReviewPlan(Declared):
         Decimals of the total, half up, before grades are judged.
     credits : str
         Reference to the terms of service credits.
+    chart_baseline : int
+        Periods with a figure, from the first, that set the limits of control charts; only later ones are judged.
     """
 
     format: Literal["supplier-eval-review/1"] = "supplier-eval-review/1"
@@ -67,6 +72,7 @@ class ReviewPlan(Declared):
     version: str = "1"
     title: Words = Words()
     period: Literal["month", "quarter", "year"] = "month"
+    first_period: str = ""
     total: Exact = Field(default=Decimal(100), gt=0)
     branches: tuple[Branch, ...] = Field(min_length=1, max_length=200)
     kpis: tuple[KpiDefinition, ...] = Field(min_length=1, max_length=1000)
@@ -80,6 +86,7 @@ class ReviewPlan(Declared):
     knock_outs: tuple[KnockOut, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     credits: str = ""
+    chart_baseline: int = Field(default=8, ge=8, le=60)
     adoption: Adoption | None = None
 
     @classmethod

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from supplier_eval.errors import Finding
+from supplier_eval.monitor.grade_history import period_of
 from supplier_eval.monitor.plan_tree import placed
 from supplier_eval.policy.tree import same_ids
 
@@ -21,6 +22,7 @@ def plan_findings(plan: ReviewPlan) -> list[Finding]:
     found = list(_tree_findings(plan))
     if not found:
         found += _sum_findings(plan)
+    found += _period_findings(plan)
     found += _scale_findings(plan)
     found += _prior_findings(plan)
     found += _grade_findings(plan)
@@ -64,6 +66,16 @@ def _sum_findings(plan: ReviewPlan) -> Iterator[Finding]:
         if sum(inside, Decimal(0)) != total:
             facts = {"sum": f"{sum(inside, Decimal(0)):f}", "total": f"{total:f}", "count": len(inside)}
             yield Finding("plan.weights.sum", PLAN, "branches", value=name or plan.name, facts=facts)
+
+
+def _period_findings(plan: ReviewPlan) -> Iterator[Finding]:
+    """The first period is one of the plan's length, written as its label."""
+    if not plan.first_period:
+        return
+    start = period_of(plan.first_period, plan)
+    if start is None or start.label != plan.first_period:
+        facts = {"period": plan.period, "example": {"month": "2026-01", "quarter": "2026Q1"}.get(plan.period, "2026")}
+        yield Finding("plan.first_period", PLAN, "first_period", value=plan.first_period, facts=facts)
 
 
 def _scale_findings(plan: ReviewPlan) -> Iterator[Finding]:
@@ -130,6 +142,8 @@ def _warnings(plan: ReviewPlan) -> Iterator[Finding]:
         yield Finding("plan.adoption.missing", PLAN, "adoption", severity="warning")
     if not plan.grades.bands:
         yield Finding("plan.grades.missing", PLAN, "grades", severity="warning")
+    elif not plan.first_period:
+        yield Finding("plan.first_period.missing", PLAN, "first_period", severity="warning")
 
 
 def _known(names: object) -> dict[str, object]:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from supplier_eval.flags import Reason
-from supplier_eval.monitor.period import Period
+from supplier_eval.monitor.grade_history import Step, period_of
+from supplier_eval.monitor.period import Period, periods_until
 
 if TYPE_CHECKING:
     from supplier_eval.monitor.plan import ReviewPlan
 
 
-def standing_reasons(plan: ReviewPlan, agreed: str, span: Period | None, *, measured: bool) -> tuple[Reason, ...]:
+def standing_reasons(
+    plan: ReviewPlan,
+    agreed: str,
+    span: Period | None,
+    *,
+    measured: bool,
+    period: str = "",
+    steps: Iterable[Step] = (),
+) -> tuple[Reason, ...]:
     """Why a review is exploratory; empty where it is binding (convention §14).
 
     Parameters
@@ -25,6 +35,11 @@ def standing_reasons(plan: ReviewPlan, agreed: str, span: Period | None, *, meas
         The period's days.
     measured : bool
         Whether the figures were measured from records by the plan's definitions, not given as a table.
+    period : str
+        Label of the period.
+    steps : iterable of Step
+        Grades of the periods before. They must be those of every period from the plan's `first_period` on, no other,
+        and of this plan: the same figures after another history can have another grade.
     """
     reasons: list[Reason] = []
     if plan.adoption is None:
@@ -41,4 +56,31 @@ def standing_reasons(plan: ReviewPlan, agreed: str, span: Period | None, *, meas
             reasons.append(Reason("review.standing.adopted_late", facts=facts))
     if not measured:
         reasons.append(Reason("review.standing.table"))
-    return tuple(reasons)
+    return (*reasons, *_history_reasons(plan, period or ("" if span is None else span.label), tuple(steps)))
+
+
+def _history_reasons(plan: ReviewPlan, period: str, steps: tuple[Step, ...]) -> Iterator[Reason]:
+    """Why the grades of the periods before are not those that the plan's grades go on from."""
+    if not plan.grades.bands:
+        return
+    first, at = period_of(plan.first_period, plan), period_of(period, plan)
+    if first is None:
+        yield Reason("review.standing.no_first_period")
+        return
+    if at is None:
+        facts = {"period": period, "length": plan.period}
+        yield Reason("review.standing.other_length", facts=facts)
+        return
+    given = {one.label if (one := period_of(step.period, plan)) else step.period for step in steps}
+    needed = [one.label for one in periods_until(first, at, plan.period)]
+    early = sorted(given - set(needed)) or ([period] if at.start < first.start else [])
+    missing = [label for label in needed if label not in given]
+    other = [step.period for step in steps if step.plan != plan.fingerprint]
+    for code, labels in (("history_missing", missing), ("history_other", early), ("history_plan", other)):
+        if labels:
+            facts = {"first": first.label, "periods": _few(labels), "n": str(len(labels))}
+            yield Reason(f"review.standing.{code}", facts=facts)
+
+
+def _few(labels: list[str]) -> str:
+    return ", ".join(labels) if len(labels) <= 3 else f"{labels[0]}, {labels[1]}, …, {labels[-1]}"
