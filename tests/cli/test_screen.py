@@ -85,6 +85,17 @@ def test_settings_are_named_one_by_one(ring, capsys):
     capsys.readouterr()
 
 
+def test_a_folder_is_screened_by_its_only_table_and_else_told_what_to_type(ring, tmp_path, capsys):
+    assert main(["screen", str(tmp_path), *NAMED]) == 0
+    assert "30 tenders" in capsys.readouterr().out
+    (tmp_path / "more.csv").write_text("tender,bidder,price\n", encoding="utf-8")
+    assert main(["screen", str(tmp_path), *NAMED]) == 1
+    assert f"supplier-eval screen {tmp_path}/bids.csv" in capsys.readouterr().err
+    (tmp_path / "empty").mkdir()
+    assert main(["screen", str(tmp_path / "empty"), "--lang", "zh"]) == 1
+    assert "tender.toml" in capsys.readouterr().err
+
+
 def test_refused_input_says_everything_on_stderr(tmp_path, capsys):
     path = tmp_path / "bids.csv"
     path.write_text("tender,price\nT,none\n", encoding="utf-8")

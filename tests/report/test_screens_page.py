@@ -46,3 +46,15 @@ def test_a_hostile_name_stays_text(no_charts):
 def test_nothing_was_seen():
     page = screens_page(screen_bids(tender("T", 0, ("A", 1.0), ("B", 2.0), ("C", 3.7))))
     assert "No flag." in page
+
+
+def test_what_was_tested_stands_before_the_flags_and_links_lead_to_every_part(no_charts):
+    page = screens_page(made())
+    assert page.index('<h2 id="tests">') < page.index('<h2 id="flags">') < page.index('<h2 id="pairs">')
+    for part in ("tests", "flags", "pairs"):
+        assert f'href="#{part}"' in page
+
+
+def test_no_chart_is_drawn_of_figures_that_no_tender_has():
+    page = screens_page(screen_bids(tender("T", 0, ("A", 5.0), ("B", 6.0))))
+    assert page.count("<img") == 1

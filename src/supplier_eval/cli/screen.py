@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from supplier_eval.messages import Lang
 
 RELEASES = (".json", ".jsonl")
+TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
 PathOfBids = Annotated[
     Path,
     typer.Argument(
-        help="Table of bids (.csv, .xlsx, .parquet), tender folder, or OCDS (.json, .jsonl).", show_default=False
+        help="Table of bids (.csv, .xlsx, .parquet), OCDS (.json, .jsonl), a folder with one such file, tender folder.",
+        show_default=False,
     ),
 ]
 
@@ -51,6 +53,7 @@ def screen(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
 ) -> None:
     """Screen bids inside and across tenders: flags for people, nothing is excluded."""
     settings = settings_named(setting or [])
+    path = _table_in(path) if path.is_dir() and policy is None and not opened else path
     if path.is_dir() or path.name == "tender.toml":
         if column:
             raise typer.BadParameter("--column is for a table of bids; a tender names its columns itself")
@@ -77,6 +80,31 @@ def screen(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
         from supplier_eval.report.console_screens import print_screens
 
         print_screens(answers, lang.value)
+
+
+def _table_in(folder: Path) -> Path:
+    """The folder of a tender as it is; of any other folder its only table or release.
+
+    Raises
+    ------
+    InvalidInput
+        Where a folder without tender.toml holds several tables, or none.
+    """
+    from supplier_eval.errors import Finding, InvalidInput
+
+    if (folder / "tender.toml").exists():
+        return folder
+    read = (*TABLES, *RELEASES)
+    found = sorted(one for one in folder.iterdir() if one.suffix.lower() in read and one.name[0] not in "._")
+    if len(found) == 1:
+        return found[0]
+    shown = ", ".join(one.name for one in found[:6]) + (", …" if len(found) > 6 else "")
+    facts = {
+        "count": len(found),
+        "shown": shown or "-",
+        "first": str(folder / (found[0].name if found else "bids.csv")),
+    }
+    raise InvalidInput([Finding("screens.folder", str(folder), value=str(folder), facts=facts)], str(folder))
 
 
 def _is_ocds(path: Path) -> bool:

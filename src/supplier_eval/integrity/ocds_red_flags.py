@@ -106,7 +106,8 @@ class RedFlags:
         return message(f"ocds_flags.{indicator.lower()}.title", lang)
 
     def _all(self, lang: Lang) -> str:
-        lines = [message("ocds_flags.words.all", lang, processes=self.n_processes, currency=self.currency or "-")]
+        code = "ocds_flags.words.all" if self.currency else "ocds_flags.words.all_unpriced"
+        lines = [message(code, lang, processes=self.n_processes, currency=self.currency)]
         for indicator in self.indicators:
             counts: dict[str, int] = {}
             for red in self.found:

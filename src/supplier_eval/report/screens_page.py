@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from supplier_eval.integrity.bid_screens import BidScreens
 from supplier_eval.integrity.market_result import MarketScreens
 from supplier_eval.integrity.screen_answers import ScreenAnswers
@@ -111,7 +113,9 @@ def _charts(answers: ScreenAnswers, lang: Lang) -> list[dict[str, str]]:
     if market is not None and len(market.to_frame("pairs")):
         wanted.append(lambda: draw.co_bidding_network(market, lang=lang))
     if bids is not None:
-        wanted += [lambda: draw.screen_scatter(bids, lang=lang), lambda: draw.tender_prices(bids, lang=lang)]
+        if (np.isfinite(bids.figures["cv"]) & np.isfinite(bids.figures["relative_distance"])).any():
+            wanted.append(lambda: draw.screen_scatter(bids, lang=lang))
+        wanted.append(lambda: draw.tender_prices(bids, lang=lang))
     return [_picture(make()) for make in wanted]
 
 
