@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from supplier_eval.monitor.baseline import baseline_mask, phase_numbers
+from supplier_eval.monitor.baseline import baseline_mask, phase_numbers, points_after
 
 HAS = np.array([True, True, False, True, True, True])
 ONE = phase_numbers(6, [])
@@ -27,3 +27,8 @@ def test_each_phase_has_its_own_baseline():
 
 def test_a_point_with_an_assigned_cause_is_left_out_and_not_made_up_for():
     assert baseline_mask(HAS, ONE, 3, [1]).tolist() == [True, False, False, True, False, False]
+
+
+def test_points_after_a_baseline_begin_behind_its_last_point():
+    assert points_after([False, True, False, True, False]).tolist() == [False] * 4 + [True]
+    assert points_after([False, False]).tolist() == [True, True]

@@ -305,3 +305,27 @@ def test_a_slack_or_a_head_start_that_is_no_figure_is_a_finding(name, wrong):
     with pytest.raises(InvalidInput) as refused:
         se.monitor.control_chart([1.0, 2.0, 3.0], kind="cusum", **{name: wrong})
     assert [f.code for f in refused.value.findings] == ["series.figure"]
+
+
+def test_a_point_that_is_judged_sets_no_limits_where_only_later_ones_are():
+    calm = [10, 11, 9, 10, 11, 9, 10, 30]
+    assert chart([*calm, 10], labels=list("abcdefghi"), baseline=7, least=7).signal_points == ("h",)
+    asked = {"baseline": 8, "later_only": True, "labels": list("abcdefghi")}
+    assert chart([*calm, 10], **asked).signal_points == ()
+    assert chart([10, 11, 9, 10, 11, 9, 10, 10, 30], **asked).signal_points == ("i",)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 40), min_size=10, max_size=24))
+def test_signals_of_later_points_do_not_change_when_further_points_come(figures):
+    asked = {"baseline": 8, "later_only": True, "widen": True}
+    whole = chart(figures, **asked)
+    for end in range(9, len(figures)):
+        part = chart(figures[:end], **asked)
+        assert part.signal_points == tuple(at for at in whole.signal_points if at <= end)
+
+
+def test_with_no_later_point_there_are_too_few_to_judge():
+    made = chart([10, 11, 9, 10, 11, 9, 10, 60], baseline=8, later_only=True)
+    assert (made.status, made.signals, made.judged.any()) == ("too_few", (), False)
+    assert not se.monitor.watch_portfolio([made]).charts[0].judged

@@ -42,3 +42,17 @@ def test_key_steps_laney_factors_and_quiet_charts_are_said():
     assert "once in 81 points" in said or "once in 80 points" in said
     many = control_chart([0, 9] * 20, centre=0, sigma=1).explain()
     assert "…" in many
+
+
+def test_limits_of_a_key_step_are_set_beside_those_of_another_step_on_as_many_points():
+    said = control_chart([5, 6, 7, 5, 6, 7, 5, 6, 7], baseline=8, key_step=True, widen=True).explain()
+    assert "its limits lie at 4.363 standard deviations, those of another step on as many points would at 6.524" in said
+    plain = control_chart([5, 6, 7, 5, 6, 7, 5, 6], key_step=True).explain("zh")
+    assert "控制限为 2.5 倍标准差，同样点数的其他环节为 3 倍" in plain
+    same = control_chart([5, 6, 7, 5, 6, 7, 5, 6], key_step=True, limit=2, key_limit=2.5).explain()
+    assert "limits at 2 standard deviations as of any other" in same
+
+
+def test_points_that_set_the_limits_are_said_not_to_be_judged():
+    said = control_chart([5, 6, 7, 5, 6, 7, 5, 6, 7], baseline=8, later_only=True).explain()
+    assert "Only points after those that set the limits are judged" in said

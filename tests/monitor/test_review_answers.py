@@ -19,9 +19,28 @@ def test_the_document_is_plain_and_says_its_bases():
     assert document["plan_fingerprint"] == two_years().plan.fingerprint
 
 
-def test_the_declining_supplier_is_found_in_the_month_of_its_decline():
-    chart = two_years().charts["S03 · resolution"]
+@pytest.mark.parametrize("period", ["2025-09", "2025-10", "2026-01"])
+def test_the_declining_supplier_is_found_in_the_month_of_its_decline(period):
+    chart = review_folder(SAMPLE, period=period).charts["S03 · resolution"]
     assert chart.signal_points[0] == "2025-09"
+
+
+def test_signals_of_the_past_stay_as_they_were_when_history_grows():
+    earlier, later = review_folder(SAMPLE, period="2025-12"), two_years()
+    for name, chart in earlier.charts.items():
+        if name in later.charts:
+            known = [point for point in later.charts[name].signal_points if point in chart.points]
+            assert list(chart.signal_points) == known, name
+
+
+def test_with_no_period_after_the_baseline_nothing_is_judged_and_it_is_said():
+    answers = review_folder(SAMPLE, period="2025-06")
+    chart = answers.charts["S03 · resolution"]
+    assert (chart.status, chart.signal_points) == ("too_few", ())
+    assert "too few to judge" in chart.explain()
+    assert "No test fires" not in chart.explain()
+    assert "无法判断" in chart.explain("zh")
+    assert not any(one.judged for one in answers.alarms.charts if one.name == "S03 · resolution")
 
 
 def test_the_tiny_supplier_is_not_judged_month_by_month():

@@ -73,3 +73,19 @@ def baseline_mask(
             mask &= ~(own & (np.cumsum(own) > window))
     mask[list(left_out)] = False
     return np.asarray(mask)
+
+
+def points_after(baseline: npt.ArrayLike) -> BoolArray:
+    """Say which points come after the last one of a baseline; all of them where it has none.
+
+    Parameters
+    ----------
+    baseline : array_like of bool, shape (n_points,)
+        As `baseline_mask` gives it.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_points,)
+    """
+    at = np.flatnonzero(np.asarray(baseline, dtype=bool))
+    return np.arange(np.size(baseline)) > (at[-1] if at.size else -1)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from supplier_eval.errors import Finding
 from supplier_eval.monitor.attribute_charts import OF_ITEMS
-from supplier_eval.monitor.baseline import baseline_mask, phase_numbers
+from supplier_eval.monitor.baseline import baseline_mask, phase_numbers, points_after
 from supplier_eval.monitor.chart_limits import ChartArrays, empty_arrays, fill_phase
 from supplier_eval.monitor.chart_result import ControlChart
 from supplier_eval.monitor.chart_settings import NEEDS_N, OF_COUNTS, ChartSettings, chart_settings
@@ -66,6 +66,9 @@ def control_chart(
     limit, key_limit, least : float, float, int
         Standard deviations to the limits (3), on a key step (2.5); baseline points below which limits are provisional
         and raise no alarm (8).
+    later_only : bool
+        Whether only points after the baseline are judged, so that no point sets its own limits; with none, there are
+        too few points to judge.
     widen : bool
         Whether limits allow for how little a short baseline knows (xmr, ewma, laney): Student's t in place of the
         normal, so that later points pass them as rarely as the limit says.
@@ -140,8 +143,11 @@ def _drawn_up(
     for phase in range(int(phases.max()) + 1 if raw.size else 0):
         own = phases == phase
         made = fill_phase(out, settings, raw, size, own, base & own)
+        heard = own & np.isfinite(raw) & (points_after(base & own) if settings.later_only else True)
+        if settings.later_only and not heard.any() and made.status != "no_limits":
+            made = dataclasses.replace(made, status="too_few")
         estimates.append(dataclasses.replace(made, phase=phase))
-        signals += found_hits(out, settings, np.flatnonzero(own).tolist(), made)
+        signals += [hit for hit in found_hits(out, settings, np.flatnonzero(own).tolist(), made) if heard[hit.at]]
     named = tuple(_named(hit, labels, out) for hit in signals)
     return ControlChart(settings, labels, raw, size, out, phases, base, tuple(estimates), named)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from supplier_eval.messages import Lang
+from supplier_eval.monitor.baseline import points_after
 from supplier_eval.monitor.chart_limits import BoolArray, ChartArrays, PhaseEstimate
 from supplier_eval.monitor.chart_settings import ChartSettings
 from supplier_eval.monitor.chart_signals import ChartSignal, distances
@@ -109,6 +110,17 @@ class ControlChart:
     def signal_points(self) -> tuple[Any, ...]:
         """Labels of the points at which a test fires, each once."""
         return tuple(dict.fromkeys(signal.point for signal in self.signals))
+
+    @cached_property
+    def judged(self) -> BoolArray:
+        """Which points are judged: with a figure, on limits from enough points and, if so asked, after the baseline."""
+        weak = [one.phase for one in self.estimates if one.status in {"too_few", "no_limits"}]
+        heard = np.isfinite(self.raw) & ~np.isin(self.phase, weak)
+        if self.settings.later_only:
+            for phase in np.unique(self.phase):
+                own = self.phase == phase
+                heard &= ~own | points_after(self.in_baseline & own)
+        return np.asarray(heard, dtype=bool)
 
     @property
     def run_length(self) -> float:

@@ -19,7 +19,7 @@ KINDS = ("xmr", "p", "np", "u", "c", "laney_p", "laney_u", "ewma", "cusum")
 OF_COUNTS = ("p", "np", "u", "c", "laney_p", "laney_u")
 WITH_MEMORY = ("ewma", "cusum")
 NEEDS_N = ("p", "np", "u", "laney_p", "laney_u")
-EVERY = ("labels", "name", "unit", "exclude", "phases", "key_limit", "least", "centre")
+EVERY = ("labels", "name", "unit", "exclude", "phases", "key_limit", "least", "centre", "later_only")
 WIDENED = ("xmr", "ewma", "laney_p", "laney_u")
 OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -57,6 +57,8 @@ class ChartSettings:
         Lowest and highest possible figure.
     widen : bool
         Whether limits allow for how little a short baseline knows of the standard deviation.
+    later_only : bool
+        Whether only points after the baseline are judged.
     weight, settled : float, bool
         Of an EWMA: the newest point's weight, and whether its limits are those that it settles to.
     k, head_start, restart : float, float, bool
@@ -77,6 +79,7 @@ class ChartSettings:
     estimate: str = "mean"
     bounds: tuple[float, float] = (-math.inf, math.inf)
     widen: bool = False
+    later_only: bool = False
     weight: float = 0.2
     settled: bool = False
     k: float = 0.5
@@ -122,6 +125,7 @@ def chart_settings(
     more: dict[str, Any] = {}
     if "least" in given:
         more["least"] = given_whole(given["least"], "least", found, 2)
+    more["later_only"] = given_yes_no(given.get("later_only", False), "later_only", found)
     for name in ("name", "unit"):
         if given.get(name) is not None:
             more[name] = str(given[name])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.messages import Lang, clean, message
+from supplier_eval.monitor.chart_limits import widened
 
 if TYPE_CHECKING:
     from supplier_eval.monitor.chart_limits import PhaseEstimate
@@ -58,7 +59,9 @@ def explain_chart(chart: ControlChart, lang: Lang = "en") -> str:
     facts = {"name": name, "kind": chart.kind, "n": measured, "used": int(chart.in_baseline.sum()), "gaps": gaps}
     lines = [message("chart.head.standard" if chart.settings.standard else "chart.head", lang, **facts)]
     if chart.settings.key_step:
-        lines.append(message("chart.key_step", lang, usual=f"{chart.settings.usual:g}"))
+        lines.append(_key_step(chart, lang))
+    if chart.settings.later_only and chart.judged.any():
+        lines.append(message("chart.later_only", lang))
     for estimate in chart.estimates:
         lines += _phase(chart, estimate, lang)
     lines += _signals(chart, lang)
@@ -67,6 +70,14 @@ def explain_chart(chart: ControlChart, lang: Lang = "en") -> str:
         lines.append(message("chart.false_alarms", lang, length=f"{length:,.0f}"))
     lines.append(message("chart.exploratory", lang))
     return "\n".join(lines)
+
+
+def _key_step(chart: ControlChart, lang: Lang) -> str:
+    """Both limits of a key step: its own, and what another step's would be on as many points."""
+    settings, last = chart.settings, chart.estimates[-1]
+    usual = widened(settings.usual, last.points) if settings.widen and last.points else settings.usual
+    key = "chart.key_step" if last.limit < usual else "chart.key_step.same"
+    return message(key, lang, limit=f"{last.limit:.4g}", usual=f"{usual:.4g}")
 
 
 def _phase(chart: ControlChart, estimate: PhaseEstimate, lang: Lang) -> list[str]:
@@ -90,7 +101,8 @@ def _phase(chart: ControlChart, estimate: PhaseEstimate, lang: Lang) -> list[str
         lines.append(message("chart.spread", lang, phase=number, spread=f"{estimate.spread:.2f}"))
     if estimate.status != "ok":
         facts = {"phase": number, "n": estimate.points, "least": chart.settings.least}
-        lines.append(message(f"chart.status.{estimate.status}", lang, **facts))
+        key = "later_only" if estimate.status == "too_few" and chart.settings.later_only else estimate.status
+        lines.append(message(f"chart.status.{key}", lang, **facts))
     return lines
 
 

@@ -195,7 +195,9 @@ def watch_portfolio(
     names = sorted(named)
     places = [_place(named[name], period) for name in names]
     pairs = [(named[name], at) for name, at in zip(names, places, strict=True)]
-    chances = np.array([math.nan if at is None else point_chance(chart, at) for chart, at in pairs])
+    chances = np.array(
+        [math.nan if at is None or not chart.judged[at] else point_chance(chart, at) for chart, at in pairs]
+    )
     among = adjusted(chances, chosen)
     watched = [
         _watched(name, chart, at, (float(p), float(q)), bound)
@@ -210,8 +212,7 @@ def _watched(
     chance, among = chances
     if at is None:
         return WatchedChart(name, None, math.nan, math.nan, math.nan, False, False, 0.0, False)
-    weak = chart.estimates[int(chart.phase[at])].status in {"too_few", "no_limits"}
-    judged = math.isfinite(chart.raw[at]) and not weak
+    judged = bool(chart.judged[at])
     own = any(signal.at == at for signal in chart.signals)
     alarm = own if chart.kind == "cusum" else bool(among <= level)
     rate = 1.0 / chart.run_length if judged else 0.0

@@ -16,7 +16,7 @@ from supplier_eval.monitor.kpi_charts import chart_kpis
 from supplier_eval.monitor.observations import compare_observations
 from supplier_eval.monitor.pareto import pareto_of_causes
 from supplier_eval.monitor.portfolio_alarms import watch_portfolio
-from supplier_eval.monitor.review_series import enough_cases, usual_baseline
+from supplier_eval.monitor.review_series import chart_rule, enough_cases
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,9 +98,10 @@ class ReviewAnswers:
     def charts(self) -> Mapping[str, ControlChart]:
         """Control charts by ``supplier · kpi`` of the suppliers shown.
 
-        The first third of the periods sets the limits, which are widened for how little so few points know. Counts of
-        which less than one failure a period is expected have no chart: no limits hold for them, and the funnel adds
-        up their periods instead.
+        The first periods with a figure, as many as the plan's ``chart_baseline``, set the limits, which are widened for
+        how little so few points know; only later periods are judged, and none moves the limits. Counts of which less
+        than one failure a period is expected have no chart: no limits hold for them, and the funnel adds up their
+        periods instead.
         """
         return {name: chart for name, chart in self._drawn.items() if enough_cases(chart)}
 
@@ -113,8 +114,7 @@ class ReviewAnswers:
     def _drawn(self) -> dict[str, ControlChart]:
         kpis = [kpi.id for kpi in self.plan.kpis if kpi.weight > 0 or kpi.key_step]
         known = [name for name in self.shown if name in self.results.suppliers]
-        baseline = usual_baseline(self.results)
-        return chart_kpis(self.results, suppliers=known, kpis=kpis, baseline=baseline, widen=True)
+        return chart_kpis(self.results, suppliers=known, kpis=kpis, **chart_rule(self.plan))
 
     @cached_property
     def alarms(self) -> PortfolioAlarms:

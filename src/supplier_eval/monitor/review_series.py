@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.monitor.attribute_charts import OF_ITEMS
-from supplier_eval.monitor.chart_settings import LEAST, OF_COUNTS
+from supplier_eval.monitor.chart_settings import OF_COUNTS
 from supplier_eval.monitor.kpi_results import KpiResults
 from supplier_eval.monitor.trend_front import trend_test
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from supplier_eval.monitor.chart_result import ControlChart
     from supplier_eval.monitor.kpi_definitions import KpiDefinition
+    from supplier_eval.monitor.plan import ReviewPlan
     from supplier_eval.monitor.trend_result import TrendTest
 
 COUNTED = ("measured", "too_few")
@@ -56,10 +57,14 @@ def series_of(results: KpiResults, supplier: str, kpi: str) -> pd.DataFrame:
     return own.assign(_at=own["period"].map(order)).sort_values("_at").drop(columns="_at").reset_index(drop=True)
 
 
-def usual_baseline(results: KpiResults) -> int | None:
-    """How many periods set the limits of control charts: the first third, at least 8; all where there are few."""
-    periods = len(results.periods)
-    return max(LEAST, periods // 3) if periods >= LEAST + 4 else None
+def chart_rule(plan: ReviewPlan) -> dict[str, Any]:
+    """How control charts of a review are drawn up: the plan's first periods set the limits, only later ones are judged.
+
+    The limits are fixed by the first ``chart_baseline`` periods with a figure, so that no period sets its own limits
+    and no later one moves them.
+    """
+    first = plan.chart_baseline
+    return {"baseline": first, "least": first, "later_only": True, "widen": True}
 
 
 def enough_cases(chart: ControlChart) -> bool:
@@ -69,7 +74,7 @@ def enough_cases(chart: ControlChart) -> bool:
     """
     if chart.kind not in OF_COUNTS:
         return True
-    there = np.isfinite(chart.raw) & np.isfinite(chart.centre)
+    there = np.isfinite(chart.raw) & np.isfinite(chart.centre) & chart.in_baseline
     if not there.any():
         return False
     failures = float(np.mean(chart.n[there] * chart.centre[there]))

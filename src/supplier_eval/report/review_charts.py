@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.messages import Lang
 from supplier_eval.monitor.funnel import peer_funnel
 from supplier_eval.monitor.kpi_charts import chart_kpi
-from supplier_eval.monitor.review_series import kpi_trend_test, usual_baseline
+from supplier_eval.monitor.review_series import chart_rule, kpi_trend_test
 from supplier_eval.report.tables_review import kpi_name, names_of
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def supplier_charts(answers: ReviewAnswers, supplier: str, name: str, lang: Lang
     kpi = loudest(answers, supplier)
     if kpi is not None:
         shown = f"{supplier} · {kpi_name(kpi, lang)}"
-        baseline = usual_baseline(answers.results)
-        chart = chart_kpi(answers.results, supplier, kpi.id, baseline=baseline, widen=True, name=shown)
+        chart = chart_kpi(answers.results, supplier, kpi.id, name=shown, **chart_rule(answers.plan))
         pictures.append(_picture(charts_monitor.control_chart_plot(chart, lang=lang)))
     return pictures
 
