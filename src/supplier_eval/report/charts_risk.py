@@ -1,0 +1,151 @@
+"""The charts of risks: matrix, exceedance curve, drivers of the loss, indicators over time, concentration.
+
+Each function takes a result of `risk`, gives axes back and neither shows nor saves; `charts.draw_as` makes a file of
+them and `charts.alt_text` the words that stand in for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from supplier_eval.messages import Lang
+from supplier_eval.report.chart_concentration import concentration_size, draw_concentration
+from supplier_eval.report.chart_exceedance import SIZE as CURVE_SIZE
+from supplier_eval.report.chart_exceedance import draw_exceedance
+from supplier_eval.report.chart_indicators import SIZE as LINES_SIZE
+from supplier_eval.report.chart_indicators import draw_indicator
+from supplier_eval.report.chart_loss_drivers import draw_drivers, drivers_size
+from supplier_eval.report.chart_matrix import draw_matrix, matrix_size
+from supplier_eval.report.charts import Axes, brush_for
+
+if TYPE_CHECKING:
+    from supplier_eval.risk.concentration_result import Concentrations
+    from supplier_eval.risk.indicator_watch import IndicatorWatch
+    from supplier_eval.risk.losses_result import AnnualLosses
+    from supplier_eval.risk.matrix_places import PlacedRisks
+    from supplier_eval.risk.register_front import RiskRegister
+
+__all__ = ["concentration_bars", "indicator_lines", "loss_drivers", "loss_exceedance", "risk_matrix_plot"]
+
+
+def risk_matrix_plot(places: PlacedRisks, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+    """Draw a risk matrix with its real ranges and the risks in its cells.
+
+    Parameters
+    ----------
+    places : PlacedRisks
+        As `risk.place_risks` gives it.
+    lang : {"en", "zh"}
+        Language of all text.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        Bands of impact on the x axis and of likelihood on the y axis, all of one width, with ranges and units; the ids
+        in a cell by expected loss, the largest first. Darker is higher. What is not assessed has no place and is named.
+    """
+    brush = brush_for(ax, lang, matrix_size(places))
+    draw_matrix(brush, places)
+    return brush.ax
+
+
+def loss_exceedance(losses: AnnualLosses, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+    """Draw how probable it is that a year costs more than a sum.
+
+    Parameters
+    ----------
+    losses : AnnualLosses
+        As `risk.simulate_losses` gives it.
+    lang : {"en", "zh"}
+        Language of all text.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        Money on the x axis; probability of a larger loss in per cent on a log scale on the y axis, down to where 20
+        simulated years lie beyond; the band is 1.96 standard errors of the simulation; diamonds are VaR.
+    """
+    brush = brush_for(ax, lang, CURVE_SIZE)
+    draw_exceedance(brush, losses)
+    return brush.ax
+
+
+def loss_drivers(register: RiskRegister, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+    """Draw which risks move the expected loss most, as a tornado.
+
+    Parameters
+    ----------
+    register : RiskRegister
+        As `risk.RiskRegister.read` gives it.
+    lang : {"en", "zh"}
+        Language of all text.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        Change of the expected loss a year in money on the x axis, if every event of the risk cost its 5 % or its 95 %
+        quantile in place of its mean; the 20 widest bars.
+    """
+    brush = brush_for(ax, lang, drivers_size(register))
+    draw_drivers(brush, register)
+    return brush.ax
+
+
+def indicator_lines(watch: IndicatorWatch, indicator: str, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+    """Draw a key risk indicator over time with the figures at which amber and red are entered and left.
+
+    Parameters
+    ----------
+    watch : IndicatorWatch
+        As `risk.watch_indicators` gives it.
+    indicator : str
+        Which.
+    lang : {"en", "zh"}
+        Language of all text.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        Days on the x axis, the unit of the indicator on the y axis. Circles are green, diamonds amber, squares red,
+        crosses at the foot missing readings; full lines enter a level, broken ones leave it.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such indicator.
+    """
+    brush = brush_for(ax, lang, LINES_SIZE)
+    draw_indicator(brush, watch, indicator)
+    return brush.ax
+
+
+def concentration_bars(found: Concentrations, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+    """Draw how concentrated the spend of each category is, by ultimate parent.
+
+    Parameters
+    ----------
+    found : Concentrations
+        As `risk.concentration` gives it.
+    lang : {"en", "zh"}
+        Language of all text.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        HHI in points (up to 10 000) on the x axis, a bar a category, all together last; broken lines are the
+        thresholds. At the end of a bar: the effective number, the largest with its share, and whether the rest can take
+        its volume.
+    """
+    brush = brush_for(ax, lang, concentration_size(found))
+    draw_concentration(brush, found)
+    return brush.ax
