@@ -69,3 +69,9 @@ def test_a_lower_bound_that_may_still_miss_the_target_is_not_met():
     assert [(g.state, g.reason) for g in gaps_to_target(hours).gaps] == [("not_assessed", "at_least")]
     assert gaps_to_target(hours.assign(value=5.0)).gaps[0].state == "gap"
     assert gaps_to_target(hours.assign(at_least=False)).gaps[0].state == "met"
+
+
+def test_a_gap_says_how_many_cases_it_rests_on():
+    one = gaps_to_target(FRAME.assign(n=range(1, len(FRAME) + 1))).to_frame()
+    assert sorted(one["n"]) == list(range(1, len(FRAME) + 1))
+    assert gaps_to_target(FRAME).to_frame()["n"].isna().all()

@@ -43,12 +43,14 @@ def test_other_kinds_stay_raw():
     found = comparison(six())
     assert set(found.source[PRICE]) == {"raw"}
     assert found.value[PRICE].tolist() == [100.0] * 6
+    assert np.isnan(found.reliability[PRICE]).all()
 
 
 def test_too_few_peers_stay_raw_unless_a_prior_was_stated():
     found = comparison([figures("S1", ontime=(1.0, 3))])
     assert found.source[ONTIME, 0] == "no_peers"
     assert found.value[ONTIME, 0] == 1.0
+    assert np.isnan(found.reliability[ONTIME, 0])
     data = plan_data()
     data["estimates"] = {"priors": [{"kpi": "ontime", "mean": "0.9", "strength": 20}]}
     stated = comparison([figures("S1", ontime=(1.0, 3))], ReviewPlan.from_mapping(data))

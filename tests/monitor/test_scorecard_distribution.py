@@ -8,7 +8,7 @@ from scipy.stats import beta as beta_distribution
 from scipy.stats import norm
 
 from supplier_eval.monitor.scorecard_beliefs import Beliefs
-from supplier_eval.monitor.scorecard_distribution import spread_of, total_distributions
+from supplier_eval.monitor.scorecard_distribution import Spread, spread_of, total_distributions
 from supplier_eval.monitor.scorecard_points import PointScale
 
 
@@ -97,3 +97,14 @@ def test_many_suppliers_at_once_are_each_their_own():
     assert found[7].error == pytest.approx(3, rel=0.002)
     assert found[299].quantile([0.5])[0] == pytest.approx(65, abs=0.01)
     assert found[299].error == pytest.approx(3 / np.sqrt(2), rel=0.002)
+
+
+def test_an_interval_holds_the_total_unrounded_and_as_shown():
+    found = total_distribution(beliefs(("split", 60, 4, 4)), [POINTS], [1.0])
+    assert spread_of(found, 92.384, 0.95, 92.4).upper == 92.4
+    assert spread_of(found, 92.384, 0.95).upper == 92.384
+    assert spread_of(found, 12.04, 0.95, 12.0).lower == 12.0
+    inside = spread_of(found, 60.04, 0.95, 60.0)
+    assert inside == spread_of(found, 60.04, 0.95)
+    sure = total_distribution(beliefs(("exact", 84.96, 0, 0)), [POINTS], [1.0])
+    assert spread_of(sure, 84.96, 0.95, 85.0) == Spread(84.96, 85.0, 0.0)

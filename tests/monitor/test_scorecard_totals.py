@@ -60,3 +60,16 @@ def test_a_rate_of_four_in_a_thousand_keeps_its_figure():
     line = review_period(frame(rows), PLAN, "2026-01")["S1"].lines[2]
     assert line.raw == 0.004
     assert np.isclose(line.raw_points, 0)
+
+
+def test_no_interval_leaves_its_rounded_total_out():
+    """Perfect figures of few cases: the total lies at the end of its interval, and rounding lifts it."""
+    plan = review_plan(rounding=0)
+    table = frame(*(figures(name, ontime=(1.0, n), csat=(4.65, n), milestones=(1.0, 2)) for n, name in PERFECT))
+    found = review_period(table, plan, "2026-01").to_frame()
+    for basis in ("score", "comparison"):
+        assert (found[f"{basis}_lower"] <= found[basis]).all()
+        assert (found[basis] <= found[f"{basis}_upper"]).all()
+
+
+PERFECT = [(3, "S1"), (4, "S2"), (30, "S3"), (40, "S4"), (50, "S5"), (60, "S6")]

@@ -37,6 +37,8 @@ class TargetGap:
         Where it stands.
     reason : str
         Why it could not be assessed.
+    n : float
+        Cases that the value rests on; NaN where the results do not say.
     """
 
     supplier: str
@@ -52,6 +54,7 @@ class TargetGap:
     weighted: float
     state: str
     reason: str
+    n: float = math.nan
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +78,7 @@ class TargetGaps:
     def to_frame(self) -> pd.DataFrame:
         """One row a supplier, period and KPI, in the order of the gaps.
 
-        Columns: ``supplier period kpi unit direction value target weight shortfall relative weighted state reason``;
+        Columns: ``supplier period kpi unit direction value target weight shortfall relative weighted state reason n``;
         NaN where it could not be assessed, which is no gap of 0.
         """
         import pandas as pd
@@ -110,7 +113,7 @@ def gaps_to_target(results: object) -> TargetGaps:
     Parameters
     ----------
     results : KpiResults or DataFrame
-        ``kpi value target direction`` (``max`` or ``min``), and ``supplier period unit weight floor status reason``
+        ``kpi value target direction`` (``max`` or ``min``), and ``supplier period unit weight floor status reason n``
         where there are such. Without a weight each KPI counts 1.
 
     Returns
@@ -153,6 +156,7 @@ def _gap(i: int, row: dict[Any, Any], found: list[Finding]) -> TargetGap:
         found.append(Finding("gaps.direction", "results", "direction", (i,), direction[:40]))
     if weight < 0:
         found.append(Finding("gaps.weight", "results", "weight", (i,), f"{weight:g}"))
+    n = math.nan if _absent(row.get("n")) else _number(row["n"], i, "n", found)
     value = math.nan if _absent(row["value"]) else _number(row["value"], i, "value", found)
     if _bounded(row) and (value <= target if direction == "min" else value < target):
         status, text["reason"] = "not_assessed", "at_least"  # the true figure is above it, nobody knows how far
@@ -160,7 +164,7 @@ def _gap(i: int, row: dict[Any, Any], found: list[Finding]) -> TargetGap:
         reason = text["reason"] or (status if status != "measured" else "no_data")
         none = (math.nan, math.nan, math.nan, "not_assessed", reason)
         return TargetGap(
-            text["supplier"], text["period"], text["kpi"], text["unit"], direction, math.nan, target, weight, *none
+            text["supplier"], text["period"], text["kpi"], text["unit"], direction, math.nan, target, weight, *none, n
         )
     short = max(0.0, target - value if direction == "max" else value - target)
     way = abs(target)
@@ -169,7 +173,7 @@ def _gap(i: int, row: dict[Any, Any], found: list[Finding]) -> TargetGap:
         way = abs(float(floor) - target)  # type: ignore[arg-type]
     relative = short / way if way else short
     figures = (value, target, weight, short, relative, relative * weight, "gap" if short > 0 else "met", "")
-    return TargetGap(text["supplier"], text["period"], text["kpi"], text["unit"], direction, *figures)
+    return TargetGap(text["supplier"], text["period"], text["kpi"], text["unit"], direction, *figures, n)
 
 
 def _bounded(row: dict[Any, Any]) -> bool:

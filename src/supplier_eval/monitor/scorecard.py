@@ -46,7 +46,8 @@ class ScoreLine:
     raw_points, shrunken_points : float
         Points, 0-100; NaN where not measured or not scored.
     reliability : float
-        Weight of the own figure in the shrunken one, 0-1.
+        Weight of the own figure in the shrunken one, 0-1; NaN where nothing was shrunken (`source` ``raw`` or
+        ``no_peers``, or not measured).
     source : str
         ``peers``, ``stated``, ``no_peers`` (too few, no stated prior: raw) or ``raw`` (a kind that is not shrunk).
     exact : bool

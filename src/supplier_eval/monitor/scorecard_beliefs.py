@@ -46,7 +46,7 @@ class Beliefs:
     falls : ndarray of bool, shape (n_kpis,)
         KPIs that are better when low.
     reliability : ndarray
-        Weight of the own figure, 0-1; 1 where nothing was shrunk.
+        Weight of the own figure in the shrunken one, 0-1; NaN where nothing was shrunk.
     source : ndarray of str
         ``raw``, ``peers``, ``stated`` or ``no_peers`` (raw, since there was nothing to compare with).
     """
@@ -116,7 +116,7 @@ def raw_beliefs(figures: PeriodFigures, kpis: Mapping[str, KpiDefinition]) -> Be
         first[k, known], second[k, known] = below[known], above[known]
     falls = np.array([kpis[kpi].direction == "min" for kpi in figures.kpis], dtype=bool)
     source: npt.NDArray[np.object_] = np.full(shape, "raw", dtype=object)
-    return Beliefs(value, family, first, second, falls, np.ones(shape), source)
+    return Beliefs(value, family, first, second, falls, np.full(shape, np.nan), source)
 
 
 def standard_errors(figures: PeriodFigures, k: int) -> FloatArray:

@@ -65,7 +65,7 @@ class Spread:
     Parameters
     ----------
     lower, upper : float
-        Interval in points, to 0.05; it holds the total itself.
+        Interval in points, to 0.05; it holds the total itself, unrounded and rounded as shown.
     error : float
         Standard error of the total, in points.
     """
@@ -116,12 +116,16 @@ def _convolved(parts: Sequence[tuple[FloatArray, FloatArray, FloatArray]], suppl
     return [Distribution(mass, float(np.sqrt(own))) for mass, own in zip(kept, variance, strict=True)]
 
 
-def spread_of(distribution: Distribution, total: float, confidence: float) -> Spread:
-    """Interval and standard error of a total; a total that nothing makes uncertain is its own interval."""
+def spread_of(distribution: Distribution, total: float, confidence: float, shown: float | None = None) -> Spread:
+    """Interval and standard error of a total; a total that nothing makes uncertain is its own interval.
+
+    `shown` is the total as rounded for the scorecard: rounding can lift it over the bound, which is then moved to it.
+    """
+    points = (total,) if shown is None else (total, shown)
     if distribution.error < 1e-9:
-        return Spread(total, total, 0.0)
+        return Spread(min(points), max(points), 0.0)
     lower, upper = distribution.quantile([(1 - confidence) / 2, (1 + confidence) / 2])
-    return Spread(min(float(lower), total), max(float(upper), total), distribution.error)
+    return Spread(min(float(lower), *points), max(float(upper), *points), distribution.error)
 
 
 def _lattice(points: FloatArray, mass: FloatArray, length: int) -> FloatArray:

@@ -172,7 +172,7 @@ def _unrated(coverage: Fraction, in_force: float, plan: ReviewPlan) -> Unrated:
 
 def _total(basis: str, unrounded: float, distribution: Distribution, plan: ReviewPlan) -> Total:
     score = exact_score(unrounded, plan.rounding)
-    spread = spread_of(distribution, unrounded, float(plan.estimates.confidence))
+    spread = spread_of(distribution, unrounded, float(plan.estimates.confidence), float(score))
     shares: tuple[float, ...] = ()
     if plan.grades.bands:
         exact = score if spread.error == 0 else None

@@ -144,8 +144,10 @@ def lines_table(card: Scorecard, lang: Lang) -> Table:
         remark = "" if measured else message(f"scorecard.status.{line.status}", lang)
         n = NOTHING if math.isnan(line.n) else number(line.n, 0)
         cells = (kpi_name(kpi, lang), percent(float(line.weight), 1) if line.weight else say["chart.tiles.watched"], n)
-        figures = (kpi_figure(kpi, line.raw, lang), number(line.raw_points, 1), kpi_figure(kpi, line.shrunken, lang))
-        more = (number(line.shrunken_points, 1), number(line.reliability if measured else None, 2))
+        own = math.isnan(line.reliability)  # nothing was shrunken
+        shrunken = NOTHING if own else kpi_figure(kpi, line.shrunken, lang)
+        figures = (kpi_figure(kpi, line.raw, lang), number(line.raw_points, 1), shrunken)
+        more = (number(line.shrunken_points, 1), number(None if own else line.reliability, 2))
         rows.append((*cells, *figures, *more, kpi_figure(kpi, float(kpi.target), lang), remark))
     return Table("lines", tuple(columns), tuple(rows), {})
 
@@ -179,15 +181,16 @@ def proposals_table(review: PeriodReview, shown: tuple[str, ...], lang: Lang) ->
 def gaps_table(answers: ReviewAnswers, lang: Lang, supplier: str = "") -> Table:
     """Give the scored KPIs that miss their target, the heaviest gap first, of all shown or of one supplier."""
     say, kpis = words(lang), {kpi.id: kpi for kpi in answers.plan.kpis}
-    keys = ("review.value", "review.gap_target", "review.gap_short", "review.gap_way")
+    keys = ("review.cases", "review.value", "review.gap_target", "review.gap_short", "review.gap_way")
     columns: Columns = [(say["review.supplier"], "id"), (say["review.kpi"], "text")]
     columns += [(say[key], "figure") for key in keys]
     rows = list[tuple[str, ...]]()
     for gap in answers.gaps.open:
         if supplier in {"", gap.supplier} and len(rows) < MOST_GAPS:
             kpi = kpis[gap.kpi]
+            n = NOTHING if math.isnan(gap.n) else number(gap.n, 0)
             figures = [kpi_figure(kpi, one, lang) for one in (gap.value, gap.target, gap.shortfall)]
-            rows.append((plain(gap.supplier), kpi_name(kpi, lang), *figures, percent(gap.relative, 0)))
+            rows.append((plain(gap.supplier), kpi_name(kpi, lang), n, *figures, percent(gap.relative, 0)))
     return Table("gaps", tuple(columns), tuple(rows), {})
 
 
