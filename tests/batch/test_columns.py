@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -47,6 +50,17 @@ def test_a_declared_name_is_found_in_any_width_and_its_own_spelling_is_kept():
     with pytest.raises(se.InvalidInput) as refused:
         bind(wide, table(*others, "price", "PRICE"))
     assert [finding.code for finding in refused.value.findings] == ["batch.column.twice"]
+
+
+def test_the_small_policy_of_the_page_is_complete():
+    """docs/batch.md: no error of the check, and it scores a table as it stands."""
+    page = (Path(__file__).parents[2] / "docs" / "batch.md").read_text(encoding="utf-8")
+    (text,) = [part.split("```")[0] for part in page.split("```toml\n") if part.startswith("format = ")]
+    policy = Policy.from_mapping(tomllib.loads(text))
+    assert [finding.code for finding in policy.check() if finding.severity == "error"] == []
+    rows = [("T1", "A", 80, 100), ("T1", "B", 70, 90)]
+    frame = pd.DataFrame(rows, columns=["项目编号", "投标人", "质量得分", "投标报价（元）"])
+    assert se.batch.score_frame(frame, policy)["total"].tolist() == [84, 82]
 
 
 def test_a_declared_column_must_be_there():

@@ -185,6 +185,20 @@ def test_an_item_that_only_resembles_a_gate_may_be_scored():
     assert broken("cn-order-87", **criteria(certificates={"name": beyond})) == {}
 
 
+def test_a_broken_rule_says_with_which_lines_it_is_mended():
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_mapping(
+            {
+                "name": "p",
+                "currency": "CNY",
+                "criteria": [{"id": "quality", "name": "Q", "weight": 100, "source": "marks"}],
+            }
+        )
+    said = str(refused.value)
+    assert "`anchors`" in said
+    assert "`[[price.abnormal]]`" in said
+
+
 def test_what_a_source_only_advises_warns_and_refuses_nothing():
     policy = Policy.from_mapping({"base": "cn-order-87", "disclosure": {"other_totals": True}})
     severities = [f.severity for f in policy.check() if f.code == "policy.regime.broken"]

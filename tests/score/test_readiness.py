@@ -30,6 +30,8 @@ def codes(chosen: Policy, published: Notice) -> list[str]:
 
 def test_an_unknown_formula_and_a_wrong_parameter_are_errors():
     assert [f.code for f in formula_findings(policy(formula="cheapest"))] == ["policy.price.formula_unknown"]
+    (finding,) = formula_findings(policy(formula="lowest_price"))
+    assert "Did you mean lowest_over_price" in finding.say("en")
     found = formula_findings(policy(formula="power_discount", parameters={"alpha": -1, "beta": 2}))
     assert [f.code for f in found if f.severity == "error"] == ["policy.price.parameter"] * 2
 

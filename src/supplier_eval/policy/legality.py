@@ -19,6 +19,7 @@ from supplier_eval.policy.regimes import Check, Regime
 if TYPE_CHECKING:
     from supplier_eval.policy.document import Policy
 
+WRITTEN = {"rubrics": "`anchors`, docs/policy.md", "abnormal_low": "`[[price.abnormal]]`, docs/policy.md"}
 Test = Callable[["Policy", Check], "str | None"]
 
 
@@ -32,6 +33,7 @@ def legality_findings(policy: Policy) -> list[Finding]:
             value=broken,
             facts={
                 "regime": policy.regime,
+                "where": WRITTEN.get(check.id, "docs/policy.md"),
                 "article": check.article,
                 "rule_en": check.words.say("en"),
                 "rule_zh": check.words.say("zh"),

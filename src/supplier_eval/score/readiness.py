@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -32,7 +33,8 @@ def formula_findings(policy: Policy) -> list[Finding]:
             continue
         name = criterion.price.formula
         if name not in PRICE_FORMULAS:
-            facts = {"known": ", ".join(PRICE_FORMULAS)}
+            near = difflib.get_close_matches(name, list(PRICE_FORMULAS), n=2, cutoff=0.5)
+            facts = {"known": ", ".join(near or list(PRICE_FORMULAS)[:3]), "n": str(len(PRICE_FORMULAS))}
             found.append(Finding("policy.price.formula_unknown", "policy", "formula", value=name, facts=facts))
             continue
         later = set(FROM_THE_TENDER) | ({DRAWN} if policy.price.draw_benchmark else set())
