@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import supplier_eval as se
 from report.made_reports import policy_data, write_folder
 from supplier_eval.cli import main
 from supplier_eval.policy import Policy
@@ -208,3 +209,8 @@ def test_check_warns_of_a_formula_by_which_losing_bids_decide(capsys):
     assert "[policy.price.reversal]" in capsys.readouterr().out
     assert main(["check", str(MUSEUMS / "policy.toml"), "--format", "json"]) == 0
     assert "policy.price.reversal" in {finding["code"] for finding in json.loads(capsys.readouterr().out)}
+
+
+def test_the_version_is_told(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"supplier-eval {se.__version__}\n"

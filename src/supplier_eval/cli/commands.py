@@ -41,6 +41,23 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from supplier_eval import __version__
+
+        print(f"supplier-eval {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Tender evaluation and supplier scoring that a panel can defend."""
+
+
 @app.command()
 def evaluate(
     path: PathArgument,
