@@ -51,3 +51,29 @@ def test_a_changed_byte_is_another_fingerprint(tmp_path):
     folder = read_review_folder(place)
     assert folder.fingerprint != read_review_folder(SAMPLE).fingerprint
     assert [one.fees for one in folder.credits] == ["180000.00"]
+
+
+def test_moments_without_a_zone_are_in_the_zone_that_the_plan_declares(tmp_path):
+    rows = "ticket,supplier,priority,opened,closed\nT-1,S03,P1,2025-06-02 09:00,2025-06-02 17:00\n"
+    plan = (SAMPLE / "plan.toml").read_text(encoding="utf-8")
+    place = copied(tmp_path / "folder", tickets_csv=rows, without=("holds.csv",))
+    with pytest.raises(InvalidInput) as refused:
+        read_review_folder(place)
+    lacking = [finding for finding in refused.value.findings if finding.code.endswith("no_time_zone")]
+    assert lacking and all("plan.toml" in one.advise("en") and "plan.toml" in one.advise("zh") for one in lacking)
+    (place / "plan.toml").write_text(
+        plan.replace('period = "month"', 'timezone = "Asia/Shanghai"\nperiod = "month"', 1)
+    )
+    folder = read_review_folder(place)
+    assert folder.records["tickets"]["opened"].iloc[0].isoformat() == "2025-06-02T01:00:00+00:00"
+    assert folder.plan.fingerprint != read_review_folder(SAMPLE).plan.fingerprint
+
+
+def test_a_zone_that_does_not_exist_is_refused(tmp_path):
+    plan = (SAMPLE / "plan.toml").read_text(encoding="utf-8")
+    place = copied(
+        tmp_path / "folder", plan_toml=plan.replace('period = "month"', 'timezone = "Shanghai"\nperiod = "month"', 1)
+    )
+    with pytest.raises(InvalidInput) as refused:
+        read_review_folder(place)
+    assert "records.timezone" in codes(refused)

@@ -78,7 +78,7 @@ def read_review_folder(path: str | Path, plan: ReviewPlan | str | Path | None = 
     if not place.is_dir():
         raise InvalidInput([Finding("review.folder.none", TABLE, value=str(path))], str(path))
     own = _gathered(found, lambda: _plan(place, plan))
-    records = _gathered(found, lambda: read_service_records(place))
+    records = _gathered(found, lambda: read_service_records(place, timezone=own.timezone if own is not None else ""))
     events = _gathered(found, lambda: _events(place))
     terms = _gathered(found, lambda: read_credits(place / _credits_file(own)))
     if records is not None and not records.clocks:

@@ -63,6 +63,9 @@ class ReviewPlan(Declared):
         Decimals of the total, half up, before grades are judged.
     credits : str
         Reference to the terms of service credits.
+    timezone : str
+        IANA zone, such as ``Asia/Shanghai``, of moments in a folder's records that state none; without it they are
+        refused.
     chart_baseline : int
         Periods with a figure, from the first, that set the limits of control charts; only later ones are judged.
     """
@@ -86,6 +89,7 @@ class ReviewPlan(Declared):
     knock_outs: tuple[KnockOut, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     credits: str = ""
+    timezone: str = ""
     chart_baseline: int = Field(default=8, ge=8, le=60)
     adoption: Adoption | None = None
 

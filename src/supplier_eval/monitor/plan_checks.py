@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from supplier_eval.clock.local_time import zone_named
 from supplier_eval.errors import Finding
 from supplier_eval.monitor.grade_history import period_of
 from supplier_eval.monitor.plan_tree import placed
@@ -23,6 +24,7 @@ def plan_findings(plan: ReviewPlan) -> list[Finding]:
     if not found:
         found += _sum_findings(plan)
     found += _period_findings(plan)
+    found += _zone_findings(plan)
     found += _scale_findings(plan)
     found += _prior_findings(plan)
     found += _grade_findings(plan)
@@ -76,6 +78,12 @@ def _period_findings(plan: ReviewPlan) -> Iterator[Finding]:
     if start is None or start.label != plan.first_period:
         facts = {"period": plan.period, "example": {"month": "2026-01", "quarter": "2026Q1"}.get(plan.period, "2026")}
         yield Finding("plan.first_period", PLAN, "first_period", value=plan.first_period, facts=facts)
+
+
+def _zone_findings(plan: ReviewPlan) -> Iterator[Finding]:
+    """The zone of moments that state none exists."""
+    if plan.timezone and zone_named(plan.timezone) is None:
+        yield Finding("records.timezone", PLAN, "timezone", value=plan.timezone)
 
 
 def _scale_findings(plan: ReviewPlan) -> Iterator[Finding]:
