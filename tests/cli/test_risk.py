@@ -32,6 +32,7 @@ def test_json_is_one_document_and_the_files_hold_the_same(tmp_path, capsys):
     document = json.loads(captured.out, parse_constant=pytest.fail)
     assert json.loads((out / "risk.json").read_text("utf-8")) == document
     assert (out / "suppliers.csv").read_text("utf-8").startswith("id,risk\n00123,")
+    assert "仅供探讨" in (out / "risks.html").read_text("utf-8")
     assert "risk.json" in captured.err
 
 

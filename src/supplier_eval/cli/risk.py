@@ -12,6 +12,7 @@ from supplier_eval.cli.options import Format, FormatOption, LangOption, Language
 from supplier_eval.cli.reading import as_json, print_json
 
 if TYPE_CHECKING:
+    from supplier_eval.messages import Lang
     from supplier_eval.risk.answers import RiskAnswers
 
 PathOfRisks = Annotated[
@@ -36,7 +37,7 @@ def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     fmt: FormatOption = Format.table,
     lang: LangOption = Language.en,
 ) -> None:
-    """Ask a folder what may go wrong and who is risky; with --out also the page, the charts' tables and the JSON."""
+    """Ask a folder what may go wrong and who is risky; with --out also the page, the JSON and suppliers.csv."""
     from supplier_eval.risk.folder_answers import answer_folder
 
     answers = answer_folder(path, as_of=as_of, budget=budget, years=years, seed=seed, agreed=agreed)
@@ -44,7 +45,7 @@ def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
         print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
     document = as_json(answers.document(lang.value))
     if out is not None:
-        _write(answers, out, document)
+        _write(answers, out, document, lang.value)
     if fmt is Format.json:
         print_json(document)
     else:
@@ -53,9 +54,12 @@ def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
         print_risks(answers, lang.value)
 
 
-def _write(answers: RiskAnswers, out: Path, document: str) -> None:
-    """The JSON, and the ratings as attributes of an award."""
+def _write(answers: RiskAnswers, out: Path, document: str, lang: Lang) -> None:
+    """The page, the JSON, and the ratings as attributes of an award."""
+    from supplier_eval.report.risks_page import write_risks
+
     out.mkdir(parents=True, exist_ok=True)
+    print(write_risks(answers, out, lang), file=sys.stderr)
     (out / "risk.json").write_text(document + "\n", encoding="utf-8")
     print(out / "risk.json", file=sys.stderr)
     if answers.rating is not None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from supplier_eval.report.documents import debrief_letter, report_page, write_debriefs, write_report
     from supplier_eval.report.review_page import write_review
+    from supplier_eval.report.risks_page import write_risks
     from supplier_eval.report.robustness_page import write_robustness
     from supplier_eval.report.screens_page import write_screens
     from supplier_eval.report.workbook import write_workbook
@@ -77,6 +78,7 @@ _HOMES = {
     "write_debriefs": "documents",
     "write_report": "documents",
     "write_review": "review_page",
+    "write_risks": "risks_page",
     "write_robustness": "robustness_page",
     "write_screens": "screens_page",
     "write_workbook": "workbook",
@@ -121,6 +123,7 @@ __all__ = [
     "write_debriefs",
     "write_report",
     "write_review",
+    "write_risks",
     "write_robustness",
     "write_screens",
     "write_workbook",

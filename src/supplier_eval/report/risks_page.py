@@ -1,0 +1,110 @@
+"""The page on risks: every answer of a folder with its table and charts, as one HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from supplier_eval.messages import Lang
+from supplier_eval.report.console_risk import tables_of
+from supplier_eval.report.documents import PAGE_ENDINGS, language_tag, render
+from supplier_eval.report.formats import plain
+from supplier_eval.report.words import words
+from supplier_eval.risk.answers import QUESTIONS
+
+if TYPE_CHECKING:
+    from supplier_eval.report.charts import Axes
+    from supplier_eval.risk.answers import RiskAnswers
+
+MOST_INDICATORS = 6
+
+
+def write_risks(answers: RiskAnswers, path: str | Path, lang: Lang = "en", *, title: str = "") -> Path:
+    """Write the answers about risks as one HTML file that needs nothing else.
+
+    Parameters
+    ----------
+    answers : RiskAnswers
+        As `risk.answer_folder` gives it.
+    path : str or Path
+        A file that ends in ``.html``, or a folder, which then holds ``risks.html``.
+    lang : {"en", "zh"}
+        Language of the page.
+    title : str
+        What was asked; the folder's name by default.
+
+    Returns
+    -------
+    Path
+        The file that was written.
+
+    Notes
+    -----
+    The page is for those who decide: it names suppliers and what is known against them. Nothing of it goes to a
+    supplier, and nothing in it excludes anybody.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in PAGE_ENDINGS:
+        target = target / "risks.html"
+    page = risks_page(answers, lang, title=title)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(page, encoding="utf-8", newline="\n")
+    return target
+
+
+def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> str:
+    """Give the page on risks as the text of one HTML page, see `write_risks`."""
+    say, tables, charts = words(lang), tables_of(answers, lang), _charts(answers, lang)
+    parts = [
+        {
+            "id": name,
+            "heading": say[f"risk_question.{name}"],
+            "said": answers.explain(name, lang).split("\n"),
+            "table": tables.get(name),
+            "charts": charts.get(name, []),
+        }
+        for name in QUESTIONS
+        if name in answers.answers
+    ]
+    losses = answers.losses
+    seed = "" if losses is None else say["risk.footer"].format(years=f"{losses.years:,}", seed=losses.seed)
+    return render(
+        "risks.html.j2",
+        lang=language_tag(lang),
+        say=say,
+        title=say["risk.opening"].format(folder=plain(title or answers.folder), day=answers.as_of),
+        standing=answers.standing,
+        warnings=[finding.line(lang) for finding in answers.warnings],
+        parts=parts,
+        left_out=[answers.explain(name, lang) for name in answers.left_out],
+        fingerprint=answers.policy_fingerprint,
+        rating_standing="" if answers.rating is None else say[f"standing.{answers.rating.standing}"],
+        footer=seed,
+    )
+
+
+def _charts(answers: RiskAnswers, lang: Lang) -> dict[str, list[dict[str, str]]]:
+    """Charts by question, as pictures inside the page with the words that stand in for them."""
+    from supplier_eval.report import charts_risk as draw
+
+    makers: dict[str, list[Callable[[Any], Axes]]] = {
+        "register": [lambda found: draw.loss_drivers(found, lang=lang)],
+        "places": [lambda found: draw.risk_matrix_plot(found, lang=lang)],
+        "losses": [lambda found: draw.loss_exceedance(found, lang=lang)],
+        "concentration": [lambda found: draw.concentration_bars(found, lang=lang)],
+    }
+    wanted = {name: [_picture(make(answers.answers[name])) for make in several]
+              for name, several in makers.items() if name in answers.answers}  # fmt: skip
+    watch = answers.indicators
+    if watch is not None:
+        worst = watch.to_frame()["indicator"].tolist()[:MOST_INDICATORS]
+        wanted["indicators"] = [_picture(draw.indicator_lines(watch, name, lang=lang)) for name in worst]
+    return wanted
+
+
+def _picture(ax: Axes) -> dict[str, str]:
+    from supplier_eval.report.charts import alt_text
+    from supplier_eval.report.small_picture import inside_page
+
+    return {"source": inside_page(ax), "alt": alt_text(ax)}

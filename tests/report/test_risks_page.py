@@ -1,0 +1,50 @@
+"""The page on risks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from report.made_reports import HOSTILE
+from report.made_risks import made
+from supplier_eval.report import risks_page as module
+from supplier_eval.report.risks_page import risks_page, write_risks
+from supplier_eval.risk.answers import QUESTIONS, RiskAnswers
+
+
+@pytest.fixture
+def no_charts(monkeypatch):
+    """Charts have their own tests."""
+    monkeypatch.setattr(module, "_charts", lambda answers, lang: {})
+
+
+def test_every_answer_stands_in_order_with_tables_charts_and_words_for_them():
+    page = risks_page(made(), "zh")
+    at = [page.index(f'<h2 id="{name}">') for name in QUESTIONS]
+    assert at == sorted(at)
+    assert page.count("<figure>") == 10
+    assert "仅供探讨" in page
+    assert len(re.findall(r'alt="[^"]+"', page)) == 10
+    assert "nan" not in re.sub(r"base64,[^\"]+", "", page).lower().replace("finance", "").replace("financial", "")
+
+
+def test_it_is_written_where_it_was_asked_for(tmp_path, no_charts):
+    assert write_risks(made(), tmp_path / "deep").name == "risks.html"
+    assert write_risks(made(), tmp_path / "my.htm", "zh").name == "my.htm"
+
+
+def test_a_hostile_title_stays_text_and_the_same_page_comes_twice(no_charts):
+    page = risks_page(made(), title=HOSTILE[1])
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert page == risks_page(made(), title=HOSTILE[1])
+
+
+def test_what_was_left_out_is_said(no_charts):
+    page = risks_page(RiskAnswers("f", made().as_of, {}, {"matrix": ("matrix.toml",)}))
+    assert "Missing in the folder: matrix.toml" in page
+    assert "sha256" not in page
+    few = replace(made(), answers={"register": made().register})
+    assert "sha256" not in risks_page(few)
