@@ -27,7 +27,10 @@ def test_refused_files_come_first_and_the_rest_is_counted(capsys):
     assert "why not" in printed
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", ("refused", "Folder: 结果")), ("zh", ("拒绝", "文件夹: 结果"))])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", ("refused", "Folder: 结果", "why it is out")), ("zh", ("拒绝", "文件夹：结果", "出局原因"))],
+)
 def test_it_speaks_both_languages(lang, words, capsys):
     print_batch(summary(1), lang)
     printed = capsys.readouterr().out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from supplier_eval.batch.summary import COLUMNS, BatchSummary
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, message
 from supplier_eval.report.console import print_line, print_rows
 from supplier_eval.report.tables import Table
 from supplier_eval.report.words import words
@@ -32,11 +32,12 @@ def print_batch(summary: BatchSummary, lang: Lang) -> None:
     if len(summary.files) > MOST_FILES:
         print_line(say["batch.more_files"].format(n=len(summary.files) - MOST_FILES))
     print_line(f"\n{summary.explain(lang=lang)}")
-    print_line(f"{say['batch.target']}: {summary.target}")
-    print_line(f"{say['console.standing']}: {say[f'standing.{summary.standing}']}")
+    print_line(message("batch.summary.where", lang))
+    print_line(f"{say['batch.target']}{say['text.colon']}{summary.target}")
+    print_line(f"{say['console.standing']}{say['text.colon']}{say[f'standing.{summary.standing}']}")
     for reason in summary.standing_reasons:
         print_line(f"  {reason}")
-    print_line(f"{say['console.policy']}: {summary.policy_fingerprint}")
+    print_line(f"{say['console.policy']}{say['text.colon']}{summary.policy_fingerprint}")
 
 
 def files_table(summary: BatchSummary, lang: Lang, most: int = MOST_FILES) -> Table:

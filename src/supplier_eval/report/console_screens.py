@@ -38,6 +38,6 @@ def print_screens(answers: ScreenAnswers, lang: Lang) -> None:
     for line in more:
         print_line(f"  {line}")
     print_line(f"\n{say['screens.people']}")
-    print_line(f"{say['console.standing']}: {say[f'standing.{answers.standing}']}")
+    print_line(f"{say['console.standing']}{say['text.colon']}{say[f'standing.{answers.standing}']}")
     if answers.policy_fingerprint:
-        print_line(f"{say['console.policy']}: {answers.policy_fingerprint}")
+        print_line(f"{say['console.policy']}{say['text.colon']}{answers.policy_fingerprint}")
