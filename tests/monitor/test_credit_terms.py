@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -73,3 +73,18 @@ def test_terms_are_frozen():
     with pytest.raises(AttributeError):
         terms.contract = "d"
     assert not terms.adopted
+
+
+@pytest.mark.parametrize("given", ["2026-01-31", " 2026-01-31 ", date(2026, 1, 31), datetime(2026, 1, 31, 9)])
+def test_the_day_of_adoption_may_be_text_and_counts_alike(given):
+    tier = {"bound": "0.99", "percent": 10}
+    clause = {"contract": "C", "supplier": "S", "currency": "CNY", "adopted_by": "Li"}
+    clause["kpis"] = [{"kpi": "a", "target": "0.99", "tiers": [tier]}]
+    terms = CreditTerms.from_mapping({**clause, "adopted_on": given})
+    assert (terms.adopted, terms.adopted_on) == (True, date(2026, 1, 31))
+    assert terms.fingerprint == CreditTerms.from_mapping({**clause, "adopted_on": date(2026, 1, 31)}).fingerprint
+    for wrong in ("soon", 20260131, "2026-02-31"):
+        with pytest.raises(InvalidInput) as refused:
+            CreditTerms.from_mapping({**clause, "adopted_on": wrong})
+        assert [finding.code for finding in refused.value.findings] == ["credits.day"]
+    assert not CreditTerms.from_mapping({**clause, "adopted_on": ""}).adopted

@@ -65,7 +65,7 @@ def many(n=3, **terms):
 
 def test_a_cap_cuts_all_credits_in_proportion_and_everything_adds_up():
     found = service_credits(
-        dict.fromkeys(("k0", "k1", "k2"), 50), many(period_cap_percent=15), period="P", fees="333.33"
+        dict.fromkeys(("k0", "k1", "k2"), 50), many(period_cap_percent=15), period="2026-03", fees="333.33"
     )
     frame = found.to_frame()
     assert found.credit == Decimal("49.99")  # 15 % of 333.33 is 49.9995: a cap is rounded down
@@ -92,12 +92,12 @@ def test_the_cap_of_the_year_counts_what_was_credited_before():
     assert full.credit == 0
     percent = many(1, year_cap_percent=1)
     assert (
-        service_credits({"k0": 50}, percent, period="P", fees=1000, year_fees=12000, credited_this_year=20).credit
+        service_credits({"k0": 50}, percent, period="2026-03", fees=1000, year_fees=12000, credited_this_year=20).credit
         == 100
     )
     for asked, code in (({}, "credits.year_unknown"), ({"credited_this_year": 0}, "credits.year_fees")):
         with pytest.raises(InvalidInput, match=code.replace(".", r"\.")):
-            service_credits({"k0": 50}, percent, period="P", fees=1000, **asked)
+            service_credits({"k0": 50}, percent, period="2026-03", fees=1000, **asked)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_cap_of_the_year_counts_what_was_credited_before():
 def test_without_data_the_contract_decides_and_never_a_silent_zero(says, state, credit, held):
     terms = one((CreditTier(99, 10), CreditTier(90, 50)), 99, without_data=says)
     frame = pd.DataFrame({"kpi": ["availability"], "value": [np.nan], "status": ["no_data"]})
-    found = service_credits(frame, terms, period="P", fees=1000)
+    found = service_credits(frame, terms, period="2026-03", fees=1000)
     line = found["availability"]
     assert (line.state, found.credit, found.held) == (state, credit, held)
     assert found.not_assessable == ("availability",)
@@ -118,7 +118,7 @@ def test_without_data_the_contract_decides_and_never_a_silent_zero(says, state, 
 def test_shrunken_estimates_are_refused():
     frame = pd.DataFrame({"kpi": ["availability"], "value": [99.5], "basis": ["shrunken"]})
     with pytest.raises(InvalidInput, match="what was measured"):
-        service_credits(frame, one(), period="P", fees=1)
+        service_credits(frame, one(), period="2026-03", fees=1)
 
 
 def test_results_of_this_package_are_taken_and_its_shrunken_estimates_are_not():
@@ -135,14 +135,14 @@ def test_results_of_this_package_are_taken_and_its_shrunken_estimates_are_not():
 
 
 def test_an_agreed_exclusion_is_named_and_gives_no_credit():
-    agreed = CreditExclusion("availability", "P", "force_majeure", "doc-9", "Li", date(2026, 4, 1))
-    found = service_credits({"availability": 90}, one(), period="P", fees=1000, exclusions=[agreed])
+    agreed = CreditExclusion("availability", "2026-03", "force_majeure", "doc-9", "Li", date(2026, 4, 1))
+    found = service_credits({"availability": 90}, one(), period="2026-03", fees=1000, exclusions=[agreed])
     assert found.credit == 0 and found["availability"].state == "excluded"
     assert "force majeure" in found.explain()
-    better = CreditExclusion("availability", "P", "customer_caused", "doc-9", "Li", date(2026, 4, 1), "99.5")
-    partly = service_credits({"availability": 90}, one(), period="P", fees=1000, exclusions=[better])
+    better = CreditExclusion("availability", "2026-03", "customer_caused", "doc-9", "Li", date(2026, 4, 1), "99.5")
+    partly = service_credits({"availability": 90}, one(), period="2026-03", fees=1000, exclusions=[better])
     assert partly.credit == 100 and "leaves out what was agreed" in partly.explain()
-    later = service_credits({"availability": 90}, one(), period="Q", fees=1000, exclusions=[agreed])
+    later = service_credits({"availability": 90}, one(), period="2026-04", fees=1000, exclusions=[agreed])
     assert later.credit == 1000
 
 
@@ -166,19 +166,19 @@ def test_credits_are_earned_back_by_later_performance():
 
 def test_money_is_exact_and_never_mixes_currencies():
     terms = one((CreditTier(99, "33.333"),), 99)
-    assert service_credits({"availability": 50}, terms, period="P", fees="0.10").credit == Decimal("0.03")
+    assert service_credits({"availability": 50}, terms, period="2026-03", fees="0.10").credit == Decimal("0.03")
     fees = pd.DataFrame({"amount": ["0.10", Decimal("0.20")], "currency": ["USD", "USD"]})
-    assert service_credits({"availability": 50}, terms, period="P", fees=fees).fees == Decimal("0.30")
+    assert service_credits({"availability": 50}, terms, period="2026-03", fees=fees).fees == Decimal("0.30")
     mixed = fees.assign(currency=["USD", "EUR"])
     for wrong in (mixed, (5, "EUR"), -1, "x", "0.001", float("nan"), None, fees.drop(columns="currency")):
         with pytest.raises(InvalidInput):
-            service_credits({"availability": 50}, terms, period="P", fees=wrong)
+            service_credits({"availability": 50}, terms, period="2026-03", fees=wrong)
 
 
 def test_rounding_is_that_of_the_contract():
     by_rule = {
         how: service_credits(
-            {"availability": 50}, one((CreditTier(99, 50),), 99, rounding=how), period="P", fees="0.05"
+            {"availability": 50}, one((CreditTier(99, 50),), 99, rounding=how), period="2026-03", fees="0.05"
         ).credit
         for how in ("half_up", "half_even", "down", "up")
     }
@@ -188,10 +188,13 @@ def test_rounding_is_that_of_the_contract():
 
 def test_it_binds_only_with_adopted_terms_and_every_figure():
     adopted = CreditTerms("C", "S", "CNY", one().kpis, adopted_by="legal", adopted_on=date(2026, 1, 1))
-    assert service_credits({"availability": 99}, adopted, period="P", fees=1).standing == "binding"
-    assert service_credits({}, adopted, period="P", fees=1).standing == "exploratory"
-    assert service_credits({"availability": 99}, one(), period="P", fees=1).standing == "exploratory"
-    assert service_credits({"availability": 99}, adopted, period="P", fees=1).policy_fingerprint == adopted.fingerprint
+    assert service_credits({"availability": 99}, adopted, period="2026-03", fees=1).standing == "binding"
+    assert service_credits({}, adopted, period="2026-03", fees=1).standing == "exploratory"
+    assert service_credits({"availability": 99}, one(), period="2026-03", fees=1).standing == "exploratory"
+    assert (
+        service_credits({"availability": 99}, adopted, period="2026-03", fees=1).policy_fingerprint
+        == adopted.fingerprint
+    )
 
 
 def test_terms_may_be_a_mapping_and_nothing_else():
@@ -201,15 +204,15 @@ def test_terms_may_be_a_mapping_and_nothing_else():
         "currency": "CNY",
         "kpis": [{"kpi": "a", "target": 1, "tiers": [[1, 5]]}],
     }
-    assert se.monitor.service_credits({"a": 0}, given, period="P", fees=100).credit == 5
+    assert se.monitor.service_credits({"a": 0}, given, period="2026-03", fees=100).credit == 5
     with pytest.raises(InvalidInput, match="credit terms"):
-        service_credits({"a": 0}, None, period="P", fees=100)
+        service_credits({"a": 0}, None, period="2026-03", fees=100)
 
 
 def test_the_order_of_rows_does_not_matter():
     frame = pd.DataFrame({"kpi": ["k0", "k1", "k2"], "value": [50, 60, 70]})
-    a = service_credits(frame, many(period_cap_percent=7), period="P", fees="99.97").to_frame()
-    b = service_credits(frame.iloc[::-1], many(period_cap_percent=7), period="P", fees="99.97").to_frame()
+    a = service_credits(frame, many(period_cap_percent=7), period="2026-03", fees="99.97").to_frame()
+    b = service_credits(frame.iloc[::-1], many(period_cap_percent=7), period="2026-03", fees="99.97").to_frame()
     assert a.equals(b)
 
 
@@ -221,12 +224,12 @@ def test_the_order_of_rows_does_not_matter():
 )
 def test_laws_of_credits(values, cents, cap):
     terms, fees = many(period_cap_percent=cap), Decimal(cents) / 100
-    found = service_credits(dict(zip(("k0", "k1", "k2"), values, strict=True)), terms, period="P", fees=fees)
+    found = service_credits(dict(zip(("k0", "k1", "k2"), values, strict=True)), terms, period="2026-03", fees=fees)
     assert found.computed - found.cut == found.credit == sum(found.to_frame()["credit"])
     assert 0 <= found.credit <= fees * cap / 100
     assert found.payable + found.credit - found.earned_back == found.fees
     better = {name: min(value + 1, 100) for name, value in zip(("k0", "k1", "k2"), values, strict=True)}
-    assert service_credits(better, terms, period="P", fees=fees).computed <= found.computed
+    assert service_credits(better, terms, period="2026-03", fees=fees).computed <= found.computed
 
 
 @pytest.mark.parametrize("wrong", [None, 5, "", "  "])
@@ -248,3 +251,53 @@ def test_a_lower_bound_is_not_final_and_gives_nothing_back():
         assert (found.standing, found.to_frame()["earned_back"].tolist()) == (standing, [back])
     for text, standing in (("False", "binding"), ("True", "exploratory")):  # as a CSV gives it back
         assert service_credits(known.assign(at_least=text), terms, period="2026-03", fees=100).standing == standing
+
+
+def codes(results, terms, period="2026-03"):
+    with pytest.raises(InvalidInput) as refused:
+        service_credits(results, terms, period=period, fees=100)
+    return [(finding.code, finding.value, finding.facts.get("near")) for finding in refused.value.findings]
+
+
+def test_a_figure_by_name_for_no_kpi_of_the_clause_is_refused_with_the_near_one():
+    assert codes({"availabilty": 99}, one()) == [("credits.result_unknown", "availabilty", "availability")]
+    assert codes({"availability": 99, "uptime": 1}, one()) == [("credits.result_unknown", "uptime", "availability")]
+
+
+def test_a_table_that_has_the_kpi_by_a_similar_name_is_refused_and_one_without_it_holds():
+    table = pd.DataFrame({"kpi": ["availabilty", "other"], "value": [99, 1]})
+    assert codes(table, one()) == [("credits.kpi_unknown", "availability", "availabilty")]
+    assert service_credits(table[1:], one(), period="2026-03", fees=100).held == 100
+
+
+@pytest.mark.parametrize("period", ["September", "2026-13", "P", "2026Q5"])
+def test_a_text_that_says_no_period_is_refused(period):
+    assert codes({"availability": 99}, one(), period) == [("credits.period", period, None)]
+
+
+@pytest.mark.parametrize(
+    "period", ["2026-03", "2026Q1", "2026-Q1", "2026", Period.between(date(2026, 1, 1), date(2026, 1, 8))]
+)
+def test_months_quarters_years_and_periods_are_taken(period):
+    assert service_credits({"availability": 99.5}, one(), period=period, fees=100).credit == 10
+
+
+def test_a_period_that_a_table_does_not_have_is_refused():
+    table = pd.DataFrame({"period": ["2026-02"], "kpi": ["availability"], "value": [99]})
+    assert codes(table, one()) == [("credits.period_absent", "2026-03", None)]
+
+
+@pytest.mark.parametrize(
+    ("by", "held", "why"),
+    [
+        ("Li", False, "Binding"),
+        ("", False, "adopted_by"),
+        ("Li", True, "could not be assessed, so that credits stay open: availability"),
+    ],
+)
+def test_the_sentences_say_the_standing_and_why(by, held, why):
+    terms = CreditTerms("C-1", "S", "USD", one().kpis, adopted_by=by, adopted_on=date(2026, 1, 1))
+    found = service_credits({} if held else {"availability": 99.5}, terms, period="2026-03", fees=100)
+    assert why in found.explain()
+    assert (found.standing == "binding") == (not found.reasons)
+    assert ("具约束力" if found.standing == "binding" else "仅供探索") in found.explain("zh")

@@ -61,3 +61,12 @@ def test_a_clause_of_a_stranger_is_refused(tmp_path):
 
 def test_the_page_s_folder_may_hold_them(tmp_path):
     assert (copied(tmp_path / "r", credits_toml=CREDITS) / "credits.toml").exists()
+
+
+def test_a_clause_on_a_kpi_that_the_plan_does_not_have_is_refused_with_the_near_one(tmp_path):
+    text = CREDITS.replace('kpi = "resolution"', 'kpi = "resolutoin"')
+    with pytest.raises(InvalidInput) as refused:
+        credits_of(two_years().results, read_credits(written(tmp_path, text)), ["2025-10"])
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.value) == ("credits.kpi_unknown", "resolutoin")
+    assert finding.facts["near"].startswith("resolution")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding
 from supplier_eval.monitor.credit_exclusions import CreditExclusion
+from supplier_eval.monitor.credit_names import surplus, unmeasured
 from supplier_eval.monitor.credit_parts import CreditKpi
 from supplier_eval.monitor.credit_terms import CreditTerms
 from supplier_eval.monitor.exact_amounts import exact, measured
@@ -122,6 +123,10 @@ def _rows(results: object, terms: CreditTerms, period: str, found: list[Finding]
             known = ", ".join(str(one) for one in frame.columns[:12])
             found.append(Finding("series.column", "results", column, facts={"known": known}))
             return {}
+    found += _strange(results, frame, terms)
+    if "period" in frame.columns and len(frame) and period not in set(frame["period"].astype(str)):
+        facts = {"known": ", ".join(sorted(set(frame["period"].astype(str)))[-12:])}
+        found.append(Finding("credits.period_absent", "results", "period", value=period, facts=facts))
     for column, wanted in (("supplier", terms.supplier), ("period", period)):
         if column in frame.columns:
             frame = frame[frame[column].astype(str) == wanted]
@@ -132,6 +137,19 @@ def _rows(results: object, terms: CreditTerms, period: str, found: list[Finding]
             found.append(Finding("credits.result_twice", "results", "kpi", value=name))
         rows[name] = {str(key): cell for key, cell in row.items()}
     return rows
+
+
+def _strange(results: object, frame: pd.DataFrame, terms: CreditTerms) -> list[Finding]:
+    """Names that do not meet: of results by their definitions, of figures by name all, of a table only similar ones."""
+    import pandas as pd
+
+    names = [str(name) for name in frame["kpi"]]
+    if isinstance(results, Mapping | pd.Series):
+        return surplus(terms, names)
+    if isinstance(results, pd.DataFrame):
+        return unmeasured(terms, names, near_only=True)
+    measured = [str(getattr(kpi, "id", kpi)) for kpi in getattr(results, "kpis", ())]
+    return unmeasured(terms, measured or names, near_only=not measured)
 
 
 def _frame(results: object) -> pd.DataFrame | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import UnknownName
+from supplier_eval.flags import Reason
 from supplier_eval.messages import Lang
 from supplier_eval.monitor.credit_figures import CreditFigure
 from supplier_eval.monitor.credit_parts import CreditKpi, CreditTier
@@ -78,6 +79,18 @@ class ServiceCredits:
     lines: tuple[CreditLine, ...]
     caps: tuple[tuple[str, int], ...]
     standing: Literal["binding", "exploratory"]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the result is exploratory; empty where it is binding."""
+        found = [] if self.terms.adopted else [Reason("credits.standing.not_adopted")]
+        for code, kpis in (
+            ("held", [line.kpi.kpi for line in self.lines if line.state == "held"]),
+            ("at_least", [line.kpi.kpi for line in self.lines if line.figure.at_least]),
+        ):
+            if kpis:
+                found.append(Reason(f"credits.standing.{code}", facts={"kpis": ", ".join(kpis)}))
+        return tuple(found)
 
     @property
     def policy_fingerprint(self) -> str:

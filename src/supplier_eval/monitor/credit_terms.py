@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, asdict, dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -47,7 +48,7 @@ class CreditTerms:
     rounding : {"half_up", "half_even", "down", "up"}
         How each KPI's credit is rounded to minor units; caps are rounded down.
     adopted_by, adopted_on : str, date
-        Who signed the terms and when; without both a result is exploratory.
+        Who signed the terms and when; without both a result is exploratory. A day may be text, ``2024-10-01``.
     """
 
     contract: str
@@ -82,8 +83,23 @@ class CreditTerms:
             )
         if self.year_cap is not None and self.year_cap_percent is not None:
             found.append(Finding("credits.two_caps", TABLE, "year_cap"))
+        self._read_day(found)
         self._check_kpis(found)
         refuse_terms(found)
+
+    def _read_day(self, found: list[Finding]) -> None:
+        """Take a day, a moment's day, or a day as text."""
+        given: object = self.adopted_on
+        if isinstance(given, str) and given.strip():
+            with suppress(ValueError):
+                given = date.fromisoformat(given.strip())
+        given = given.date() if isinstance(given, datetime) and given == given else given  # noqa: PLR0124 - NaT
+        if given is None or given == "" or (isinstance(given, date) and not isinstance(given, datetime)):
+            object.__setattr__(self, "adopted_on", given or None)
+        else:
+            found.append(Finding("credits.day", TABLE, "adopted_on", value=str(given)[:40]))
+        if not isinstance(self.adopted_by, str):
+            found.append(Finding("credits.no_name", TABLE, "adopted_by", value=str(self.adopted_by)[:40]))
 
     def _check_kpis(self, found: list[Finding]) -> None:
         object.__setattr__(self, "kpis", tuple(self.kpis) if isinstance(self.kpis, Iterable) else ())

@@ -49,6 +49,9 @@ def explain_credits(credits: ServiceCredits, lang: Lang = "en") -> str:
     if credits.held:
         lines.append(message("credits.not_final", lang, held=sums["held"], currency=head["currency"]))
     lines.append(message("credits.raw", lang))
+    why = [reason.say(lang) for reason in credits.reasons]
+    said = " ".join(why) if lang == "en" else "".join(why)
+    lines.append(message(f"credits.{credits.standing}", lang, why=said))
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.monitor.credit_exclusions import CreditExclusion
 from supplier_eval.monitor.credit_figures import CreditFigure, credit_figures
 from supplier_eval.monitor.credit_history import Past, credited_in_year, earned_back, past_credits
+from supplier_eval.monitor.credit_names import named_period
 from supplier_eval.monitor.credit_parts import CreditKpi, CreditTier
 from supplier_eval.monitor.credit_result import CreditLine, ServiceCredits
 from supplier_eval.monitor.credit_terms import CreditTerms
@@ -42,11 +43,13 @@ def service_credits(
         Raw figures of the period: KPI results; a table with ``kpi`` and ``value`` (rows of other suppliers and
         periods are passed over where it has ``supplier`` and ``period``); or figures by KPI. A table whose column
         ``basis`` says anything but ``raw`` is refused: shrunken estimates rank and compare, contracts pay by what was
-        measured.
+        measured. Refused too: a KPI of the clause that KPI results do not have or a table has by a similar name, and a
+        figure given by name for a KPI that the clause does not have.
     terms : CreditTerms or mapping
         The clause; a mapping is read by `CreditTerms.from_mapping`.
     period : str or Period
-        The period or its label, such as ``2026-03``; labels sort by time.
+        The period or its label, such as ``2026-03``, ``2026Q1``, ``2026``: labels sort by time, and another text is
+        refused.
     fees : Decimal, int, str, or (amount, currency), or a table with ``amount`` and ``currency``
         Fees of the period; a table is added up. Another currency than the terms' is refused, never converted.
     exclusions : iterable of CreditExclusion
@@ -75,10 +78,7 @@ def service_credits(
     """
     found: list[Finding] = []
     clause = _terms(terms)
-    label = getattr(period, "label", period)
-    if not isinstance(label, str) or not label.strip():
-        found.append(Finding("credits.no_name", TABLE, "period", value=str(label)[:40]))
-        label = "-"
+    label = named_period(period, found)
     paid = _fees(fees, clause, "fees", found)
     figures = credit_figures(results, clause, label, exclusions, found)
     past = past_credits(history, clause, label, found)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
+from supplier_eval.monitor.credit_names import unmeasured
 from supplier_eval.monitor.credit_result import ServiceCredits
 from supplier_eval.monitor.credit_terms import CreditTerms
 from supplier_eval.monitor.crediting import service_credits
@@ -112,11 +113,16 @@ def credits_of(
     Raises
     ------
     InvalidInput
-        Everything that `service_credits` refuses, and a clause of a supplier without records.
+        Everything that `service_credits` refuses, and a clause of a supplier without records or on a KPI that the plan
+        does not have.
     """
     import pandas as pd
 
+    clauses = tuple(clauses)
     known = {id_key(name): name for name in results.suppliers}
+    wrong = [one for clause in clauses for one in unmeasured(clause.terms, [kpi.id for kpi in results.kpis])]
+    if wrong:
+        raise InvalidInput(wrong, TABLE)
     found: dict[str, tuple[ServiceCredits, ...]] = {}
     for clause in clauses:
         supplier = clause.terms.supplier

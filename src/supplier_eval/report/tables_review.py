@@ -198,7 +198,7 @@ def credits_table(owed: ServiceCredits, plan_kpis: Mapping[str, KpiDefinition], 
     """Give the credits of one contract and period, line by line and in all, to the cent."""
     say, minor, currency = words(lang), owed.terms.minor_units, plain(owed.terms.currency)
     columns: Columns = [(say["review.kpi"], "text"), (say["review.value"], "figure"), (say["review.tier"], "figure")]
-    heads = ("review.computed", "review.cut", "review.credit")
+    heads = ("review.computed", "review.cut", "review.credit", "review.held")
     columns += [(say[key].format(currency=currency), "figure") for key in heads]
     columns.append((say["review.state"], "text"))
     rows = []
@@ -207,10 +207,10 @@ def credits_table(owed: ServiceCredits, plan_kpis: Mapping[str, KpiDefinition], 
         value = None if line.figure.value is None else float(line.figure.value)
         shown = NOTHING if value is None else kpi_figure(kpi, value, lang) if kpi else str(line.figure.value)
         tier = f"{line.tier.percent.normalize():f}" if line.tier is not None else NOTHING
-        cells = [money(owed.money(one), minor) for one in (line.computed, line.cut, line.credit)]
+        cells = [money(owed.money(one), minor) for one in (line.computed, line.cut, line.credit, line.held)]
         label = kpi_name(kpi, lang) if kpi else plain(line.kpi.kpi)
         rows.append((label, shown, tier, *cells, say[STATES[line.state]]))
-    sums = [money(one, minor) for one in (owed.computed, owed.cut, owed.credit)]
+    sums = [money(one, minor) for one in (owed.computed, owed.cut, owed.credit, owed.held)]
     rows.append((say["review.sum"], "", "", *sums, ""))
     return Table("credits", tuple(columns), tuple(rows), {len(rows) - 1: "sum"})
 
