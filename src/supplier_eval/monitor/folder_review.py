@@ -16,6 +16,7 @@ from supplier_eval.monitor.grade_history import period_of
 from supplier_eval.monitor.kpis import measure_kpis
 from supplier_eval.monitor.period import period_around
 from supplier_eval.monitor.review_answers import ReviewAnswers
+from supplier_eval.monitor.review_notices import left_out
 from supplier_eval.monitor.review_source import contract_groups
 from supplier_eval.monitor.reviewing import review_periods
 
@@ -90,7 +91,8 @@ def review_folder(
     )
     reviewed = [one.period for one in reviews]
     owed = credits_of(results, folder.credits, reviewed)
-    return ReviewAnswers(folder, chosen, results, reviews, owed, names.get(id_key(supplier), ""))
+    noticed = () if period or last else left_out(folder.records, clock, spans[-1], chosen.period, known)
+    return ReviewAnswers(folder, chosen, results, reviews, owed, names.get(id_key(supplier), ""), noticed)
 
 
 def _of_length(plan: ReviewPlan, by: str) -> ReviewPlan:

@@ -16,6 +16,7 @@ from supplier_eval.monitor.kpi_charts import chart_kpis
 from supplier_eval.monitor.observations import compare_observations
 from supplier_eval.monitor.pareto import pareto_of_causes
 from supplier_eval.monitor.portfolio_alarms import watch_portfolio
+from supplier_eval.monitor.review_notices import step_findings
 from supplier_eval.monitor.review_series import chart_rule, enough_cases
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class ReviewAnswers:
         By supplier that has terms, earliest first.
     supplier : str
         Whom alone to show; empty for all.
+    noticed : tuple of Finding
+        What choosing the periods left out.
     """
 
     folder: ReviewFolder
@@ -63,6 +66,7 @@ class ReviewAnswers:
     reviews: tuple[PeriodReview, ...]
     credits: Mapping[str, tuple[ServiceCredits, ...]]
     supplier: str = ""
+    noticed: tuple[Finding, ...] = ()
 
     @property
     def review(self) -> PeriodReview:
@@ -87,7 +91,12 @@ class ReviewAnswers:
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """What was noticed in the records and in the plan, and refuses nothing."""
-        return (*self.folder.records.warnings, *self.plan.check())
+        return (
+            *self.noticed,
+            *self.folder.records.warnings,
+            *self.plan.check(),
+            *step_findings(self.folder.records, self.plan),
+        )
 
     @property
     def recent(self) -> tuple[str, ...]:

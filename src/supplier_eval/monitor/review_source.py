@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from supplier_eval.clock import BusinessClock
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.monitor.grade_history import period_key, period_of
@@ -14,6 +15,7 @@ from supplier_eval.monitor.kpi_results import KpiResults
 from supplier_eval.monitor.kpis import measure_kpis
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.records import ServiceRecords
+from supplier_eval.monitor.review_notices import outside_records
 from supplier_eval.monitor.scorecard_table import checked_table, suppliers_of
 
 if TYPE_CHECKING:
@@ -141,10 +143,13 @@ def _measured(
         found.append(Finding("review.records.period", TABLE, "period"))
     if further.get("clock") is None and not records.clocks:
         found.append(Finding("review.records.clock", TABLE, "clock"))
+    wanted = tuple(span for span in spans if span is not None)
+    clock = further.get("clock") or next(iter(records.clocks.values()), None)
+    if isinstance(clock, BusinessClock):
+        found += outside_records(records, clock.timezone, wanted)
     if found:
         raise InvalidInput(found, TABLE)
     known = as_of if isinstance(as_of, datetime) else None
-    wanted = [span for span in spans if span is not None]
     return measure_kpis(records, plan.kpis, wanted, clock=further.get("clock"), as_of=known)
 
 
