@@ -43,7 +43,9 @@ DOORS = {
     "pyarrow": {"intake/parquet.py", "batch/files.py"},  # small tables with bounds; streams of any size
     "dask": {"batch/dask.py"},
     "rich": {"report/console.py", "report/progress.py"},
-    "typer": {f"cli/{name}.py" for name in ("commands", "award", "options", "settings", "batch", "screen", "review", "risk")},
+    "typer": {
+        f"cli/{name}.py" for name in ("commands", "award", "options", "settings", "batch", "screen", "review", "risk")
+    },
     "jinja2": {"report/documents.py"},
 }
 PLAIN = (
