@@ -23,11 +23,12 @@ from supplier_eval.cli.options import (
     PathArgument,
     PolicyOption,
 )
-from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked
+from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked, severity_line
 from supplier_eval.cli.review import review
 from supplier_eval.cli.risk import risk
 from supplier_eval.cli.screen import screen
 from supplier_eval.errors import InvalidInput, SupplierEvalError, findings_frame
+from supplier_eval.messages import message
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation
@@ -43,9 +44,9 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from supplier_eval import __version__
+        import supplier_eval
 
-        print(f"supplier-eval {__version__}")
+        print(f"supplier-eval {supplier_eval.__version__}")
         raise typer.Exit
 
 
@@ -108,8 +109,8 @@ def check(
         print_json(json.dumps(records, ensure_ascii=False, indent=2))
     else:
         for finding in findings:
-            print(f"{finding.severity}: {finding.line(lang.value)}")
-        print(f"{errors} errors, {len(findings) - errors} warnings")
+            print(severity_line(finding, lang.value))
+        print(message("cli.counts", lang.value, errors=errors, warnings=len(findings) - errors))
     if errors:
         raise typer.Exit(1)
 
