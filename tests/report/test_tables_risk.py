@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report.made_risks import made
 from supplier_eval.report import tables_risk as rows
+from supplier_eval.risk import choose_measures
 
 
 def test_risks_come_by_expected_loss_and_those_not_assessed_last_with_their_age():
@@ -28,6 +29,11 @@ def test_the_chosen_measures_stand_out():
     (at,) = table.marked
     assert "P03" in table.rows[at][1]
     assert table.rows[0][1] == "-"
+    assert len(table.rows) < 20
+    assert table.rows[1] == table.rows[-1] == rows.CUT
+    every = rows.measures_table(choose_measures(made().responses, 0), "en")
+    assert every.marked == {0: "first"}
+    assert every.rows[1] != rows.CUT
 
 
 def test_suppliers_come_from_the_highest_risk_with_reasons_by_weight_and_the_unrated_last():

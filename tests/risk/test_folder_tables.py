@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from report.made_risks import SAMPLE
 from supplier_eval.errors import InvalidInput
 from supplier_eval.risk.folder_tables import open_folder
 
@@ -36,6 +37,7 @@ def test_settings_that_do_not_fit_are_refused_all_at_once(folder):
 
 
 def test_a_matrix_that_does_not_hold_together_is_refused(folder):
+    assert codes(folder, matrix="") == ["risk_folder.axis", "risk_folder.axis"]
     assert codes(folder, matrix="cells = []\n") == ["risk_folder.axis", "risk_folder.axis"]
     axes = '[likelihood]\nnames = ["a"]\nedges = [1, 0]\n[impact]\nnames = ["a"]\nedges = [0, 1]\n'
     assert "risk_matrix.edges" in codes(folder, matrix=axes)
@@ -54,3 +56,17 @@ def test_decimals_of_edges_are_figures(folder):
 def test_what_is_no_path_is_refused(wrong):
     with pytest.raises(InvalidInput, match="path"):
         open_folder(wrong)
+
+
+def test_files_and_columns_that_nobody_reads_are_warned_of(folder):
+    assert open_folder(folder).warnings == ()
+    (folder / "measure.csv").write_text("measure\nM\n", "utf-8")
+    (folder / "spend.csv").write_text("supplier,amount,kategorie\nA,5,x\n", "utf-8")
+    (folder / "delivery.csv").write_text("supplier,score,rank\nA,5,1\n", "utf-8")
+    said = {one.code: one.value for one in open_folder(folder).warnings}
+    assert said == {"risk_folder.file_unread": "measure.csv", "risk_folder.column_unread": "kategorie"}
+    assert all(one.severity == "warning" and one.line("zh") for one in open_folder(folder).warnings)
+
+
+def test_the_sample_has_nothing_that_nobody_reads():
+    assert open_folder(SAMPLE).warnings == ()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_RISKS = 15
 MOST_REASONS = 3
+AROUND = 5  # budgets below and above the chosen one
+CUT = ("…", "", "", "")
 
 
 def whole(amount: Any) -> str:  # noqa: ANN401 - money, or a missing one
@@ -83,14 +85,24 @@ def _given(cell: Any) -> float | None:  # noqa: ANN401 - a cell of a table
 
 
 def measures_table(choice: MeasureChoice, lang: Lang) -> Table:
-    """Every budget at which a better set can be bought; the chosen one stands out."""
+    """Budgets at which a better set can be bought, those around the chosen one, which stands out."""
     say, rows, marked = words(lang), [], {}
-    for at, row in enumerate(choice.to_frame().to_dict("records")):
+    steps = choice.to_frame().to_dict("records")
+    at = next((k for k, row in enumerate(steps) if row["chosen"]), 0)
+    before = 0
+    for k, row in enumerate(steps):
+        if k and abs(k - at) > AROUND:
+            continue
+        if k - before > 1:
+            rows.append(CUT)
+        before = k
         per = _given(row["per_unit"])
         bought = names(tuple(plain(m) for m in str(row["measures"]).split("|") if m), lang) or "-"
-        rows.append((whole(row["budget"]), bought, whole(row["loss"]), "-" if per is None else number(per, 2)))
         if row["chosen"]:
-            marked[at] = "first"
+            marked[len(rows)] = "first"
+        rows.append((whole(row["budget"]), bought, whole(row["loss"]), "-" if per is None else number(per, 2)))
+    if before < len(steps) - 1:
+        rows.append(CUT)
     unit = {"currency": choice.currency}
     columns = tuple(
         (say[f"risk_head.{head}"].format(**unit), kind)

@@ -40,10 +40,14 @@ def _register(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     return lines
 
 
+def _colour(colour: str, lang: Lang) -> str:
+    return message(f"indicator.state.{colour}", lang) if colour in COLOURS else colour
+
+
 def _places(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     counts = [(colour, sum(p.colour == colour for p in found.risks.values())) for colour in found.matrix.colours[::-1]]
     lines = [
-        message("risk_folder.said.places", lang, counts=_names([f"{n} {colour}" for colour, n in counts], lang)),
+        message("risk_folder.said.places", lang, counts=_names([f"{_colour(c, lang)} {n}" for c, n in counts], lang)),
     ]
     if found.not_assessed:
         lines.append(message("risk_folder.said.no_place", lang, risks=_names(found.not_assessed, lang)))

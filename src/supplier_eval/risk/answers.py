@@ -55,12 +55,15 @@ class RiskAnswers:
         Question of `QUESTIONS` -> its result, only those that could be asked.
     left_out : mapping
         Question -> what is missing for it.
+    unread : tuple of Finding
+        Warnings about files and columns that no question reads.
     """
 
     folder: str
     as_of: date
     answers: Mapping[str, Any] = field(repr=False)
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: tuple[Finding, ...] = field(default=(), repr=False)
 
     @property
     def register(self) -> RiskRegister | None:
@@ -129,8 +132,8 @@ class RiskAnswers:
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """What was odd in the register and refused nothing."""
-        return () if self.register is None else self.register.notes
+        """What is odd and refused nothing: files and columns that nobody reads, levels that contradict each other."""
+        return self.unread + (() if self.register is None else self.register.notes)
 
     def to_frame(self, lang: Lang = "en") -> pd.DataFrame:
         """One row a question.

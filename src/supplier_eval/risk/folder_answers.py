@@ -79,7 +79,7 @@ def answer_folder(
     if asking.found:
         raise InvalidInput(asking.found, str(path))
     answers = {name: asking.answers[name] for name in QUESTIONS if name in asking.answers}
-    return RiskAnswers(folder.path.resolve().name, day, answers, left_out)
+    return RiskAnswers(folder.path.resolve().name, day, answers, left_out, folder.warnings)
 
 
 def _left_out(folder: RiskFolder, *, has_budget: bool) -> dict[str, tuple[str, ...]]:

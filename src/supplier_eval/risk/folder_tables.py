@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,8 +19,8 @@ from supplier_eval.risk.indicator_history import COLUMNS as HISTORY_COLUMNS
 from supplier_eval.risk.matrix import Bands, RiskMatrix
 from supplier_eval.risk.rating_records import DELIVERY, LEGAL, SECURITY, SUPPLIERS
 from supplier_eval.risk.records import ARGUMENTS, Column, as_figure, asked
-from supplier_eval.risk.register_tables import RATING_COLUMNS, RISK_COLUMNS, open_tables
-from supplier_eval.risk.response_records import MEASURE_COLUMNS, RESPONSE_COLUMNS
+from supplier_eval.risk.register_tables import ENDINGS, RATING_COLUMNS, RISK_COLUMNS, open_tables
+from supplier_eval.risk.response_records import MEASURE_COLUMNS, MEASURE_DAYS, RESPONSE_COLUMNS, RESPONSE_DAYS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +43,21 @@ TABLES: Mapping[str, Sequence[Column]] = {
     "incidents": INCIDENT_COLUMNS,
 }
 SETTINGS, MATRIX, INDICATORS, PLAN = "risks.toml", "matrix.toml", "indicators.toml", "rating.toml"
+DAYS: Mapping[str, tuple[str, ...]] = {
+    "risks": ("identified",),
+    "ratings": ("on",),
+    "measures": MEASURE_DAYS,
+    "responses": RESPONSE_DAYS,
+    "suppliers": ("security_checked", "legal_checked"),
+    "financial": ("period_end",),
+    "security_findings": ("opened", "due", "closed"),
+    "legal_record": ("on",),
+    "history": ("on",),
+    "acknowledgements": ("raised", "on"),
+    "incidents": ("on",),
+    "items": ("item", "name"),
+}
+FREE = ("delivery",)  # a scorecard comes with all of its columns
 KEYS = ("as_of", "categories", "budget", "portfolio")
 MATRIX_KEYS = ("colours", "cells", "likelihood", "impact")
 PORTFOLIO_KEYS = ("supply_risk", "profit_impact", "scale", "lines", "margin")
@@ -62,12 +77,15 @@ class RiskFolder:
         Of ``risks.toml``; empty where there is none.
     matrix : RiskMatrix or None
         Of ``matrix.toml``.
+    warnings : tuple of Finding
+        Files and columns that no question reads: left alone, or misspelt.
     """
 
     path: Path
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     settings: Mapping[str, Any] = field(repr=False)
     matrix: RiskMatrix | None = None
+    warnings: tuple[Finding, ...] = ()
 
     def table(self, name: str) -> pd.DataFrame | None:
         """A table; None where the folder has none."""
@@ -141,7 +159,24 @@ def open_folder(path: str | Path) -> RiskFolder:
         found.append(Finding("risk_folder.nothing", ARGUMENTS, "path", value=str(path), facts=facts))
     if found:
         raise InvalidInput(found, str(path))
-    return RiskFolder(folder, tables, settings, matrix)
+    return RiskFolder(folder, tables, settings, matrix, tuple(_unread(folder, tables, known)))
+
+
+def _unread(
+    folder: Path, tables: Mapping[str, pd.DataFrame], known: Mapping[str, Sequence[Column]]
+) -> Iterator[Finding]:
+    """Warnings about what no question reads: a name that is misspelt would else be lost without a word."""
+    files = {f"{name}{ending}" for name in known for ending in ENDINGS} | {SETTINGS, MATRIX, INDICATORS, PLAN}
+    strays = sorted(f.name for f in folder.iterdir() if f.suffix in {*ENDINGS, ".toml"} and f.name not in files)
+    if strays:
+        facts = {"known": ", ".join(known)}
+        yield Finding("risk_folder.file_unread", "files", value=", ".join(strays), facts=facts, severity="warning")
+    for name, table in tables.items():
+        read = {column.name for column in known[name]} | set(DAYS.get(name, ()))
+        odd = [] if name in FREE else [str(column) for column in table.columns if column not in read]
+        if odd:
+            facts = {"known": ", ".join(sorted(read))}
+            yield Finding("risk_folder.column_unread", name, value=", ".join(odd), facts=facts, severity="warning")
 
 
 def _read(file: Path, keys: Sequence[str], found: list[Finding]) -> dict[str, Any]:
@@ -183,8 +218,9 @@ def _fits(key: str, given: Any) -> bool:  # noqa: ANN401 - a value of a file
 
 def _matrix(file: Path, found: list[Finding]) -> RiskMatrix | None:
     """The matrix of a file; None where there is none, or where it is refused."""
+    before = len(found)
     data = _read(file, MATRIX_KEYS, found)
-    if not data:
+    if not file.is_file() or (not data and len(found) > before):
         return None
     axes: dict[str, Bands] = {}
     for name in ("likelihood", "impact"):
