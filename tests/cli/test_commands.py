@@ -71,9 +71,9 @@ def test_refused_input_is_said_in_the_language_asked_for(broken, capsys):
 
 def test_check_lists_all_findings_and_says_how_many(broken, capsys):
     assert main(["check", str(broken)]) == 1
-    assert "1 errors" in capsys.readouterr().out
+    assert "errors: 1," in capsys.readouterr().out
     assert main(["check", str(MUSEUMS)]) == 0
-    assert "0 errors" in capsys.readouterr().out
+    assert "errors: 0," in capsys.readouterr().out
 
 
 def test_check_takes_a_policy_file_and_gives_json(tmp_path, capsys):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked
-from supplier_eval.errors import InvalidTender, UnknownName
+from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked, severity_line
+from supplier_eval.errors import Finding, InvalidTender, UnknownName
 from supplier_eval.policy import Policy
 
 MUSEUMS = Path(__file__).parents[2] / "data" / "samples" / "museum-services"
@@ -33,3 +33,9 @@ def test_json_keeps_chinese_and_refuses_what_json_does_not_have(capsys):
     assert json.loads(capsys.readouterr().out) == {"名": "授标", "n": 1.5}
     with pytest.raises(ValueError, match="not JSON compliant"):
         as_json({"n": float("nan")})
+
+
+def test_the_weight_of_a_finding_is_said_in_the_language_asked_for():
+    finding = Finding("tender.path.missing", "tender", value="x", severity="warning")
+    assert severity_line(finding, "en").startswith("warning: tender: x does not exist.")
+    assert severity_line(finding, "zh").startswith("提醒：tender：x 不存在。")

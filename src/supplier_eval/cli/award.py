@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supplier_eval.cli.options import Format, FormatOption, LangOption, Language, PageOption, PolicyOption
-from supplier_eval.cli.reading import as_json, print_json, read_checked
+from supplier_eval.cli.reading import as_json, print_json, read_checked, severity_line
 
 if TYPE_CHECKING:
     from supplier_eval.award.problem import AwardProblem
@@ -103,7 +103,7 @@ def _problem(path: Path, case: str | None, leave_out: list[str], policy: str | N
     evaluation = evaluate(tender)
     problem = AwardProblem.from_evaluation(evaluation, leave_out=leave_out)
     for warning in problem_findings(evaluation, leave_out=leave_out):
-        print(f"warning: {warning.line(lang)}", file=sys.stderr)
+        print(severity_line(warning, lang), file=sys.stderr)
     return problem
 
 

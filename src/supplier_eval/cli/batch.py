@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from supplier_eval.cli.options import Format, FormatOption, LangOption, Language
-from supplier_eval.cli.reading import as_json, named_policy, print_json
+from supplier_eval.cli.reading import as_json, named_policy, print_json, severity_line
 from supplier_eval.messages import Lang, message
 
 
@@ -106,7 +106,7 @@ def batch(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
             lang=lang.value,
         )
     for warning in summary.warnings:
-        print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
+        print(severity_line(warning, lang.value), file=sys.stderr)
     if fmt is Format.json:
         print_json(as_json(summary.to_dict()))
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from supplier_eval.errors import Finding
     from supplier_eval.intake.tender import Tender
     from supplier_eval.messages import Lang
     from supplier_eval.policy import Policy
@@ -41,8 +42,15 @@ def read_checked(path: Path, policy: str | None, lang: Lang) -> Tender:
     except InvalidTender:
         raise InvalidTender(check_tender(path, chosen), str(path)) from None
     for warning in tender.warnings:
-        print(f"warning: {warning.line(lang)}", file=sys.stderr)
+        print(severity_line(warning, lang), file=sys.stderr)
     return tender
+
+
+def severity_line(finding: Finding, lang: Lang) -> str:
+    """A finding on one line, with what weight it has before it."""
+    from supplier_eval.messages import message
+
+    return f"{message(f'cli.{finding.severity}', lang)}{finding.line(lang)}"
 
 
 def as_json(document: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supplier_eval.cli.options import Format, FormatOption, LangOption, Language, PageOption
-from supplier_eval.cli.reading import as_json, print_json
+from supplier_eval.cli.reading import as_json, print_json, severity_line
 
 if TYPE_CHECKING:
     from supplier_eval.messages import Lang
@@ -42,7 +42,7 @@ def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
 
     answers = answer_folder(path, as_of=as_of, budget=budget, years=years, seed=seed, agreed=agreed)
     for warning in answers.warnings:
-        print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
+        print(severity_line(warning, lang.value), file=sys.stderr)
     document = as_json(answers.document(lang.value))
     if out is not None:
         _write(answers, out, document, lang.value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supplier_eval.cli.options import Format, FormatOption, LangOption, Language, PageOption, PolicyOption
-from supplier_eval.cli.reading import as_json, print_json, read_checked
+from supplier_eval.cli.reading import as_json, print_json, read_checked, severity_line
 from supplier_eval.cli.settings import by_indicator, of_bids_and_market, settings_named
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def screen(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
         else:
             answers = _of_table(path, _named(column or []), thousands, settings)
     for warning in answers.warnings:
-        print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
+        print(severity_line(warning, lang.value), file=sys.stderr)
     document = as_json(answers.document(lang.value))
     if out is not None:
         from supplier_eval.report.screens_page import write_screens
