@@ -75,6 +75,20 @@ def test_a_plan_that_weighs_wrongly_is_refused_with_its_sum(tmp_path, capsys):
     assert "101" in capsys.readouterr().err
 
 
+def test_bidders_are_named_on_the_command_line_by_their_id_in_the_tender(tmp_path, capsys):
+    out = tmp_path / "out"
+    asked = ["review", str(SAMPLE), "--from", "2025-06", "--to", "2025-06", "--out", str(out), "--bidder"]
+    assert main([*asked, "S03=HZ", "--bidder", "S05"]) == 0
+    past = pd.read_csv(out / "past.csv", dtype=str)
+    assert past["bidder"].tolist() == ["HZ", "S05"]
+    assert past["x_standing"].tolist() == ["exploratory"] * 2
+    for wrong, said in (("=HZ", "review.bidder_pair"), ("S99=HZ", "S99")):
+        shutil.rmtree(out, ignore_errors=True)
+        assert main([*asked, wrong]) != 0
+        assert said in capsys.readouterr().err
+        assert not out.exists()
+
+
 def test_past_scores_are_read_and_scored_by_the_next_tender(tmp_path):
     """What the review writes is what a tender with a criterion of past performance reads."""
     place = tmp_path / "tender"
@@ -95,3 +109,22 @@ def test_past_scores_are_read_and_scored_by_the_next_tender(tmp_path):
     expected = float(written.set_index("bidder").loc[owner[bid], "score"])
     cells = lot.sheet.to_frame().set_index(["bid", "criterion"])["raw"]
     assert float(cells[bid, leaves[0]]) == pytest.approx(expected)
+
+
+def test_a_tender_refuses_past_scores_of_who_does_not_bid_and_says_what_to_do(tmp_path):
+    place = tmp_path / "tender"
+    shutil.copytree(DESK, place)
+    rows = pd.read_csv(DESK / "past.csv", dtype=str)
+    rows.loc[len(rows)] = rows.iloc[0].to_dict() | {"bidder": "00123"}
+    rows.to_csv(place / "past.csv", index=False)
+    with pytest.raises(se.InvalidTender) as refused:
+        se.read_tender(place)
+    (finding,) = [one for one in refused.value.findings if one.severity == "error"]
+    assert finding.code == "past.bidder.unknown"
+    assert "--bidder 00123=ID" in finding.remedy
+    assert "Remove rows" in finding.remedy
+    assert not [
+        name
+        for name in rows["bidder"]
+        if name != "00123" and name in finding.message + finding.remedy.split("near it")[1]
+    ]

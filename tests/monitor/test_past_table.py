@@ -74,3 +74,18 @@ def test_a_tender_reads_it_and_scores_with_it(tmp_path):
 def test_it_survives_a_csv_file():
     again = pd.read_csv(io.StringIO(past_table(REVIEW).to_csv(index=False)), dtype="str")
     assert again["bidder"].tolist() == ["B1", "b2", "供应商4"]
+
+
+def test_a_mapping_writes_the_id_by_which_a_supplier_bids():
+    assert past_table(REVIEW, bidders={"b1": " HZ ", "供应商4": "BT"})["bidder"].tolist() == ["HZ", "BT"]
+    with pytest.raises(InvalidInput, match="by one id"):
+        past_table(REVIEW, bidders={"B1": "HZ", "b2": "hz"})
+    with pytest.raises(InvalidInput, match="by none"):
+        past_table(REVIEW, bidders={"B1": " "})
+
+
+def test_an_exploratory_review_is_marked_and_the_interval_holds_the_score():
+    table = past_table(REVIEW)
+    assert set(table["x_standing"]) == {"exploratory"}
+    score, lower, upper = (table[name].astype(float) for name in ("score", "lower", "upper"))
+    assert ((lower <= score) & (score <= upper)).all()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supplier_eval.cli.options import Format, FormatOption, LangOption, Language, PageOption
-from supplier_eval.cli.reading import as_json, print_json
+from supplier_eval.cli.reading import as_json, print_json, severity_line
 
 if TYPE_CHECKING:
     from supplier_eval.messages import Lang
@@ -41,6 +41,10 @@ def review(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     agreed: Annotated[
         str, typer.Option("--agreed", help="Fingerprint of the plan as the contract names it.", show_default=False)
     ] = "",
+    bidder: Annotated[
+        list[str] | None,
+        typer.Option("--bidder", help="For past.csv: a supplier that bids, or 00123=HZ with its id in the tender."),
+    ] = None,
     out: PageOption = None,
     fmt: FormatOption = Format.table,
     lang: LangOption = Language.en,
@@ -48,14 +52,15 @@ def review(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     """Review suppliers from their service records; with --out also the page, past.csv and the JSON."""
     from supplier_eval.monitor.folder_review import review_folder
 
+    bidders = _bidders(bidder or [])
     answers = review_folder(
         path, period=period, span=(first, last), by=by, supplier=supplier, as_of=as_of, plan=plan, agreed=agreed
     )
     for warning in answers.warnings:
-        print(f"warning: {warning.line(lang.value)}", file=sys.stderr)
+        print(severity_line(warning, lang.value), file=sys.stderr)
     document = as_json(answers.document(lang.value))
     if out is not None:
-        _write(answers, out, document, lang.value)
+        _write(answers, out, document, bidders, lang.value)
     if fmt is Format.json:
         print_json(document)
     else:
@@ -64,13 +69,24 @@ def review(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
         print_review(answers, lang.value)
 
 
-def _write(answers: ReviewAnswers, out: Path, document: str, lang: Lang) -> None:
+def _bidders(given: list[str]) -> dict[str, str]:
+    """Supplier → its id in the tender; the same where none is stated."""
+    from supplier_eval.errors import Finding, InvalidInput
+
+    pairs = [(one, *(part.strip() for part in one.split("=", 1))) for one in given]
+    wrong = [one for one, *parts in pairs if not all(parts)]
+    if wrong:
+        raise InvalidInput([Finding("review.bidder_pair", "arguments", "bidder", value=one) for one in wrong])
+    return {parts[0]: parts[-1] for _, *parts in pairs}
+
+
+def _write(answers: ReviewAnswers, out: Path, document: str, bidders: dict[str, str], lang: Lang) -> None:
     """The page, the scores for the next tender, the JSON."""
     from supplier_eval.report.review_page import write_review
 
+    past = answers.review.past_table(bidders=bidders or answers.shown)
     out.mkdir(parents=True, exist_ok=True)
     print(write_review(answers, out, lang), file=sys.stderr)
-    past = answers.review.past_table(bidders=answers.shown)
     past.to_csv(out / "past.csv", index=False, encoding="utf-8", lineterminator="\n")
     (out / "review.json").write_text(document + "\n", encoding="utf-8")
     print(out / "past.csv", file=sys.stderr)

@@ -119,6 +119,7 @@ class Checker:
                 given,
                 known=shown or "-",
                 near=near[0] if near else shown or "-",
+                nearest=near[0] if near else "–",
                 where=table,
             )
             r[column] = ""

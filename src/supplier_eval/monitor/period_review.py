@@ -185,7 +185,9 @@ class PeriodReview:
         ]
         return pd.DataFrame(rows, columns=[*names, "reason", *after])
 
-    def past_table(self, *, basis: Basis = "comparison", bidders: Iterable[str] | None = None) -> pd.DataFrame:
+    def past_table(
+        self, *, basis: Basis = "comparison", bidders: Iterable[str] | Mapping[str, str] | None = None
+    ) -> pd.DataFrame:
         """Give the scores as the intake table ``past`` of the next tender, see `supplier_eval.monitor.past_table`."""
         return past_table(self, basis=basis, bidders=bidders)
 
