@@ -36,6 +36,11 @@ def test_all_tenders_together_say_how_many_flags_and_how_they_were_adjusted():
     assert "No flag." in said
 
 
+def test_lots_are_told_from_tenders():
+    said = screen_bids(tenders([5, 6], lot="L1")).explain()
+    assert said.startswith("1 competitions with 2 bids were screened (tenders: 1;")
+
+
 def test_a_line_that_flags_everything_is_said_not_to_fit():
     frame = tenders(*([100 + at, 110.31 + at, 110.37 + at, 110.49 + at] for at in range(40)))
     assert "its line does not fit this market" in screen_bids(frame).explain()

@@ -46,7 +46,8 @@ def explain_all(screens: BidScreens, lang: Lang) -> str:
         counts[flag.code] = counts.get(flag.code, 0) + 1
     n = len(screens.table.tenders)
     flagged = len({flag.lot for flag in screens.flags if flag.lot})
-    lines = [message("screens.words.all", lang, tenders=n, bids=len(screens.table), flagged=flagged)]
+    facts = {"tenders": n, "bids": len(screens.table), "flagged": flagged, "own": len(set(screens.table.tenders))}
+    lines = [message("screens.words.all_lots" if any(screens.table.lots) else "screens.words.all", lang, **facts)]
     for code, count in sorted(counts.items()):
         lines.append(f"- {message(code + '.title', lang)}: {count}")
     lines += remarks(screens, lang)
