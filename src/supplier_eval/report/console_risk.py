@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_risk as rows
 from supplier_eval.report.console import print_line, print_rows
+from supplier_eval.report.tables_bow_tie import bow_tie_table
 from supplier_eval.report.words import words
 from supplier_eval.risk.answers import QUESTIONS
 
@@ -21,6 +22,7 @@ def tables_of(answers: RiskAnswers, lang: Lang) -> dict[str, Table]:
     makers: dict[str, Callable[[Any], Table]] = {
         "places": lambda _: rows.risks_table(answers, lang),
         "losses": lambda found: rows.losses_rows(found, lang),
+        "responses": lambda found: bow_tie_table(found, lang),
         "choice": lambda found: rows.measures_table(found, lang),
         "rating": lambda found: rows.suppliers_table(found, lang),
         "concentration": lambda found: rows.concentration_table(found, lang),
