@@ -130,6 +130,7 @@ def same_ids(ids: Iterable[str]) -> list[str]:
 
 def tree_findings(criteria: tuple[Criterion, ...], total: Decimal, category: str) -> list[Finding]:
     """What is wrong with the criteria of one category, all at once."""
+    category = category or "–"
     parents = {c.id: c.parent for c in criteria}
     twice = same_ids(c.id for c in criteria)
     found = [_finding("policy.criteria.duplicate", name, category=category) for name in twice]
