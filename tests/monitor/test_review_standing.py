@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from monitor_review_parts import review_plan
@@ -66,6 +68,18 @@ def test_a_plan_that_does_not_say_where_its_grades_begin_binds_nothing():
     plan = ADOPTED.replace(first_period="")
     assert codes(plan, plan.fingerprint) == ["no_first_period"]
     assert codes(ADOPTED, period="week 3", span=None) == ["other_length"]
+
+
+def test_a_label_on_other_days_than_its_own_does_not_bind():
+    assert codes(span=Period.between(date(2026, 1, 1), date(2026, 1, 15), "2026-01")) == ["other_length"]
+
+
+def test_where_earlier_cases_count_their_figures_must_be_there():
+    plan = ADOPTED.replace(estimates={"half_life": 3})
+    asked = {"span": Period.month("2026-02"), "steps": [step("2026-01", plan)]}
+    assert codes(plan, plan.fingerprint, **asked, labels=["2026-02"]) == ["figures_missing"]
+    assert codes(plan, plan.fingerprint, **asked, labels=["2026-01", "2026-02"]) == []
+    assert codes(span=Period.month("2026-02"), steps=[step("2026-01")], labels=["2026-02"]) == []
 
 
 def test_without_grades_no_history_is_needed():

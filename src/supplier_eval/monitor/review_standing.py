@@ -22,6 +22,7 @@ def standing_reasons(
     measured: bool,
     period: str = "",
     steps: Iterable[Step] = (),
+    labels: Iterable[str] | None = None,
 ) -> tuple[Reason, ...]:
     """Why a review is exploratory; empty where it is binding (convention §14).
 
@@ -40,6 +41,9 @@ def standing_reasons(
     steps : iterable of Step
         Grades of the periods before. They must be those of every period from the plan's `first_period` on, no other,
         and of this plan: the same figures after another history can have another grade.
+    labels : iterable of str, optional
+        Periods of which there are figures. Where the plan lets earlier cases count (`half_life`), they must be those
+        from `first_period` on, too: the comparison is made of them.
     """
     reasons: list[Reason] = []
     if plan.adoption is None:
@@ -56,10 +60,13 @@ def standing_reasons(
             reasons.append(Reason("review.standing.adopted_late", facts=facts))
     if not measured:
         reasons.append(Reason("review.standing.table"))
-    return (*reasons, *_history_reasons(plan, period or ("" if span is None else span.label), tuple(steps)))
+    named = period or ("" if span is None else span.label)
+    return (*reasons, *_history_reasons(plan, named, span, tuple(steps), None if labels is None else set(labels)))
 
 
-def _history_reasons(plan: ReviewPlan, period: str, steps: tuple[Step, ...]) -> Iterator[Reason]:
+def _history_reasons(
+    plan: ReviewPlan, period: str, span: Period | None, steps: tuple[Step, ...], labels: set[str] | None
+) -> Iterator[Reason]:
     """Why the grades of the periods before are not those that the plan's grades go on from."""
     if not plan.grades.bands:
         return
@@ -67,7 +74,8 @@ def _history_reasons(plan: ReviewPlan, period: str, steps: tuple[Step, ...]) -> 
     if first is None:
         yield Reason("review.standing.no_first_period")
         return
-    if at is None:
+    days = at is not None and span is not None and not isinstance(span.start, datetime)
+    if at is None or (days and span is not None and (span.start, span.end) != (at.start, at.end)):
         facts = {"period": period, "length": plan.period}
         yield Reason("review.standing.other_length", facts=facts)
         return
@@ -76,9 +84,16 @@ def _history_reasons(plan: ReviewPlan, period: str, steps: tuple[Step, ...]) -> 
     early = sorted(given - set(needed)) or ([period] if at.start < first.start else [])
     missing = [label for label in needed if label not in given]
     other = [step.period for step in steps if step.plan != plan.fingerprint]
-    for code, labels in (("history_missing", missing), ("history_other", early), ("history_plan", other)):
-        if labels:
-            facts = {"first": first.label, "periods": _few(labels), "n": str(len(labels))}
+    fades = plan.estimates.half_life is not None and labels is not None
+    absent = [label for label in needed if fades and label not in (labels or set())]
+    for code, which in (
+        ("history_missing", missing),
+        ("history_other", early),
+        ("history_plan", other),
+        ("figures_missing", absent),
+    ):
+        if which:
+            facts = {"first": first.label, "periods": _few(which), "n": str(len(which))}
             yield Reason(f"review.standing.{code}", facts=facts)
 
 

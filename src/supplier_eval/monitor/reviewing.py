@@ -152,7 +152,9 @@ def _review(source: Source, period: str, asked: Asked, history: tuple[Step, ...]
     earlier = _earlier(source, period, plan, suppliers)
     totals = score_period(figures, plan, source.groups_of(suppliers), earlier, asked.streams)
     states = _states(totals, plan, {id_key(name): state for name, state in before.items()}, by_supplier)
-    reasons = standing_reasons(plan, asked.agreed, span, measured=source.measured, period=period, steps=history)
+    reasons = standing_reasons(
+        plan, asked.agreed, span, measured=source.measured, period=period, steps=history, labels=source.periods
+    )
     standing: Literal["binding", "exploratory"] = "exploratory" if reasons else "binding"
     cards = tuple(_card(totals, plan, name, (states.get(name), by_supplier[name], standing)) for name in suppliers)
     proposals = _proposals(cards, asked, span)
