@@ -13,7 +13,10 @@ def test_risks_come_by_expected_loss_and_those_not_assessed_last_with_their_age(
     assert table.rows[0][0] == "R01"
     assert [row[0] for row in table.rows[-3:]] == ["R22", "R23", "R24"]
     assert table.rows[-3][5] == "not assessed, 204 days"
-    assert len(rows.risks_table(made(), "zh").rows) == rows.MOST_RISKS
+    cut = rows.risks_table(made(), "en")
+    assert len(cut.rows) == rows.MOST_RISKS + 1
+    assert cut.rows[-1][1] == "10 further rows are not shown."
+    assert rows.few(tuple("abcdefghijklmn"), "zh").endswith("k、l … (+2)")
 
 
 def test_losses_have_their_error_beside_the_closed_form():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.report.brush import INK, PALE, Brush, wrap
 from supplier_eval.report.formats import signed
+from supplier_eval.report.tables_risk import few
 
 if TYPE_CHECKING:
     from supplier_eval.risk.register_front import RiskRegister
@@ -41,7 +42,7 @@ def draw_drivers(brush: Brush, register: RiskRegister) -> None:
         notes.append(say["chart.drivers.left"].format(n=len(every) - len(rows)))
     if register.not_assessed:
         left = register.not_assessed
-        notes.append(say["chart.matrix.not_assessed"].format(n=len(left), risks=say["text.between"].join(left[:20])))
+        notes.append(say["chart.matrix.not_assessed"].format(n=len(left), risks=few(left, brush.lang)))
     brush.alt(say["chart.drivers.alt"].format(title=title, said=brush.run_on(notes)))
     if not rows:
         brush.nothing(say["chart.drivers.nothing"])

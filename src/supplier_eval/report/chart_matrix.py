@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supplier_eval.report.brush import INK, Brush, wrap
-from supplier_eval.report.tables_risk import colour_words
+from supplier_eval.report.tables_risk import colour_words, few
 
 if TYPE_CHECKING:
     from supplier_eval.risk.matrix import Bands
@@ -54,7 +54,7 @@ def draw_matrix(brush: Brush, places: PlacedRisks) -> None:
     notes = [say["chart.matrix.note"]]
     for code, names in (("chart.matrix.not_assessed", places.not_assessed), ("chart.matrix.outside", places.outside)):
         if names:
-            notes.append(say[code].format(n=len(names), risks=say["text.between"].join(names[:20])))
+            notes.append(say[code].format(n=len(names), risks=few(names, brush.lang)))
     brush.alt(say["chart.matrix.alt"].format(title=title, said=brush.run_on(notes)))
     brush.note(brush.run_on(notes), below=62)
     brush.watermark(places.standing)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_RISKS = 15
 MOST_REASONS = 3
+MOST_NAMED = 12
 AROUND = 5  # budgets below and above the chosen one
 CUT = ("…", "", "", "")
 
@@ -28,6 +29,12 @@ def whole(amount: Any) -> str:  # noqa: ANN401 - money, or a missing one
     import pandas as pd
 
     return "-" if amount is None or pd.isna(amount) else number(float(amount), 0)
+
+
+def few(ids: tuple[str, ...], lang: Lang) -> str:
+    """Ids in a row, the first twelve; an ellipsis with the number of the others."""
+    more = f" … (+{len(ids) - MOST_NAMED})" if len(ids) > MOST_NAMED else ""
+    return names(ids[:MOST_NAMED], lang) + more
 
 
 def colour_words(colour: str, lang: Lang) -> str:
@@ -41,7 +48,7 @@ def risks_table(answers: RiskAnswers, lang: Lang, most: int = MOST_RISKS) -> Tab
     assert register is not None  # asked only where it was read
     colours = {} if answers.places is None else {key: p.colour for key, p in answers.places.risks.items()}
     states = {} if answers.responses is None else {key: r.state for key, r in answers.responses.risks.items()}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in register.to_frame().head(most).to_dict("records"):
         key = str(row["risk"])
         state = message(f"response.state.{states[key]}", lang) if key in states else ""
@@ -50,6 +57,9 @@ def risks_table(answers: RiskAnswers, lang: Lang, most: int = MOST_RISKS) -> Tab
         rows.append((key, plain(row["name"]), plain(row["supplier"]), plain(row["owner"]),
                      number(float(row["frequency"]), 3) if assessed else "-", figure,
                      colour_words(colours.get(key, ""), lang), state))  # fmt: skip
+    if len(register.risks) > most:
+        left = say["chart.drivers.left"].format(n=len(register.risks) - most)
+        rows.append(("…", left, *[""] * 6))
     heads = ("risk", "name", "supplier", "owner", "frequency", "loss", "colour", "state")
     kinds = ("id", "text", "id", "text", "figure", "figure", "text", "text")
     unit = {"currency": register.currency}
