@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from supplier_eval.monitor.chart_front import control_chart
-from supplier_eval.monitor.chart_words import figure_text, label_text
+from supplier_eval.monitor.chart_words import change_text, figure_text, label_text
 
 
 def test_a_small_rate_is_not_shown_as_none():
@@ -56,3 +56,9 @@ def test_limits_of_a_key_step_are_set_beside_those_of_another_step_on_as_many_po
 def test_points_that_set_the_limits_are_said_not_to_be_judged():
     said = control_chart([5, 6, 7, 5, 6, 7, 5, 6, 7], baseline=8, later_only=True).explain()
     assert "Only points after those that set the limits are judged" in said
+
+
+def test_differences_of_shares_are_percentage_points():
+    assert change_text(0.1932, "share", "en") == "19.32 percentage points"
+    assert change_text(-0.1932, "share", "zh") == "-19.32 个百分点"
+    assert change_text(3.0, "h", "en") == "3 h"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from monitor_folders import two_years
 from service_tables import at, kpi, measured, records, ticket
 from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.monitor import chart_kpi, chart_kpis, watch_portfolio
@@ -60,3 +61,9 @@ def test_names_that_do_not_exist_are_said(results):
         chart_kpi(5, "A", "k")
     with pytest.raises(InvalidInput):
         chart_kpi(results, "A", "k", weight=3)
+
+
+def test_limits_of_a_share_stay_between_nothing_and_all_and_are_said_in_per_cent():
+    chart = chart_kpi(two_years().results, "S03", "availability", baseline=8, widen=True)
+    assert chart.kind == "xmr" and np.nanmax(chart.upper) <= 1.0 and np.nanmin(chart.lower) >= 0.0
+    assert "share" not in chart.explain() and " %" in chart.explain().split("\n")[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -55,3 +56,25 @@ def test_the_page_is_written_where_it_was_asked_for_and_says_who_has_no_section(
     assert text.count('<section class="lot">') == 1
     assert f"另有 {len(two_years().shown) - 1} 家供应商未单列" in text
     assert all(name in text for name in two_years().review.suppliers)
+
+
+def test_without_complaints_or_a_month_to_judge_the_page_says_so(tmp_path):
+    head = (SAMPLE / "complaints.csv").read_text("utf-8").split("\n")[0] + "\n"
+    none = review_folder(copied(tmp_path / "folder", complaints_csv=head), period="2025-01", supplier="S03")
+    assert "No complaint was received in these periods" in review_page(none)
+    tables = {name: frame for name, frame in none.folder.records.tables.items() if name != "complaints"}
+    records = replace(none.folder.records, tables=tables)
+    answers = replace(none, folder=replace(none.folder, records=records))
+    for lang, said in (
+        ("en", ("no table of complaints", "none could be judged in 2025-01", "could be judged: too few periods")),
+        ("zh", ("记录中没有投诉表", "没有控制图在 2025-01 可供判断", "没有可供判断的控制图")),
+    ):
+        page = review_page(answers, lang)
+        for part in said:
+            assert part in page
+    assert "There are no failures to order" not in review_page(answers)
+
+
+def test_the_periods_over_which_causes_are_added_up_are_stated(alone):
+    assert "4 periods, 2026-07 to 2026-10." in review_page(alone["S03"])
+    assert "2026-07 至 2026-10，共 4 期。" in review_page(alone["S03"], "zh")

@@ -54,3 +54,21 @@ def test_signals_name_the_month_of_the_decline_and_its_side():
 
 def test_names_come_from_the_contracts():
     assert rows.names_of(two_years())["S04"] == "Tiny Desk Ltd."
+
+
+def test_shares_fall_short_by_percentage_points():
+    table = rows.gaps_table(two_years(), "en")
+    at = [label for label, _ in table.columns].index("Short by")
+    short = [row[at] for row in table.rows]
+    assert any(cell.endswith(" pp") for cell in short) and not any(cell.endswith("%") for cell in short)
+    assert any(row[at].endswith("个百分点") for row in rows.gaps_table(two_years(), "zh").rows)
+
+
+def test_a_grade_that_its_score_has_left_has_its_reason_beside_it():
+    answers = two_years()
+    table, names = rows.summary_table(answers, "en"), list(answers.shown)
+    for name in names:
+        state, said = answers.review[name].state, " ".join(table.rows[names.index(name)])
+        apart = state is not None and state.score is not None and state.band != state.grade
+        assert apart == ("the score lies in band" in said), name
+    assert "the score lies in band A; C" in " ".join(table.rows[names.index("S04")])

@@ -17,16 +17,26 @@ if TYPE_CHECKING:
     from supplier_eval.monitor.chart_signals import ChartSignal
 
 SHOWN = 12
+SHARE = "share"  # a fraction of 1, said in per cent
 
 
 def figure_text(value: float, unit: str = "") -> str:
     """A figure with four significant digits at least, so that a small rate is not shown as none."""
     if not math.isfinite(value):
         return "–"
+    if unit == SHARE:
+        return f"{figure_text(100.0 * value)} %"
     if abs(value) >= 1e15:
         return f"{value:.6g} {unit}".strip()
     text = f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.1 or value == 0 else f"{value:.4g}"
     return f"{text} {unit}".strip()
+
+
+def change_text(value: float, unit: str, lang: Lang) -> str:
+    """A difference: of shares in percentage points, of all else in its unit."""
+    if unit != SHARE or not math.isfinite(value):
+        return figure_text(value, unit)
+    return message("chart.points", lang, figure=figure_text(100.0 * value))
 
 
 def label_text(label: object) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, clean, message
-from supplier_eval.monitor.chart_words import figure_text
+from supplier_eval.monitor.chart_words import change_text, figure_text
 from supplier_eval.monitor.series import TABLE, figure_or_gap, known_language, refuse_all
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class TargetGaps:
                 "kpi": clean(gap.kpi),
                 "value": figure_text(gap.value, clean(gap.unit)),
                 "target": figure_text(gap.target, clean(gap.unit)),
-                "shortfall": figure_text(gap.shortfall, clean(gap.unit)),
+                "shortfall": change_text(gap.shortfall, clean(gap.unit), lang),
                 "relative": f"{100 * gap.relative:.1f}",
             }
             lines.append(message("gaps.line", lang, **facts))

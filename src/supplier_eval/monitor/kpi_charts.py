@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PER_VOLUME = ("defects_per_unit", "complaints_per_volume")
 SEPARATOR = " · "
+SHARE = "share"
 
 
 def chart_kpi(results: KpiResults, supplier: str, kpi: str, **asked: Any) -> ControlChart:  # noqa: ANN401 - as control_chart
@@ -125,6 +126,8 @@ def _charted(own: pd.DataFrame, kpi: KpiDefinition, supplier: str, asked: dict[s
         measured = (own["status"] == "measured").to_numpy()
         figures = np.where(measured, own["value"].to_numpy(dtype=np.float64), math.nan)
         settled["unit"] = kpi.shown_unit
+        if kind == "xmr" and kpi.shown_unit == SHARE:
+            settled["bounds"] = (0.0, 1.0)
     return control_chart(figures, **{**settled, "kind": kind, **asked})
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from supplier_eval.monitor.records import ServiceRecords
 
 TABLE = "arguments"
-SHOWN = 5
+SHOWN = 2
 
 
 def left_out(
@@ -59,7 +59,7 @@ def step_findings(records: ServiceRecords, plan: ReviewPlan) -> tuple[Finding, .
     if not named:
         return ()
     shown = ", ".join(named[:SHOWN]) + (" …" if len(named) > SHOWN else "")
-    return (Finding("review.folder.step", "plan", "kpis.step", value=shown, severity="warning"),)
+    return (Finding("review.folder.step", "plan", "kpis.step", facts={"kpis": shown}, severity="warning"),)
 
 
 def outside_records(records: ServiceRecords, timezone: str, spans: tuple[Period, ...]) -> list[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.messages import Lang, clean, message
-from supplier_eval.monitor.chart_words import figure_text
+from supplier_eval.monitor.chart_words import change_text, figure_text
 from supplier_eval.monitor.mann_kendall import KendallStatistic
 from supplier_eval.monitor.sen_slope import SenSlope
 from supplier_eval.monitor.series import known_language
@@ -133,8 +133,11 @@ class TrendTest:
         lines.append(message(f"trend.{self.conclusion}", lang, **facts))
         if math.isfinite(self.slope.slope) and self.conclusion != "too_few":
             per = message(f"trend.per.{self.time_unit.split()[0]}", lang)
-            ends = [figure_text(end) if math.isfinite(end) else ("-∞", "∞")[end > 0] for end in self._ends()]
-            shown = figure_text(self.slope.slope, clean(self.unit))
+            ends = [
+                change_text(end, clean(self.unit), lang) if math.isfinite(end) else ("-∞", "∞")[end > 0]
+                for end in self._ends()
+            ]
+            shown = change_text(self.slope.slope, clean(self.unit), lang)
             level = f"{100 * self.level:g} %"
             lines.append(message("trend.slope", lang, slope=shown, per=per, low=ends[0], high=ends[1], level=level))
         if self.variance_factor != 1.0:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supplier_eval.monitor.chart_words import label_text
+from supplier_eval.monitor.chart_words import SHARE, label_text
 from supplier_eval.report.brush import INK, PALE, Brush, cells
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def draw_control(brush: Brush, chart: ControlChart) -> None:
     if not measured:
         brush.nothing(said[0])
         return
-    scale = 100.0 if chart.kind in RATES else 1.0
+    scale = 100.0 if in_percent(chart) else 1.0
     handles = [_baseline(brush, chart), *_limits(brush, chart, scale), *_points(brush, chart, scale)]
     shown = [(handle, text) for handle, text in handles if handle is not None]
     _gaps(brush, chart)
@@ -70,6 +70,11 @@ def draw_control(brush: Brush, chart: ControlChart) -> None:
     brush.legend_above([handle for handle, _ in shown], [text for _, text in shown])
     brush.note(brush.run_on(said[1:]), below=56 if _turned(chart) else 46)
     brush.watermark(chart.standing)
+
+
+def in_percent(chart: ControlChart) -> bool:
+    """Whether figures are fractions of 1, drawn in per cent."""
+    return chart.kind in RATES or chart.settings.unit == SHARE
 
 
 def _spans(chart: ControlChart) -> list[tuple[int, int]]:
@@ -193,7 +198,7 @@ def _frame(brush: Brush, chart: ControlChart) -> None:
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     unit = chart.settings.unit or say["chart.control.no_unit"]
-    if chart.kind in RATES:
+    if in_percent(chart):
         unit = "%"
     y = say[FIGURES[chart.kind]].format(unit=unit)
     brush.axis_labels(say["chart.control.gap_x"] if chart.gaps else say["chart.control.x"], y)

@@ -39,6 +39,13 @@ def kpi_figure(kpi: KpiDefinition, value: float | None, lang: Lang, *, unit: boo
     return f"{shown} {unit_words(kpi, lang)}" if unit else shown
 
 
+def kpi_change(kpi: KpiDefinition, value: float | None, lang: Lang) -> str:
+    """A difference between two figures of a KPI: percentage points for shares, its unit for all else."""
+    if not is_share(kpi) or value is None or not math.isfinite(value):
+        return kpi_figure(kpi, value, lang)
+    return words(lang)["review.percentage_points"].format(figure=kpi_figure(kpi, value, lang, unit=False))
+
+
 def _digits(value: float) -> float:
     """Rounded to four significant digits, and not to a whole hundred that it is not."""
     rounded = float(f"{value:.4g}")

@@ -24,8 +24,9 @@ def page_charts(answers: ReviewAnswers, lang: Lang) -> dict[str, Picture]:
     from supplier_eval.report import charts_monitor, charts_review
 
     wanted: dict[str, Callable[[], Axes]] = {}
-    if not answers.supplier:
+    if not answers.supplier and answers.plan.grades.bands:
         wanted["grades"] = lambda: charts_review.grade_history(answers.reviews, names=names_of(answers), lang=lang)
+    if not answers.supplier:
         rate = heaviest(answers, "rate")
         if rate is not None and len(answers.shown) > 1:
             funnel = peer_funnel(answers.results, rate.id, answers.recent)

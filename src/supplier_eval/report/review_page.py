@@ -78,7 +78,8 @@ def review_page(answers: ReviewAnswers, lang: Lang = "en", *, title: str = "") -
         credits_note=say["review.credits_note"].format(period=review.period),
         gaps=rows.gaps_table(answers, lang),
         gaps_note=_gaps_note(answers, lang),
-        causes=answers.causes().explain(lang).split("\n"),
+        causes=_causes(answers, lang),
+        recent=_recent(answers, lang),
         observations=rows.observations_table(answers.observations, answers.shown, lang),
         observed=answers.observations.explain(lang).split("\n")[:1],
         sections=[_section(answers, name, lang) for name in sections],
@@ -112,13 +113,35 @@ def opening(answers: ReviewAnswers, lang: Lang) -> list[str]:
 def _alarms(answers: ReviewAnswers, lang: Lang) -> list[str]:
     say = words(lang)
     lines = answers.alarms.explain(lang).split("\n") if answers.charts else []
-    if answers.charts and not answers.alarms.alarms:
-        lines.append(say["review.alarms_none"].format(period=answers.review.period))
+    judged = any(chart.judged.any() for chart in answers.charts.values())
+    if not judged:
+        lines = [say["review.alarms_unjudged"].format(period=answers.review.period)]
     if answers.uncharted:
         shown = [plain(name) for name in answers.uncharted[:MOST_NAMED]]
         names = say["text.between"].join(shown) + (" …" if len(answers.uncharted) > MOST_NAMED else "")
         lines.append(say["review.uncharted"].format(n=len(answers.uncharted), names=names))
     return lines
+
+
+def _no_signal(answers: ReviewAnswers, supplier: str, lang: Lang) -> str:
+    """Why no signal of a supplier stands on the page: there is none, or nothing could be judged."""
+    own = [chart for name, chart in answers.charts.items() if name.startswith(f"{supplier} · ")]
+    judged = any(chart.judged.any() for chart in own)
+    return words(lang)["review.signals_none" if judged else "review.signals_unjudged"]
+
+
+def _recent(answers: ReviewAnswers, lang: Lang) -> str:
+    """Over which periods causes and observations are added up."""
+    recent = answers.recent
+    return words(lang)["review.recent"].format(n=len(recent), first=recent[0], last=recent[-1])
+
+
+def _causes(answers: ReviewAnswers, lang: Lang, supplier: str = "") -> list[str]:
+    """Causes of complaints in words; without a complaint, whether there is a table of them at all."""
+    if "complaints" not in answers.folder.records:
+        return [words(lang)["review.no_complaints_table"]]
+    found = answers.causes(supplier)
+    return found.explain(lang).split("\n") if found.n else [words(lang)["review.no_complaints"]]
 
 
 def _credits(answers: ReviewAnswers, lang: Lang) -> list[dict[str, Any]]:
@@ -149,7 +172,7 @@ def _section(answers: ReviewAnswers, supplier: str, lang: Lang) -> dict[str, Any
         "heading": f"{plain(supplier)} {name}".strip(),
         "said": answers.review.explain(supplier, lang).split("\n"),
         "lines": rows.lines_table(card, lang),
-        "signals": rows.signal_lines(answers, supplier, lang) or [words(lang)["review.signals_none"]],
-        "causes": answers.causes(supplier).explain(lang).split("\n"),
+        "signals": rows.signal_lines(answers, supplier, lang) or [_no_signal(answers, supplier, lang)],
+        "causes": _causes(answers, lang, supplier),
         "charts": supplier_charts(answers, supplier, name, lang),
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang, message
-from supplier_eval.report.figure_words import kpi_figure
+from supplier_eval.report.figure_words import kpi_change, kpi_figure
 from supplier_eval.report.formats import NOTHING, day, money, number, percent, plain
 from supplier_eval.report.tables import Table
 from supplier_eval.report.tables_award import Columns
@@ -82,7 +82,8 @@ def summary_table(answers: ReviewAnswers, lang: Lang) -> Table:
         again = ""
         if proposal is not None and proposal.look_again and proposal.action != "watch":  # whose name says it already
             again = say["review.look_again"]
-        cells += [percent(float(card.coverage), 0), said, "\n".join(filter(None, (unrated_words(card, lang), again)))]
+        remarks = (unrated_words(card, lang), again, band_words(card, lang))
+        cells += [percent(float(card.coverage), 0), said, "\n".join(filter(None, remarks))]
         rows.append(tuple(cells))
     return Table("suppliers", tuple(columns), tuple(rows), marked)
 
@@ -105,6 +106,15 @@ def grade_words(card: Scorecard, lang: Lang) -> str:
     if not state.changed:
         return plain(state.grade)
     return words(lang)["review.from_to"].format(before=plain(state.before), after=plain(state.grade))
+
+
+def band_words(card: Scorecard, lang: Lang) -> str:
+    """That the score lies in the band of another grade, which the grade does not follow yet; empty where it does."""
+    state = card.state
+    if state is None or state.score is None or state.band in {"", state.grade}:
+        return ""
+    key = "review.other_band_event" if state.why in {"critical_event", "held"} else "review.other_band"
+    return words(lang)[key].format(band=plain(state.band), grade=plain(state.grade))
 
 
 def _interval(card: Scorecard, basis: str, lang: Lang) -> str:
@@ -189,7 +199,8 @@ def gaps_table(answers: ReviewAnswers, lang: Lang, supplier: str = "") -> Table:
         if supplier in {"", gap.supplier} and len(rows) < MOST_GAPS:
             kpi = kpis[gap.kpi]
             n = NOTHING if math.isnan(gap.n) else number(gap.n, 0)
-            figures = [kpi_figure(kpi, one, lang) for one in (gap.value, gap.target, gap.shortfall)]
+            figures = [kpi_figure(kpi, one, lang) for one in (gap.value, gap.target)]
+            figures.append(kpi_change(kpi, gap.shortfall, lang))
             rows.append((plain(gap.supplier), kpi_name(kpi, lang), n, *figures, percent(gap.relative, 0)))
     return Table("gaps", tuple(columns), tuple(rows), {})
 
