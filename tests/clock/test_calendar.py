@@ -96,9 +96,17 @@ def test_days_of_a_year_that_nobody_stated_are_not_counted_as_work(china):
         with pytest.raises(InvalidInput) as caught:
             ask()
         assert caught.value.findings[0].code == "clock.year_uncovered"
-    for wrong in ("2026-01-05", None, 5):
+    for wrong in ("soon", None, 5):
         with pytest.raises(InvalidInput):
             china.working_days_between(wrong, date(2026, 2, 1))
     assert china.working_days_between(date(2026, 1, 8), date(2026, 1, 4)) == -4
     with pytest.raises(InvalidInput):
         WorkCalendar.load(None)
+
+
+def test_days_may_be_given_as_text(china):
+    days = date(2026, 1, 1), date(2026, 2, 1)
+    assert china.working_days_between("2026-01-01", "2026-02-01") == china.working_days_between(*days)
+    assert china.day("2026-01-05") == china.day(date(2026, 1, 5))
+    with pytest.raises(InvalidInput):
+        china.working_days_between("1 January", "2026-02-01")

@@ -165,3 +165,21 @@ def test_a_time_zone_that_is_no_text_is_refused(wrong):
     with pytest.raises(InvalidInput) as refused:
         ServiceRecords.from_frames({}, timezone=wrong)
     assert [f.code for f in refused.value.findings] == ["records.timezone"]
+
+
+def test_moments_in_the_wrong_order_are_said_in_the_zone_of_the_calendar(tmp_path):
+    row = "1,A,P1,2026-03-02T14:00:00+08:00,2026-03-02T13:07:00+08:00\n"
+    (tmp_path / "tickets.csv").write_text(HEADER + row, encoding="utf-8")
+    shutil.copy(SAMPLE / "calendar.toml", tmp_path)
+    with pytest.raises(InvalidInput, match="13:07:00\\+08:00"):
+        read_service_records(tmp_path)
+
+
+def test_headers_in_another_language_are_named_with_the_columns_that_are_lacking(tmp_path):
+    (tmp_path / "tickets.csv").write_text("ticket,supplier,priority,开单时间,closed\n1,A,P1,,\n", encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        read_service_records(tmp_path)
+    said = {finding.code: finding for finding in refused.value.findings}
+    assert "开单时间" in said["tickets.opened.column_missing"].say("zh")
+    assert "opened" in said["tickets.column_unknown"].advise("zh")
+    assert "person" not in said["tickets.column_unknown"].advise("zh")

@@ -50,3 +50,17 @@ def test_labels_that_are_times_sort_by_time_and_others_stand():
 )
 def test_what_is_no_time_is_a_finding(given, code):
     assert read(given, 2)[2] == [code]
+
+
+@pytest.mark.parametrize("texts", [["2024-11", "2024-12", "2025-01"], ["2025Q1", "2025Q2", "2025Q3"]])
+def test_texts_of_one_kind_are_times(texts):
+    found = []
+    times, unit = times_of(texts, 3, found)
+    assert not found and np.diff(times).tolist() == [1.0, 1.0] and unit.startswith("period")
+
+
+def test_days_as_text_are_days_and_other_texts_are_refused():
+    found = []
+    assert times_of(["2024-11-29", "2024-12-01"], 2, found)[1] == "day" and not found
+    times_of(["soon", "2024-12"], 2, found)
+    assert [finding.code for finding in found] == ["trend.no_time"]

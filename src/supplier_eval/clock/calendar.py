@@ -103,7 +103,7 @@ class WorkCalendar:
         """Give the calendar of a service that never closes; `timezone` says where its months begin."""
         return cls.from_mapping({"name": name, "timezone": timezone, "years": FOREVER, "week": {"mon-sun": "24h"}})
 
-    def day(self, on: date) -> DaySpans:
+    def day(self, on: date | str) -> DaySpans:
         """The spans that begin on this day; none on a holiday.
 
         Raises
@@ -111,8 +111,7 @@ class WorkCalendar:
         InvalidInput
             For a day in a year that is not covered, and for what is no day.
         """
-        if not isinstance(on, date) or isinstance(on, datetime):
-            raise refusal("calendar.date", "on", (), str(on))
+        on = _day_of(on)
         if not self.years[0] <= on.year <= self.years[1]:
             facts: dict[str, object] = {"first": self.years[0], "last": self.years[1], "name": self.name}
             raise refusal("clock.year_uncovered", "on", (), on.year, **facts)
@@ -148,7 +147,7 @@ class WorkCalendar:
         start, end = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         return Spans(*merge_spans(start, np.minimum(end, ends[1])), *ends)
 
-    def working_days_between(self, first: date, last: date) -> int:
+    def working_days_between(self, first: date | str, last: date | str) -> int:
         """Days with work from the first on, the last left out; below zero where `last` is before `first`.
 
         Raises
@@ -156,9 +155,19 @@ class WorkCalendar:
         InvalidInput
             As `day`.
         """
-        for on in (first, last):
-            if not isinstance(on, date) or isinstance(on, datetime):
-                raise refusal("calendar.date", "on", (), str(on))
+        first, last = _day_of(first), _day_of(last)
         if last < first:
             return -self.working_days_between(last, first)
         return sum(bool(self.day(first + timedelta(days=n))) for n in range((last - first).days))
+
+
+def _day_of(on: object) -> date:
+    """A day, also as text such as 2026-01-01."""
+    if isinstance(on, str):
+        try:
+            return date.fromisoformat(on.strip())
+        except ValueError:
+            raise refusal("calendar.date", "on", (), on) from None
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise refusal("calendar.date", "on", (), str(on))
+    return on

@@ -107,12 +107,12 @@ def ticket_positions(tables: Tables) -> tuple[npt.NDArray[np.int64], list[Findin
     return np.asarray(at, dtype=np.int64), [found]
 
 
-def relation_findings(tables: Tables) -> list[Finding]:
-    """Ends before starts, counts that are none, unknown suppliers and tickets."""
+def relation_findings(tables: Tables, zone: str = "") -> list[Finding]:
+    """Ends before starts (said in a time zone), counts that are none, unknown suppliers and tickets."""
     found: list[Finding] = []
     for table, early, late in ORDERS:
         if table in tables:
-            found += _order(tables[table], table, early, late)
+            found += _order(tables[table], (table, early, late), zone)
     for table, column in (*COUNTS, *NOT_NEGATIVE):
         if table in tables:
             found += _figures(tables[table], table, column, whole=(table, column) in COUNTS)
@@ -123,13 +123,20 @@ def relation_findings(tables: Tables) -> list[Finding]:
     return found
 
 
-def _order(frame: pd.DataFrame, table: str, early: str, late: str) -> list[Finding]:
+def _order(frame: pd.DataFrame, names: tuple[str, str, str], zone: str) -> list[Finding]:
+    table, early, late = names
     wrong = np.flatnonzero((frame[late] < frame[early]).to_numpy())
     if not wrong.size:
         return []
     first = frame.iloc[int(wrong[0])]
-    facts = {"start": str(first[early]), "other": early}
-    return [Finding(f"{table}.{late}.before", table, late, _rows(frame, wrong), str(first[late]), facts)]
+    start, end = (_local(first[name], zone) for name in (early, late))
+    facts = {"start": start, "other": early}
+    return [Finding(f"{table}.{late}.before", table, late, _rows(frame, wrong), end, facts)]
+
+
+def _local(moment: pd.Timestamp, zone: str) -> str:
+    """A moment as it reads in a time zone; days, and moments without one to show them in, as they are."""
+    return str(moment.tz_convert(zone) if zone and moment.tzinfo is not None else moment)
 
 
 def _figures(frame: pd.DataFrame, table: str, column: str, *, whole: bool) -> list[Finding]:

@@ -28,6 +28,7 @@ OWN = "x_"
 TABLE = "records"
 FIRST_ROW = 2
 KEPT = ("row", "at")  # columns that the reading adds
+MOST_NAMED = 5
 BESIDE = ("events",)  # tables of a review that are no records
 LARGE = Limits(file_bytes=1 << 32, unpacked_bytes=1 << 34, rows=50_000_000, cells=1_000_000_000)
 Frames = dict[str, tuple[pd.DataFrame, IntArray]]
@@ -68,7 +69,8 @@ def read_service_records(path: str | Path, *, timezone: str = "") -> ServiceReco
     else:
         found.append(Finding("records.place", TABLE, value=str(place)))
     clocks = folder_clocks(place, found) if place.is_dir() else {}
-    return replace(_checked(frames, timezone, found, str(place)), clocks=MappingProxyType(clocks))
+    zone = next((clock.timezone for clock in clocks.values()), "")
+    return replace(_checked(frames, timezone, found, str(place), zone), clocks=MappingProxyType(clocks))
 
 
 def records_of_frames(tables: Mapping[str, pd.DataFrame], timezone: str) -> ServiceRecords:
@@ -135,7 +137,7 @@ def _no_table(name: str) -> Finding:
     return Finding("records.table_unknown", TABLE, value=name, facts=facts)
 
 
-def _checked(frames: Frames, timezone: str, found: list[Finding], source: str) -> ServiceRecords:
+def _checked(frames: Frames, timezone: str, found: list[Finding], source: str, shown_in: str = "") -> ServiceRecords:
     if not isinstance(timezone, str) or (timezone and zone_named(timezone) is None):
         raise InvalidInput([*found, Finding("records.timezone", TABLE, "timezone", value=str(timezone))], source)
     tables: dict[str, pd.DataFrame] = {}
@@ -150,7 +152,7 @@ def _checked(frames: Frames, timezone: str, found: list[Finding], source: str) -
         tables["holds"]["at"], strangers = ticket_positions(tables)
     for name, table in tables.items():
         found += duplicate_findings(table, RECORD_TABLES[name])
-    found += relation_findings(tables) + strangers
+    found += relation_findings(tables, timezone or shown_in) + strangers
     empty = [Finding(f"{name}.no_rows", name, severity="warning") for name, table in tables.items() if not len(table)]
     if any(finding.severity == "error" for finding in found):
         raise InvalidInput(found, source)
@@ -162,13 +164,14 @@ def _typed(
 ) -> pd.DataFrame:
     findings = ColumnFindings(contract.name, rows)
     given = [str(column) for column in frame.columns]
+    lacking = ", ".join([one.name for one in contract.columns if one.required and one.name not in given][:MOST_NAMED])
     for name in sorted(set(given)):
         if given.count(name) > 1:
             facts = {"places": ", ".join(str(at + 1) for at, one in enumerate(given) if one == name)}
             found.append(Finding("files.header.duplicate", contract.name, name, (1,), name, facts))
         if name not in contract.names and not name.startswith(OWN):
             near = difflib.get_close_matches(name, contract.names, n=1, cutoff=0.6)
-            facts = {"known": ", ".join(contract.names), "near": near[0] if near else ", ".join(contract.names)}
+            facts = {"known": ", ".join(contract.names), "near": near[0] if near else lacking or "x_" + name}
             found.append(Finding(f"{contract.name}.column_unknown", contract.name, name, (1,), name, facts))
     columns: dict[str, pd.Series] = {}
     for column in contract.columns:
@@ -178,7 +181,8 @@ def _typed(
         columns[column.name] = empty_column(column, len(frame))
         if column.required and column.name not in given:
             near = difflib.get_close_matches(column.name, given, n=1, cutoff=0.6)
-            facts = {"found": near[0] if near else "-"}
+            strange = [one for one in given if one not in contract.names and not one.startswith(OWN)]
+            facts = {"found": near[0] if near else ", ".join(strange[:MOST_NAMED]) or "-"}
             code = f"{contract.name}.{column.name}.column_missing"
             found.append(Finding(code, contract.name, column.name, (1,), column.name, facts))
     found += findings.found

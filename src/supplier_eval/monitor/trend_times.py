@@ -25,7 +25,7 @@ def times_of(given: object, n_points: int, found: list[Finding]) -> tuple[FloatA
     Parameters
     ----------
     given : object
-        Numbers, dates, or pandas periods; None for steps 1, 2, ...
+        Numbers, dates, pandas periods, or texts of one kind (2026-03-31, 2026-03, 2026Q1); None for steps 1, 2, ...
     n_points : int
         Number of points.
     found : list of Finding
@@ -47,7 +47,7 @@ def times_of(given: object, n_points: int, found: list[Finding]) -> tuple[FloatA
     if len(cells) != n_points:
         found.append(Finding("series.length", TABLE, "times", value=str(len(cells)), facts={"n": n_points}))
         return steps, "step"
-    read = [_time(cell) for cell in cells]
+    read = [_time(cell) for cell in _of_texts(cells)]
     wrong = [(i + 1, cell) for i, (cell, (figure, _)) in enumerate(zip(cells, read, strict=True)) if math.isnan(figure)]
     if wrong:
         found.append(Finding("trend.no_time", TABLE, "times", tuple(i for i, _ in wrong), str(wrong[0][1])))
@@ -62,6 +62,16 @@ def times_of(given: object, n_points: int, found: list[Finding]) -> tuple[FloatA
         rows = tuple(int(i) + 1 for i in np.flatnonzero(np.isin(times, values[counts > 1])))
         found.append(Finding("trend.time_twice", TABLE, "times", rows, str(cells[rows[0] - 1])))
     return times, units[0] if units else "step"
+
+
+def _of_texts(cells: list[Any]) -> list[Any]:
+    """Times that texts of one kind stand for: days, months, quarters; other cells as they are."""
+    if not cells or not all(isinstance(cell, str) for cell in cells) or all(cell.strip().isdecimal() for cell in cells):
+        return cells
+    try:
+        return [date.fromisoformat(cell.strip()) for cell in cells]
+    except ValueError:
+        return label_times(cells, "times", []) or cells
 
 
 def _time(cell: Any) -> tuple[float, str]:  # noqa: ANN401 - any cell
