@@ -12,6 +12,7 @@ import pytest
 import supplier_eval as se
 from monitor_folders import SAMPLE, copied
 from supplier_eval.cli import main
+from supplier_eval.cli.review import is_review, review_findings
 from supplier_eval.monitor.folder_review import review_folder
 
 DESK = Path(__file__).parents[2] / "data" / "samples" / "service-desk"
@@ -128,3 +129,16 @@ def test_a_tender_refuses_past_scores_of_who_does_not_bid_and_says_what_to_do(tm
         for name in rows["bidder"]
         if name != "00123" and name in finding.message + finding.remedy.split("near it")[1]
     ]
+
+
+@pytest.mark.parametrize("place", ["", "plan.toml"])
+def test_a_folder_of_records_and_its_plan_are_checked_as_such(place):
+    assert is_review(SAMPLE / place)
+    assert not [finding for finding in review_findings(SAMPLE / place) if finding.severity == "error"]
+
+
+def test_what_is_wrong_with_a_plan_is_found_by_the_check(tmp_path):
+    text = (SAMPLE / "plan.toml").read_text(encoding="utf-8").replace("weight = 50", "weight = 40", 1)
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    assert "plan.weights.sum" in {finding.code for finding in review_findings(tmp_path / "plan.toml")}
+    assert not is_review(tmp_path / "nowhere.toml")

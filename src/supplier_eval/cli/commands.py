@@ -89,17 +89,20 @@ def check(
     lang: LangOption = Language.en,
     policy: PolicyOption = None,
 ) -> None:
-    """Check a tender (or a policy .toml) without evaluating it: all findings at once."""
+    """Check a tender, a policy .toml, or a review's folder or plan.toml, without evaluating: all findings at once."""
+    from supplier_eval.cli.review import is_review, review_findings
     from supplier_eval.intake import load_tender
     from supplier_eval.procedure import check_loaded, check_policy
 
-    tender = None
-    if _is_policy(path):
+    tender, of_review = None, is_review(path)
+    if of_review:
+        findings = review_findings(path)
+    elif _is_policy(path):
         findings = check_policy(path)
     else:
         tender, read = load_tender(path.parent if path.name == "tender.toml" else path, named_policy(policy))
         findings = check_loaded(tender, read)
-    if not any(finding.severity == "error" for finding in findings):
+    if not of_review and not any(finding.severity == "error" for finding in findings):
         from supplier_eval.robustness.answers import check_before_publication
 
         findings += check_before_publication(tender or path, is_policy=_is_policy(path))

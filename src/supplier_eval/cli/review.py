@@ -12,6 +12,7 @@ from supplier_eval.cli.options import Format, FormatOption, LangOption, Language
 from supplier_eval.cli.reading import as_json, print_json, severity_line
 
 if TYPE_CHECKING:
+    from supplier_eval.errors import Finding
     from supplier_eval.messages import Lang
     from supplier_eval.monitor.review_answers import ReviewAnswers
 
@@ -91,3 +92,29 @@ def _write(answers: ReviewAnswers, out: Path, document: str, bidders: dict[str, 
     (out / "review.json").write_text(document + "\n", encoding="utf-8")
     print(out / "past.csv", file=sys.stderr)
     print(out / "review.json", file=sys.stderr)
+
+
+def is_review(path: Path) -> bool:
+    """Whether a path is a folder of service records with its plan, or such a plan."""
+    from supplier_eval.monitor.plan import FORMAT
+
+    if path.is_dir():
+        return (path / "plan.toml").is_file() and not (path / "tender.toml").is_file()
+    if path.suffix.lower() != ".toml" or not path.is_file():
+        return False
+    return f'"{FORMAT}"' in path.read_text(encoding="utf-8", errors="replace")
+
+
+def review_findings(path: Path) -> list[Finding]:
+    """Everything that is wrong or noticed in a review's folder or plan, without reviewing."""
+    from supplier_eval.errors import InvalidInput
+    from supplier_eval.monitor.folder_contents import read_review_folder
+    from supplier_eval.monitor.plan import ReviewPlan
+
+    try:
+        if not path.is_dir():
+            return ReviewPlan.load(path).check()
+        folder = read_review_folder(path)
+    except InvalidInput as refused:
+        return list(refused.findings)
+    return [*folder.records.warnings, *folder.plan.check()]
