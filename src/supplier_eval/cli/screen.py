@@ -102,7 +102,7 @@ def _table_in(folder: Path) -> Path:
     facts = {
         "count": len(found),
         "shown": shown or "-",
-        "first": str(folder / (found[0].name if found else "bids.csv")),
+        "first": found[0].name if found else "bids.csv",
     }
     raise InvalidInput([Finding("screens.folder", str(folder), value=str(folder), facts=facts)], str(folder))
 
