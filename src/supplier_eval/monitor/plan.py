@@ -6,10 +6,8 @@ review is binding only if the plan is adopted and its fingerprint is the one tha
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -29,11 +27,11 @@ from supplier_eval.monitor.plan_rules import (
 )
 from supplier_eval.monitor.plan_tree import ScoreTree
 from supplier_eval.policy.criteria import Declared, Exact, Identifier, Words
+from supplier_eval.policy.plain_data import fingerprint_of, toml_text, undeclared
 from supplier_eval.policy.reading import read_toml, schema_findings
 from supplier_eval.policy.rules import Adoption, GradeBands, Places, Share
 
 FORMAT = "supplier-eval-review/1"
-EXACT = Context(prec=60)
 
 
 class ReviewPlan(Declared):
@@ -130,7 +128,7 @@ class ReviewPlan(Declared):
 
     def replace(self, **changes: Any) -> Self:  # noqa: ANN401 - any field
         """Give a changed copy, checked like the first."""
-        data = self.to_mapping() | {key: _plain_parts(change) for key, change in changes.items()}
+        data = self.to_mapping() | {key: undeclared(change) for key, change in changes.items()}
         return type(self).from_mapping(data, source=f"{self.name} (replaced)")
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -150,8 +148,7 @@ class ReviewPlan(Declared):
             data[key] = sorted(data[key], key=lambda entry: str(entry["id"]))
         for key, name in (("knock_outs", "kind"), ("consequences", "grade")):
             data[key] = sorted(data.get(key, ()), key=lambda entry: str(entry[name]))
-        text = json.dumps(_canonical(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return fingerprint_of(data)
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain data without the defaults; `from_mapping` gives an equal plan back."""
@@ -159,9 +156,7 @@ class ReviewPlan(Declared):
 
     def to_toml(self) -> str:
         """TOML text that `load` reads back as an equal plan."""
-        import tomli_w
-
-        return tomli_w.dumps(_toml(self.to_mapping()))
+        return toml_text(self.to_mapping())
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
@@ -179,30 +174,3 @@ def _of_plan(findings: tuple[Finding, ...] | list[Finding]) -> list[Finding]:
         Finding("plan." + f.code.removeprefix("policy."), "plan", f.column, f.rows, f.value, f.facts, f.severity)
         for f in findings
     ]
-
-
-def _plain_parts(change: Any) -> Any:  # noqa: ANN401 - any field
-    if isinstance(change, Declared):
-        return change.model_dump(mode="python", exclude_defaults=True)
-    return [_plain_parts(part) for part in change] if isinstance(change, list | tuple) else change
-
-
-def _canonical(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
-    if isinstance(data, Mapping):
-        return {str(key): _canonical(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_canonical(value) for value in data]
-    if isinstance(data, Decimal):
-        return format(data.normalize(EXACT), "f") if data else "0"
-    return data if data is None or isinstance(data, bool | int | str) else str(data)
-
-
-def _toml(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
-    """What TOML can say: no None, decimals without exponent, integers where whole."""
-    if isinstance(data, Mapping):
-        return {str(key): _toml(value) for key, value in data.items() if value is not None}
-    if isinstance(data, list | tuple):
-        return [_toml(value) for value in data]
-    if isinstance(data, Decimal):
-        return int(data) if data == data.to_integral_value(context=EXACT) else data.normalize(EXACT)
-    return data

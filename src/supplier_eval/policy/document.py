@@ -6,10 +6,8 @@ trailing zeros), so that neither the order of keys nor ``30`` against ``30.0`` c
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -21,6 +19,7 @@ from supplier_eval.policy.award_rules import AwardRule
 from supplier_eval.policy.batch_columns import BatchColumns
 from supplier_eval.policy.checks import policy_findings
 from supplier_eval.policy.criteria import Criterion, Declared, Exact, Identifier, Whole, Words
+from supplier_eval.policy.plain_data import fingerprint_of, toml_text, undeclared
 from supplier_eval.policy.reading import read_toml, resolve, schema_findings
 from supplier_eval.policy.regimes import PROFILE_KEY, Regime, profile_data, profile_names
 from supplier_eval.policy.rules import (
@@ -40,7 +39,6 @@ from supplier_eval.policy.rules import (
 from supplier_eval.policy.tree import CriteriaTree
 
 FORMAT = "supplier-eval-policy/1"
-EXACT = Context(prec=60)
 
 
 class Policy(Declared):
@@ -131,7 +129,7 @@ class Policy(Declared):
         --------
         >>> policy = Policy.default().replace(weights={"price": 40, "quality": 10})
         """
-        data = self.to_mapping() | {key: _undeclared(change) for key, change in changes.items()}
+        data = self.to_mapping() | {key: undeclared(change) for key, change in changes.items()}
         if weights is not None:
             data["weights"] = {key: str(weight) for key, weight in weights.items()}
         return type(self).from_mapping(data, source=f"{self.name} (replaced)")
@@ -166,8 +164,7 @@ class Policy(Declared):
         data = self.to_mapping()
         for key in ("criteria", "gates"):
             data[key] = sorted(data.get(key, ()), key=lambda entry: (str(entry["id"]), str(entry.get("categories"))))
-        text = json.dumps(_canonical(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return fingerprint_of(data)
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain data without the defaults; `from_mapping` gives an equal policy back."""
@@ -175,9 +172,7 @@ class Policy(Declared):
 
     def to_toml(self) -> str:
         """TOML text that `load` reads back as an equal policy."""
-        import tomli_w
-
-        return tomli_w.dumps(_plain(self.to_mapping()))
+        return toml_text(self.to_mapping())
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
@@ -192,31 +187,3 @@ class Policy(Declared):
 def criteria_of(policy: Policy, category: str) -> tuple[Criterion, ...]:
     """Criteria that apply to one category; with no category, those that apply to all."""
     return tuple(c for c in policy.criteria if not c.categories or category in c.categories)
-
-
-def _canonical(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
-    if isinstance(data, Mapping):
-        return {str(key): _canonical(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_canonical(value) for value in data]
-    if isinstance(data, Decimal):
-        return format(data.normalize(EXACT), "f") if data else "0"
-    return data if data is None or isinstance(data, bool | int | str) else str(data)
-
-
-def _undeclared(change: Any) -> Any:  # noqa: ANN401 - any field
-    """Declared parts as plain data, also inside lists."""
-    if isinstance(change, Declared):
-        return change.model_dump(mode="python", exclude_defaults=True)
-    return [_undeclared(part) for part in change] if isinstance(change, list | tuple) else change
-
-
-def _plain(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
-    """What TOML can say: no None, decimals without exponent, integers where whole."""
-    if isinstance(data, Mapping):
-        return {str(key): _plain(value) for key, value in data.items() if value is not None}
-    if isinstance(data, list | tuple):
-        return [_plain(value) for value in data]
-    if isinstance(data, Decimal):
-        return int(data) if data == data.to_integral_value(context=EXACT) else data.normalize(EXACT)
-    return data

@@ -5,8 +5,6 @@ Nothing is computed here; what does not hold together is refused with every find
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +15,7 @@ from pydantic import Field, ValidationError
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.policy.criteria import Declared, Exact, Identifier, Whole, Words
+from supplier_eval.policy.plain_data import fingerprint_of
 from supplier_eval.policy.reading import read_toml, schema_findings
 from supplier_eval.risk.indicator_checks import plan_findings
 from supplier_eval.risk.records import asked
@@ -175,8 +174,7 @@ class IndicatorPlan(Declared):
         data = self.model_dump(mode="python")
         data["indicators"] = sorted(data["indicators"], key=lambda one: str(one["id"]))
         data["escalation"] = sorted(data["escalation"])
-        text = json.dumps(_canonical(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return fingerprint_of(data)
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
@@ -205,13 +203,3 @@ def _plain(given: object) -> dict[str, Any] | None:
         return None
     listed = [one.model_dump(exclude_defaults=True) if isinstance(one, Indicator) else one for one in given]
     return {"indicators": listed} if all(isinstance(one, Mapping) for one in listed) else None
-
-
-def _canonical(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
-    if isinstance(data, Mapping):
-        return {str(key): _canonical(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_canonical(value) for value in data]
-    if isinstance(data, Decimal):
-        return format(data.normalize(), "f") if data else "0"
-    return data

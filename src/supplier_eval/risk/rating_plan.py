@@ -6,8 +6,6 @@ refused with every finding at once. The default plan is a proposal that nobody h
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +18,7 @@ from pydantic import Field, ValidationError
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.policy.criteria import Declared, Exact, Figures, Identifier, Whole, Words
 from supplier_eval.policy.frozen import FrozenDict
+from supplier_eval.policy.plain_data import fingerprint_of
 from supplier_eval.policy.reading import read_toml, schema_findings
 from supplier_eval.policy.rules import Adoption, Places, Share
 from supplier_eval.risk.rating_plan_checks import plan_findings
@@ -188,8 +187,7 @@ class RatingPlan(Declared):
         data = self.model_dump(mode="python")
         for name in ("measures", "knock_outs"):
             data[name] = sorted(data[name], key=lambda one: str(one["id"]))
-        text = json.dumps(_canonical(data), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return fingerprint_of(data)
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
@@ -206,13 +204,3 @@ _CODES = {
     "policy.key.missing": "rating.key_missing",
     "policy.value.invalid": "rating.value",
 }
-
-
-def _canonical(data: Any) -> Any:  # noqa: ANN401 - recursion over plain data
-    if isinstance(data, Mapping):
-        return {str(key): _canonical(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_canonical(value) for value in data]
-    if isinstance(data, Decimal):
-        return format(data.normalize(), "f") if data else "0"
-    return data if data is None or isinstance(data, int) else str(data)
