@@ -33,6 +33,10 @@ def test_a_second_batch_is_refused_and_a_killed_one_blocks_nobody(tmp_path):
 
 
 def test_the_lock_is_free_after_the_work(tmp_path):
-    for _ in range(2):
+    worked = []
+    for turn in range(2):
         with held(tmp_path):
-            pass
+            worked.append(turn)
+            with pytest.raises(InvalidInput, match="another batch is writing"), held(tmp_path):
+                worked.append("twice")
+    assert worked == [0, 1]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from supplier_eval.errors import InvalidInput, UnknownName
+from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.monitor import series
 
 
@@ -57,7 +57,12 @@ def test_all_faults_come_at_once():
 
 
 def test_nothing_wrong_is_not_refused():
-    series.refuse_all([])
+    warned = [Finding("series.none", "table", severity="warning")]
+    assert series.refuse_all([]) is None
+    assert series.refuse_all(warned) is None
+    with pytest.raises(InvalidInput) as refused:
+        series.refuse_all([*warned, Finding("series.none", "table")])
+    assert len(refused.value.findings) == 2
 
 
 def test_a_language_that_does_not_exist_is_said_by_every_result():

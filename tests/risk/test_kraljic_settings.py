@@ -19,7 +19,9 @@ def test_weights_of_points_and_of_fractions_are_the_same():
 
 
 def test_ten_tenths_are_one():
-    settings_of(({f"f{at}": 0.1 for at in range(10)}, {"c": 1}), (0, 1), (50, 50), 0)
+    made = settings_of(({f"f{at}": 0.1 for at in range(10)}, {"c": 1}), (0, 1), (50, 50), 0)
+    assert sum(made.supply_risk.values()) == 1
+    assert set(made.supply_risk.values()) == {Fraction(1, 10)}
 
 
 @pytest.mark.parametrize("weights", [{"a": True}, {"a": float("nan")}, {"a": float("inf")}, {1: 1.0}, {"Name": 1}, [1]])
