@@ -11,7 +11,7 @@ from supplier_eval.award.questions import AwardAnswers
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_award as rows
 from supplier_eval.report.award_questions import chosen_point, opening, parts_of
-from supplier_eval.report.documents import PAGE_ENDINGS, language_tag, render
+from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import plain
 from supplier_eval.report.words import words
 
@@ -47,13 +47,7 @@ def write_award(
     The page is for those inside the procedure: it names losing offers and their prices. An award that is not binding
     says so across it.
     """
-    target = Path(path)
-    if target.suffix.lower() not in PAGE_ENDINGS:
-        target = target / "award.html"
-    page = award_page(answers, lang, title=title)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page, encoding="utf-8", newline="\n")
-    return target
+    return save_page(award_page(answers, lang, title=title), path, "award.html")
 
 
 def award_page(answers: AwardAnswers | Allocation, lang: Lang = "en", *, title: str = "") -> str:

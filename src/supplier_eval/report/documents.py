@@ -56,10 +56,14 @@ def write_report(evaluation: Evaluation, path: str | Path, lang: Lang = "en") ->
     The report is for those inside the procedure: it names evaluators and shows all opened prices. Prices whose
     envelope was never opened are not in it. What leaves the house is written by `write_debriefs`.
     """
+    return save_page(report_page(evaluation, lang), path, "report.html")
+
+
+def save_page(page: str, path: str | Path, name: str) -> Path:
+    """Write the text of a page to a file that ends in ``.html``, or as `name` into a folder."""
     target = Path(path)
     if target.suffix.lower() not in PAGE_ENDINGS:
-        target = target / "report.html"
-    page = report_page(evaluation, lang)
+        target = target / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8", newline="\n")
     return target

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_review as rows
-from supplier_eval.report.documents import PAGE_ENDINGS, language_tag, render
+from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import percent, plain
 from supplier_eval.report.review_charts import page_charts, supplier_charts
 from supplier_eval.report.words import words
@@ -44,13 +44,7 @@ def write_review(answers: ReviewAnswers, path: str | Path, lang: Lang = "en", *,
     The page is for those who decide: it names all suppliers beside each other. To a supplier goes only its own
     section, which `supplier` of `review_folder` gives alone. An exploratory review says so across the page.
     """
-    target = Path(path)
-    if target.suffix.lower() not in PAGE_ENDINGS:
-        target = target / "review.html"
-    page = review_page(answers, lang, title=title)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page, encoding="utf-8", newline="\n")
-    return target
+    return save_page(review_page(answers, lang, title=title), path, "review.html")
 
 
 def review_page(answers: ReviewAnswers, lang: Lang = "en", *, title: str = "") -> str:

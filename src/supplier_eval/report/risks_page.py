@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
 from supplier_eval.report.console_risk import tables_of
-from supplier_eval.report.documents import PAGE_ENDINGS, language_tag, render
+from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import plain
 from supplier_eval.report.words import words
 from supplier_eval.risk.answers import QUESTIONS
@@ -44,13 +44,7 @@ def write_risks(answers: RiskAnswers, path: str | Path, lang: Lang = "en", *, ti
     The page is for those who decide: it names suppliers and what is known against them. Nothing of it goes to a
     supplier, and nothing in it excludes anybody.
     """
-    target = Path(path)
-    if target.suffix.lower() not in PAGE_ENDINGS:
-        target = target / "risks.html"
-    page = risks_page(answers, lang, title=title)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page, encoding="utf-8", newline="\n")
-    return target
+    return save_page(risks_page(answers, lang, title=title), path, "risks.html")
 
 
 def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_robustness as rows
-from supplier_eval.report.documents import PAGE_ENDINGS, language_tag, render
+from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import plain
 from supplier_eval.report.words import words
 from supplier_eval.robustness.answers import LotAnswer
@@ -54,13 +54,7 @@ def write_robustness(
     The page is exploratory throughout and for those inside the procedure: it names evaluators and what would have
     changed the award. Nothing of it goes into a letter to a bidder.
     """
-    target = Path(path)
-    if target.suffix.lower() not in PAGE_ENDINGS:
-        target = target / "robustness.html"
-    page = robustness_page(studies, lang, tender=tender)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page, encoding="utf-8", newline="\n")
-    return target
+    return save_page(robustness_page(studies, lang, tender=tender), path, "robustness.html")
 
 
 def robustness_page(

@@ -13,7 +13,7 @@ from supplier_eval.integrity.market_result import MarketScreens
 from supplier_eval.integrity.screen_answers import ScreenAnswers
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_screens as rows
-from supplier_eval.report.documents import PAGE_ENDINGS, language_tag, render
+from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import plain
 from supplier_eval.report.words import words
 
@@ -50,13 +50,7 @@ def write_screens(
     The page is for those who look into flags: it names bidders. Nothing of it goes to a bidder, and nothing in it
     excludes anybody.
     """
-    target = Path(path)
-    if target.suffix.lower() not in PAGE_ENDINGS:
-        target = target / "screens.html"
-    page = screens_page(answers, lang, title=title)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page, encoding="utf-8", newline="\n")
-    return target
+    return save_page(screens_page(answers, lang, title=title), path, "screens.html")
 
 
 def screens_page(
