@@ -11,12 +11,11 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from supplier_eval.batch.text_bytes import CHUNK, TextBytes
 from supplier_eval.errors import Finding
-from supplier_eval.intake.csv_text import FULL_WIDTH, LINE, NAMES, SEP_LINE, SEPARATORS, SNIFFED_RECORDS
+from supplier_eval.intake.csv_text import LINE, separator_of
 from supplier_eval.intake.raw_table import FileRefusedError, Limits, TableBuilder, column_letter
 
 HEAD_CHARS = 1 << 20
@@ -139,7 +138,7 @@ def judge_text(path: Path, name: str) -> TextTable:
     head = _head(path, encoding, mark)
     if not head.strip():
         raise FileRefusedError(Finding("files.empty", name))
-    separator, start = _separator(head, name)
+    separator, start = separator_of(head, name)
     cells, length = _first_record(head[start:], separator, name)
     columns, unnamed = _header(cells, name)
     if seen.quoted:
@@ -154,36 +153,6 @@ def _head(path: Path, encoding: str, mark: int) -> str:
     with path.open("r", encoding=encoding, newline="") as stream:
         text = stream.read(HEAD_CHARS)
     return text.removeprefix("\ufeff") if mark else text
-
-
-def _separator(head: str, name: str) -> tuple[str, int]:
-    """The separator, and how many characters a ``sep=`` line takes."""
-    said = SEP_LINE.match(head)
-    if said:
-        if said.group(1) not in SEPARATORS:
-            raise FileRefusedError(Finding("files.csv.sep_line", name, value=said.group(1)))
-        return said.group(1), said.end()
-    line = next(iter(head.splitlines()), "")
-    outside = "".join(line.split('"')[::2])
-    present = [separator for separator in SEPARATORS if separator in outside]
-    if len(present) > 1:
-        fitting = [separator for separator in present if _fits(head, separator)]
-        if len(fitting) != 1:
-            facts = {"found": ", ".join(NAMES[separator] for separator in present)}
-            raise FileRefusedError(Finding("files.csv.separator", name, rows=(1,), facts=facts))
-        present = fitting
-    if not present and any(mark in outside for mark in FULL_WIDTH):
-        raise FileRefusedError(Finding("files.csv.fullwidth_separator", name, rows=(1,), value=line))
-    return (present[0] if present else ","), 0
-
-
-def _fits(head: str, separator: str) -> bool:
-    """Whether the first records have as many cells as the header with this separator."""
-    try:
-        records = csv.reader(_lines(head), delimiter=separator, strict=True)
-        return len({len(record) for record in islice(records, SNIFFED_RECORDS) if record}) == 1
-    except csv.Error:
-        return False
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -49,9 +49,9 @@ def read_csv_text(
         text, used, found = decode(data, name, encoding)
         if not text.strip():
             return None, [*found, Finding("files.empty", name)]
-        separator, body = _separator(text, name)
+        separator, start = separator_of(text, name)
         builder = TableBuilder(name, source, limits, encoding=used)
-        _fill(builder, body, separator)
+        _fill(builder, text[start:], separator)
     except FileRefusedError as refusal:
         return None, [refusal.finding]
     table, shape = builder.finish()
@@ -98,14 +98,27 @@ def _records(lines: _Lines) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter=lines.separator, strict=True)
 
 
-def _separator(text: str, name: str) -> tuple[str, str]:
-    """The separator, and the text after a ``sep=`` line."""
+def separator_of(text: str, name: str) -> tuple[str, int]:
+    """Tell what stands between cells, and how many characters a ``sep=`` line takes.
+
+    Parameters
+    ----------
+    text : str
+        The whole text, or a first part that holds at least the header.
+    name : str
+        Name that findings carry.
+
+    Raises
+    ------
+    FileRefusedError
+        If a ``sep=`` line names none of comma, semicolon and tab, or it cannot be told which of them is meant.
+    """
     said = SEP_LINE.match(text)
     if said:
         separator = said.group(1)
         if separator not in SEPARATORS:
             raise FileRefusedError(Finding("files.csv.sep_line", name, value=separator))
-        return separator, text[said.end() :]
+        return separator, said.end()
     header = _outside_quotes(text)
     present = [separator for separator in SEPARATORS if separator in header]
     if len(present) > 1:
@@ -116,7 +129,7 @@ def _separator(text: str, name: str) -> tuple[str, str]:
         present = fitting
     if not present and any(mark in header for mark in FULL_WIDTH):
         raise FileRefusedError(Finding("files.csv.fullwidth_separator", name, rows=(1,), value=header))
-    return (present[0] if present else ","), text
+    return (present[0] if present else ","), 0
 
 
 def _outside_quotes(text: str) -> str:
