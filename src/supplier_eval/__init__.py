@@ -48,6 +48,7 @@ _HOMES = {
     "Policy": "policy.document",
     "Qualification": "qualify.gates",
     "Ranking": "rank.ranking",
+    "Registry": "registry.store",
     "ScoreSheet": "score.sheet",
     "Tender": "intake.tender",
     "check_tender": "procedure",
@@ -58,8 +59,8 @@ _HOMES = {
     "score_bids": "score.build",
 }
 _ROOMS = (
-    *("award", "batch", "clock", "errors", "integrity", "intake", "monitor", "policy", "qualify", "rank", "report"),
-    *("risk", "robustness", "score"),
+    *("award", "batch", "clock", "errors", "integrity", "intake", "monitor", "planning", "policy", "qualify"),
+    *("rank", "registry", "report", "risk", "robustness", "score"),
 )
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Policy",
     "Qualification",
     "Ranking",
+    "Registry",
     "ScoreSheet",
     "Tender",
     "check_tender",

@@ -1,0 +1,1 @@
+"""The kinds of records, one file a chapter of the policy; each declares its fields and its clauses."""
