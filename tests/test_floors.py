@@ -52,6 +52,7 @@ DOORS = {
     "jinja2": {"report/documents.py"},
 }
 PLAIN = (
+    "planning/present_value.py",
     *("clock/spans.py", "clock/holds.py", "monitor/percentiles.py", "monitor/price_level.py"),
     *("monitor/suppression.py",),
     *("integrity/market_arrays.py", "integrity/exact_tails.py", "integrity/co_bidding.py", "integrity/companions.py"),
