@@ -117,7 +117,7 @@ def triangular_draws(ranges: FloatArray, draws: int, generator: np.random.Genera
     span = (high - low)[:, None]
     rising = low[:, None] + span * np.sqrt(uniform * turn)
     falling = high[:, None] - span * np.sqrt((1.0 - uniform) * (1.0 - turn))
-    return np.where(uniform < turn, rising, falling)
+    return np.asarray(np.where(uniform < turn, rising, falling))
 
 
 def triangular_mean(ranges: FloatArray) -> FloatArray:
