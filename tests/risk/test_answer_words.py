@@ -7,7 +7,7 @@ from report.made_risks import made
 
 def test_what_is_not_assessed_is_said_with_its_age():
     said = made().explain("register")
-    assert "3 are not assessed, for so long: R22 (204 days), R23 (182 days), R24 (90 days)." in said
+    assert "Not assessed (3), for so long: R22 (204 days), R23 (182 days), R24 (90 days)." in said
     assert "R12 (139 days), R15 (60 days), R18 (29 days)" in said
 
 

@@ -36,7 +36,7 @@ def test_can_the_rest_take_the_volume_by_hand():
     assert found.line("hosting", "supplier").rest_takes == "yes"
     group = found.line("hosting", "parent")
     assert (group.rest_takes, group.open_least, group.open_most) == ("no", 10, 10)
-    assert "at least 10 and at most 10" in found.explain("hosting")
+    assert "If the largest leaves, 10 stays open." in found.explain("hosting")
     assert "无人承接" in found.explain("hosting", "zh")
 
 

@@ -10,11 +10,11 @@ from supplier_eval.errors import UnknownName
 from supplier_eval.risk import Concentration, Concentrations
 
 
-def line(category="", least=None, most=None, hhi=Fraction(5000)):
+def line(category="", least=None, most=None, hhi=Fraction(5000), largest=("a", "b")):
     share = None if hhi is None else Fraction(1, 2)
     effective = None if hhi is None else Fraction(2)
     return Concentration(
-        category, "parent", Fraction(8), 2, hhi, effective, "high", ("a", "b"), share, least, most
+        category, "parent", Fraction(8), 2, hhi, effective, "high", largest, share, least, most
     )  # fmt: skip
 
 
@@ -44,4 +44,6 @@ def test_a_sentence_in_each_language():
         "All categories: HHI 5,000 by ultimate parent, highly concentrated; 2 groups count as 2.00 of equal size. "
         "Largest: a, b, 50.0 % each.\nIf the largest leaves, the rest can take its volume."
     )
+    alone = Concentrations((line(least=Fraction(2_000_000), most=Fraction(2_000_000), largest=("a",)),))
+    assert "Largest: a, 50.0 %.\nIf the largest leaves, 2,000,000 stays open." in alone.explain()
     assert "最大者：a、b，各占 50.0%" in found.explain(lang="zh")

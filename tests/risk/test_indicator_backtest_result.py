@@ -34,12 +34,15 @@ def test_frames_say_what_is_not_defined():
 
 def test_sentences_in_both_languages():
     said = FOUND.explain("open")
-    assert "would have warned of 2 of 3 incidents" in said and "15.5 days ahead" in said
+    assert "of which it would have warned: 2 of 3 (" in said and "Days ahead: 15.5 in the middle case" in said
+    one = backtest_indicators(history([0, 6, 0, 0]), [defined()], INCIDENTS.iloc[:1], as_of=day(39), horizon=15)
+    assert "\nIt warned 15 days ahead.\n" in one.explain("open")
+    assert "\n预警提前 15 天。\n" in one.explain("open", "zh")
     assert "漏报 1 起" in FOUND.explain("open", "zh")
     assert "no reading that can be tested" in FOUND.explain("none")
     quiet = backtest_indicators(history([0, 6, 0, 0]), [defined()], INCIDENTS.iloc[:0], as_of=day(39), horizon=5)
     assert "whether it warns is not known" in quiet.explain("open")
-    assert "1 were followed by no incident" in quiet.explain("open")
+    assert "Warnings: 1; false, with no incident within 5 days: 1 (" in quiet.explain("open")
     with pytest.raises(UnknownName):
         FOUND.explain("x")
     assert repr(FOUND) == "IndicatorBacktests(2 indicators at amber: 2 warned, 1 missed)"

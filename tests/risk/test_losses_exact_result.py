@@ -29,7 +29,10 @@ def test_figures_stand_between_their_bounds():
 
 def test_the_sentences_give_bounds_and_say_where_the_grid_ends():
     said = FOUND.explain().splitlines()
-    assert said[0] == "1 risks cost 40 CNY a year on average, with a standard deviation of 40 CNY (closed form)."
+    assert (
+        said[0]
+        == "The risks assessed (1) cost 40 CNY a year on average, with a standard deviation of 40 CNY (closed form)."
+    )
     assert "95 % of the years cost no more than 94 (93 - 95) CNY" in said[2]
     assert said[-1] == "Not assessed, and in no figure: 1 (x)."
     beyond = ExactLosses(MODEL, 1.0, GRIDS, MEANS, (0.995,))

@@ -48,9 +48,16 @@ def test_amounts_that_are_no_money_are_refused(amounts):
 
 def test_the_sentences_name_errors_and_what_is_left_out():
     said = FOUND.explain().splitlines()
-    assert said[0].startswith("2 risks cost 50.5 CNY a year on average, with a standard deviation of")
+    assert said[0].startswith("The risks assessed (2) cost 50.5 CNY a year on average, with a standard deviation of")
     assert said[1].startswith("90 % of the years cost no more than 900 CNY (standard error")
     assert said[-1] == "Not assessed, and in no figure: 2 (x, 未评)."
     assert "未评估、未计入任何数值：2 项" in FOUND.explain("zh")
     assert repr(FOUND) == "AnnualLosses(2 risks, 1,000 years; mean 50.5, VaR 0.95 950; 2 not assessed)"
     assert FOUND.standing == "exploratory"
+
+
+def test_large_sums_are_written_with_commas_and_never_with_an_exponent():
+    large = AnnualLosses(MODEL, LOSSES * 12345.0, (0.9,), 3, (), "CNY")
+    said = large.explain()
+    assert "cost no more than 11,110,500 CNY" in said
+    assert "e+" not in said + large.explain("zh") + repr(large)

@@ -53,6 +53,7 @@ def test_sentences():
     one = choose_measures(FOUND, 1000)
     assert "buy insurance for 1,000.00" in one.explain()
     assert "5,000.50 CNY more would buy insurance, second source" in one.explain()
+    assert "Within 0.00 CNY nothing can be bought" in choose_measures(FOUND, 0).explain()
     assert "增加预算不会带来更多效果" in choose_measures(FOUND, 1e6).explain("zh")
     assert repr(one).startswith("MeasureChoice(optimal; 1 measures for 1,000.00; loss ")
     assert one.standing == "exploratory"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.report.brush import INK, PALE, Brush, wrap
-from supplier_eval.report.formats import number
+from supplier_eval.report.formats import number, short
 
 if TYPE_CHECKING:
     from supplier_eval.risk.concentration_result import Concentration, Concentrations
@@ -32,7 +32,7 @@ def draw_concentration(brush: Brush, found: Concentrations) -> None:
     n = sum(bool(one.category) for one in every)
     title = say["chart.concentration.title"].format(n=n)
     brush.title(title, found.standing)
-    notes = [say["chart.concentration.note"].format(low=f"{found.thresholds[0]:g}", high=f"{found.thresholds[1]:g}")]
+    notes = [say["chart.concentration.note"].format(low=short(found.thresholds[0]), high=short(found.thresholds[1]))]
     if len(every) > len(rows):
         notes.append(say["chart.drivers.left"].format(n=len(every) - len(rows)))
     said = found.explain("", brush.lang).split("\n")
@@ -52,7 +52,8 @@ def draw_concentration(brush: Brush, found: Concentrations) -> None:
     ax.set_yticks(range(len(rows)), labels)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(0.0, 10_000.0)
-    ax.set_xticks([0, 2000, 4000, 6000, 8000, 10_000])
+    ticks = [0, 2000, 4000, 6000, 8000, 10_000]
+    ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.tick_params(axis="y", length=0)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
@@ -70,5 +71,5 @@ def _end(brush: Brush, one: Concentration) -> str:
         effective=number(float(one.effective or 0), 2),
         largest=brush.bid(one.largest[0], 18) + (" …" if len(one.largest) > 1 else ""),
         share=f"{100 * float(one.share or 0):.0f}",
-        takes=say[f"risk_takes.{one.rest_takes}"].partition(",")[0].partition("，")[0],
+        takes=say[f"risk_takes.{one.rest_takes}"],
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supplier_eval.report.brush import INK, PALE, Brush
-from supplier_eval.report.formats import number
+from supplier_eval.report.formats import number, short
 from supplier_eval.risk.losses_result import LEAST_BEYOND
 
 if TYPE_CHECKING:
@@ -57,13 +57,17 @@ def _frame(brush: Brush, losses: AnnualLosses, floor: float, end: float) -> None
     ax, say = brush.ax, brush.say
     ax.set_yscale("log")
     ax.set_ylim(100 * floor, 130.0)
-    ticks = [tick for tick in (100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.1, 0.02) if tick >= 100 * floor]
+    ticks = [
+        tick
+        for tick in (100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
+        if tick >= 100 * floor
+    ]
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_yticks([], minor=True)
     ax.set_xlim(0.0, end)
     ax.locator_params(axis="x", nbins=7)
     ticks = [tick for tick in ax.get_xticks() if 0 <= tick <= end]
-    ax.set_xticks(ticks, [f"{tick:,.6g}" if tick < 1e6 else f"{tick:,.0f}" for tick in ticks])
+    ax.set_xticks(ticks, [short(round(float(tick), 6)) for tick in ticks])
     ax.grid(color="#dcdcdc", linewidth=0.6)
     ax.set_axisbelow(True)
     for side in ("top", "right"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import message
 from supplier_eval.report.brush import INK, PALE, Brush
+from supplier_eval.report.formats import short
 
 if TYPE_CHECKING:
     from supplier_eval.risk.indicator_plan import Indicator
@@ -67,6 +68,6 @@ def _thresholds(brush: Brush, defined: Indicator) -> None:
             if trigger.leave is not None and trigger.leave != trigger.enter:
                 ax.axhline(float(trigger.leave), color=SHADE[level], linewidth=1.0, linestyle=(0, (5, 4)), zorder=1)
             named = say["chart.indicator.enter"] if level == "amber" else say["chart.indicator.enter_red"]
-            ax.annotate(brush.text(named.format(figure=f"{float(trigger.enter):g}")), (1.0, float(trigger.enter)),
+            ax.annotate(brush.text(named.format(figure=short(float(trigger.enter)))), (1.0, float(trigger.enter)),
                         (4, 3 * sign), xycoords=("axes fraction", "data"), textcoords="offset points", va="center",
                         annotation_clip=False, **brush.style(8.5, color=INK))  # fmt: skip

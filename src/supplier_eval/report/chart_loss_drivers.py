@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.report.brush import INK, PALE, Brush, wrap
-from supplier_eval.report.formats import signed
+from supplier_eval.report.formats import short, signed
 from supplier_eval.report.tables_risk import few
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _frame(brush: Brush, register: RiskRegister, rows: list[tuple[str, float, fl
     ax.set_xlim(low - room, high + room)
     ax.locator_params(axis="x", nbins=6)
     ticks = [tick for tick in ax.get_xticks() if low - room <= tick <= high + room]
-    ax.set_xticks(ticks, [f"{tick:,.0f}" for tick in ticks])
+    ax.set_xticks(ticks, [short(round(float(tick), 6)) for tick in ticks])
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.tick_params(axis="y", length=0)

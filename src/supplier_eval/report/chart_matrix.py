@@ -78,9 +78,9 @@ def _axes(brush: Brush, likelihood: Bands, impact: Bands) -> None:
     names = [_band(brush, likelihood, at) for at in range(len(likelihood))]
     ax.set_yticks([at + 0.5 for at in range(len(likelihood))], names)
     ax.tick_params(length=0)
-    unit = f" ({impact.unit})" if impact.unit else ""
-    rate = f" ({likelihood.unit})" if likelihood.unit else ""
-    brush.axis_labels(say["chart.matrix.impact"] + unit, say["chart.matrix.likelihood"] + rate)
+    unit, rate = (say["chart.matrix.unit"].format(unit=b.unit) if b.unit else "" for b in (impact, likelihood))
+    x, y = say["chart.matrix.impact"].format(unit=unit), say["chart.matrix.likelihood"].format(unit=rate)
+    brush.axis_labels(x, y)
     brush.ticks()
 
 

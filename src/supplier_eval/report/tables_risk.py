@@ -154,7 +154,8 @@ def concentration_table(found: Concentrations, lang: Lang) -> Table:
         least, most = (whole(None if x is None else float(x)) for x in (one.open_least, one.open_most))
         takes = say[f"risk_takes.{one.rest_takes}"]
         if one.rest_takes in {"no", "unknown"}:
-            takes += f" ({least if least == most else f'{least} - {most}'})"
+            shown = least if least == most else f"{least} - {most}"
+            takes = say["risk_takes.open"].format(takes=takes, open=shown)
         hhi = whole(None if one.hhi is None else float(one.hhi))
         effective = "-" if one.effective is None else f"{float(one.effective):.2f}"
         largest = names(tuple(map(plain, one.largest)), lang)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,14 +140,16 @@ class Concentrations:
             "hhi": f"{float(one.hhi):,.0f}",
             "effective": f"{float(one.effective):.2f}",
             "n": one.count,
-            "largest": ("、" if lang == "zh" else ", ").join(one.largest),
-            "share": f"{100 * float(one.share):.1f}",
         }
+        named = ("、" if lang == "zh" else ", ").join(one.largest)
+        many, share = "one" if len(one.largest) == 1 else "several", f"{100 * float(one.share):.1f}"
+        facts["largest"] = message(f"concentration.largest.{many}", lang, names=named, share=share)
         said = [
             message(f"concentration.level.{level}", lang, band=message(f"concentration.band.{one.band}", lang), **facts)
         ]
         least, most = float(one.open_least or 0), float(one.open_most or 0)
-        said.append(message(f"concentration.rest.{one.rest_takes}", lang, least=f"{least:,.6g}", most=f"{most:,.6g}"))
+        code = one.rest_takes if one.rest_takes != "no" or least != most else "no_exactly"
+        said.append(message(f"concentration.rest.{code}", lang, least=figure_text(least), most=figure_text(most)))
         return "\n".join(said)
 
     def __repr__(self) -> str:

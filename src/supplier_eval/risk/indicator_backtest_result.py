@@ -203,7 +203,8 @@ class IndicatorBacktests:
             lines.append(message("indicator.tested.share", lang, chance=f"{100 * one.chance:.0f}", **facts))
         if one.leads:
             figures = {"middle": f"{median(one.leads):g}", "least": one.leads[0], "most": one.leads[-1]}
-            lines.append(message("indicator.tested.lead", lang, **figures))
+            code = "indicator.tested.lead_one" if len(one.leads) == 1 else "indicator.tested.lead"
+            lines.append(message(code, lang, **figures))
         numbers = {"alarms": one.alarms, "false": one.false, "undecided": one.undecided, "horizon": self.horizon}
         rate = {"rate": f"{one.false_per_year:.2f}", "years": f"{one.years:.2f}"}
         return "\n".join([*lines, message("indicator.tested.false", lang, **numbers, **rate)])

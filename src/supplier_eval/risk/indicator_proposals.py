@@ -14,6 +14,7 @@ from supplier_eval.risk.indicator_history import Values, read_history
 from supplier_eval.risk.indicator_limits import FEWEST_ROBUST, readings_needed, robust_limit, upper_quantile
 from supplier_eval.risk.indicator_plan import Indicator, IndicatorPlan, Level
 from supplier_eval.risk.records import ARGUMENTS, as_figure, asked
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,7 +120,7 @@ class ProposedThresholds:
         for one in mine:
             facts = {"indicator": indicator, "level": message(f"indicator.state.{one.level}", lang), "n": one.n}
             facts |= {"needed": one.needed, "share": f"{100 * one.share:g}", "sure": f"{100 * self.confidence:g}"}
-            facts |= {name: f"{getattr(one, name) or 0:,.6g}" for name in ("value", "lower", "upper")}
+            facts |= {name: figure_text(getattr(one, name) or 0.0) for name in ("value", "lower", "upper")}
             lines.append(message(f"indicator.proposed.{one.state}", lang, **facts))
             if one.beyond_appetite:
                 lines.append(message("indicator.proposed.beyond", lang, **facts))

@@ -12,6 +12,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.risk.indicator_plan import IndicatorPlan
 from supplier_eval.risk.indicator_states import IndicatorReading, State
 from supplier_eval.risk.indicator_warnings import IndicatorWarning
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,7 +188,7 @@ class IndicatorWatch:
         facts = {"name": name, "every": defined.every, "k": defined.k, "n": defined.n}
         if one.value is None:
             return message("indicator.said.none", lang, **facts)
-        figures = {"value": f"{one.value:,.6g}", "unit": f" {defined.unit}" if defined.unit else "", "on": one.on}
+        figures = {"value": figure_text(one.value), "unit": f" {defined.unit}" if defined.unit else "", "on": one.on}
         facts |= figures | {
             "age": one.age,
             "since": one.since,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.loss_grid import grid_exceeded, grid_tvar, grid_var
+from supplier_eval.risk.register_entries import money_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,7 +122,7 @@ class ExactLosses:
             One sentence a line.
         """
         unit = f" {self.currency}" if self.currency else ""
-        mean, sd = (f"{figure:,.6g}" for figure in self.exact)
+        mean, sd = (money_text(figure) for figure in self.exact)
         lines = [message("losses.exact.mean", lang, n=len(self.model.risks), mean=mean, sd=sd, unit=unit)]
         for level in self.levels:
             var, tvar = self.var(level), self.tvar(level)
@@ -136,9 +137,9 @@ class ExactLosses:
     def __repr__(self) -> str:
         level = self.levels[-1]
         var = f"VaR {level:.10g} {_said(self.var(level))}"
-        return f"ExactLosses({len(self.model.risks)} risks; mean {self.exact[0]:,.6g}, {var})"
+        return f"ExactLosses({len(self.model.risks)} risks; mean {money_text(self.exact[0])}, {var})"
 
 
 def _said(figure: Bounded) -> str:
-    low, value, high = ("?" if one is None else f"{one:,.6g}" for one in (figure.low, figure.value, figure.high))
+    low, value, high = ("?" if one is None else money_text(one) for one in (figure.low, figure.value, figure.high))
     return f"{value} ({low} - {high})"

@@ -14,6 +14,7 @@ from supplier_eval.errors import InvalidInput
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.loss_figures import Estimate, exceeded, tail_value_at_risk, value_at_risk
 from supplier_eval.risk.records import as_figure, asked
+from supplier_eval.risk.register_entries import money_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,13 +185,13 @@ class AnnualLosses:
         """
         unit = f" {self.currency}" if self.currency else ""
         facts = {"n": len(self.model.risks), "years": f"{self.years:,}", "seed": self.seed, "unit": unit}
-        exact = {"exact": f"{self.exact_mean:,.6g}", "sd": f"{self.exact_sd:,.6g}"}
-        sampled = {"mean": f"{self.mean.value:,.6g}", "error": f"{self.mean.error:,.3g}"}
+        exact = {"exact": money_text(self.exact_mean), "sd": money_text(self.exact_sd)}
+        sampled = {"mean": money_text(self.mean.value), "error": money_text(self.mean.error)}
         lines = [message("losses.said.mean", lang, **facts, **exact, **sampled)]
         for level in self.levels:
             var, tvar = self.var(level), self.tvar(level)
-            figures = {"var": f"{var.value:,.6g}", "var_error": f"{var.error:,.3g}"}
-            figures |= {"tvar": f"{tvar.value:,.6g}", "tvar_error": f"{tvar.error:,.3g}"}
+            figures = {"var": money_text(var.value), "var_error": money_text(var.error)}
+            figures |= {"tvar": money_text(tvar.value), "tvar_error": money_text(tvar.error)}
             lines.append(message("losses.said.level", lang, level=f"{100 * level:.10g}", unit=unit, **figures))
         if self.not_assessed:
             named = ("、" if lang == "zh" else ", ").join(self.not_assessed[:10])
@@ -200,7 +201,7 @@ class AnnualLosses:
     def __repr__(self) -> str:
         level = self.levels[-1]
         left = f"; {len(self.not_assessed)} not assessed" if self.not_assessed else ""
-        shown = f"mean {self.exact_mean:,.6g}, VaR {level:.10g} {self.var(level).value:,.6g}"
+        shown = f"mean {money_text(self.exact_mean)}, VaR {level:.10g} {money_text(self.var(level).value)}"
         return f"AnnualLosses({len(self.model.risks)} risks, {self.years:,} years; {shown}{left})"
 
 

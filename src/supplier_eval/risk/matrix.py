@@ -13,6 +13,7 @@ import numpy as np
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.risk.records import as_figure, asked
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +86,7 @@ class Bands:
     def range_text(self, at: int) -> str:
         """A band with its range and unit."""
         low, high = self.edges[at], self.edges[at + 1]
-        return f"{self.names[at]} ({low:,.6g} - {high:,.6g}{' ' + self.unit if self.unit else ''})"
+        return f"{self.names[at]} ({figure_text(low)} - {figure_text(high)}{' ' + self.unit if self.unit else ''})"
 
 
 @dataclass(frozen=True)
@@ -254,6 +255,6 @@ def _edges(given: object, found: list[Finding]) -> tuple[float, ...]:
     edges = tuple(figure for figure in figures if figure is not None)
     rising = all(a < b for a, b in pairwise(edges))
     if len(edges) < len(figures) or not rising or any(not 0 <= edge < math.inf for edge in edges):
-        shown = ", ".join("?" if figure is None else f"{figure:g}" for figure in figures)
+        shown = ", ".join("?" if figure is None else figure_text(figure) for figure in figures)
         found.append(Finding("risk_matrix.edges", TABLE, "edges", value=shown))
     return edges

@@ -10,6 +10,7 @@ from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.matrix import RiskMatrix
 from supplier_eval.risk.records import Column, asked, read_records
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,9 +120,9 @@ class PlacedRisks:
         figures = {
             "likelihood": "-"
             if one.likelihood is None
-            else f"{one.likelihood:,.6g} {self.matrix.likelihood.unit}".strip(),
-            "impact": "-" if one.impact is None else f"{one.impact:,.6g} {self.matrix.impact.unit}".strip(),
-            "loss": "-" if one.expected_loss is None else f"{one.expected_loss:,.6g}",
+            else f"{figure_text(one.likelihood)} {self.matrix.likelihood.unit}".strip(),
+            "impact": "-" if one.impact is None else f"{figure_text(one.impact)} {self.matrix.impact.unit}".strip(),
+            "loss": figure_text(one.expected_loss),
         }
         facts = {"risk": risk, "cell": one.cell, "colour": one.colour, "rank": one.rank, "n": self._placed}
         return message(f"risk_matrix.place.{one.state}", lang, **figures, **facts)

@@ -14,6 +14,7 @@ from supplier_eval.risk.records import ARGUMENTS, as_figure, asked
 from supplier_eval.risk.register_entries import money_text
 from supplier_eval.risk.response_front import RiskResponses
 from supplier_eval.risk.response_records import HUNDREDTHS
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,14 +146,15 @@ class MeasureChoice:
         if self.loss_after is None:
             return message("measures.said.not_solved", lang, **facts)
         figures = {"after": money_text(self.loss_after), "cost": f"{self.cost / 100:,.2f}"}
-        lines = [message("measures.said.chosen", lang, measures=comma.join(self.measures) or "-", **facts, **figures)]
+        code = "measures.said.chosen" if self.measures else "measures.said.nothing"
+        lines = [message(code, lang, measures=comma.join(self.measures), **facts, **figures)]
         value, after = self.marginal_value, self.next_step
         if value is None:
             lines.append(message("measures.said.not_listed", lang))
         elif after is None:
             lines.append(message("measures.said.last", lang))
         else:
-            more = {"more": f"{(after.budget - self.budget) / 100:,.2f}", "value": f"{value:,.4g}"}
+            more = {"more": f"{(after.budget - self.budget) / 100:,.2f}", "value": figure_text(value, 4)}
             more |= {"saved": money_text(self.loss_after - after.loss), "currency": self.currency}
             lines.append(message("measures.said.next", lang, measures=comma.join(after.measures), **more))
         if self.left_out:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from supplier_eval.messages import Lang, catalogue, message
 from supplier_eval.risk.rating_plan import RatingPlan
 from supplier_eval.risk.rating_result import RatedMeasure, RatingChange, SupplierRating
+from supplier_eval.risk.said_figures import figure_text
 
 SHARES = ("spend_share", "revenue_share")
 OVERDUE = "overdue:"
@@ -68,7 +69,7 @@ def _knock_out(name: str, plan: RatingPlan, lang: Lang) -> str:
 
 def _reason(place: int, one: RatedMeasure, lang: Lang) -> str:
     figure = float(one.figure or 0)
-    shown = f"{100 * figure:.1f} %" if one.measure in SHARES else f"{figure:,.4g}"
+    shown = f"{100 * figure:.1f} %" if one.measure in SHARES else figure_text(figure, 4)
     detail = f" ({'; '.join(_detail(each, lang) for each in one.detail)})" if one.detail else ""
     facts = {"points": f"{float(one.points or 0):.1f}", "part": f"{float(one.contribution or 0):.2f}"}
     name = _name(one.measure, lang)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from supplier_eval.risk.said_figures import figure_text
 from supplier_eval.risk.severity import lognormal_from_interval, lognormal_moments
 
 Stage = Literal["inherent", "current", "target"]
@@ -17,7 +18,7 @@ def money_text(amount: float | None) -> str:
     """Money for sentences: whole from 1000 on, six digits below; a dash where it is not known."""
     if amount is None:
         return "-"
-    return f"{amount:,.0f}" if amount >= 1000 else f"{amount:,.6g}"
+    return f"{amount:,.0f}" if amount >= 1000 else figure_text(amount)
 
 
 @dataclass(frozen=True)

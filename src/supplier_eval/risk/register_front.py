@@ -17,6 +17,7 @@ from supplier_eval.risk.register_entries import STAGES, RegisteredRisk, Stage, m
 from supplier_eval.risk.register_frames import group_rows, history_rows, moved_rows, risk_rows
 from supplier_eval.risk.register_reading import CATEGORIES, read_risks, register_notes
 from supplier_eval.risk.register_tables import RATING_COLUMNS, RATINGS, RISK_COLUMNS, RISKS, as_in_files, open_tables
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -211,7 +212,7 @@ class RiskRegister:
             said = {"stage": message(f"register.stage.{stage}", lang)} | facts
             if level.assessed:
                 said |= {name: money_text(getattr(level, name)) for name in ("low", "high", "expected_loss")}
-                said["frequency"] = f"{level.frequency:,.6g}"
+                said["frequency"] = figure_text(level.frequency)
                 lines.append(message("register.said.level", lang, **said))
             elif stage == "current":
                 lines.append(message("register.said.not_assessed", lang, **said))

@@ -11,8 +11,9 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.indicator_history import dated_records
 from supplier_eval.risk.loss_register import WIDEST
 from supplier_eval.risk.records import Record
-from supplier_eval.risk.register_entries import KNOWLEDGE, STAGES, RatedOn, RegisteredRisk, RiskLevel
+from supplier_eval.risk.register_entries import KNOWLEDGE, STAGES, RatedOn, RegisteredRisk, RiskLevel, money_text
 from supplier_eval.risk.register_tables import RATING_COLUMNS, RATINGS, RISK_COLUMNS, RISKS
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,8 +70,10 @@ def register_notes(risks: Mapping[str, RegisteredRisk]) -> tuple[Finding, ...]:
         losses = [one.level(stage).expected_loss for stage in STAGES]
         for code, upper, lower in (("above_inherent", losses[0], losses[1]), ("target_above", losses[1], losses[2])):
             if upper is not None and lower is not None and lower > upper * (1 + 1e-9):
-                facts = {"risk": one.risk, "upper": f"{upper:,.6g}"}
-                found.append(Finding(f"register.{code}", RISKS, value=f"{lower:,.6g}", facts=facts, severity="warning"))
+                facts = {"risk": one.risk, "upper": money_text(upper)}
+                found.append(
+                    Finding(f"register.{code}", RISKS, value=money_text(lower), facts=facts, severity="warning")
+                )
     return tuple(found)
 
 
@@ -148,7 +151,7 @@ def _level_findings(record: Record, prefix: str, table: str, matrix: RiskMatrix 
               ("impact", "high", level.impact, matrix.impact))  # fmt: skip
     for scale, column, figure, bands in scales:
         if figure is not None and bands.index(figure) is None:
-            ends = {"least": f"{bands.edges[0]:,.6g}", "most": f"{bands.edges[-1]:,.6g}", "unit": bands.unit}
-            place = (table, f"{prefix}{column}", (record.row,), f"{figure:,.6g}")
+            ends = {"least": figure_text(bands.edges[0]), "most": figure_text(bands.edges[-1]), "unit": bands.unit}
+            place = (table, f"{prefix}{column}", (record.row,), figure_text(figure))
             found.append(Finding(f"register.{scale}_outside", *place, facts | ends))
     return found
