@@ -17,6 +17,7 @@ SIZE = (9.2, 5.4)
 DARK, BAND = "#12355b", "#b3c8d8"
 POINTS = 160
 NORMAL = 1.96
+PERCENTS = (100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 
 
 def draw_exceedance(brush: Brush, losses: AnnualLosses) -> None:
