@@ -9,12 +9,24 @@ import functools
 import tomllib
 from decimal import Decimal
 from importlib import resources
-from typing import Any
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from supplier_eval.policy.criteria import Declared, Identifier, Whole, Words
 from supplier_eval.policy.rules import ApprovalRule
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        raise ValueError("there is no such time zone") from None
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_zone)]
 
 
 class Listed(Declared):
@@ -101,10 +113,11 @@ class Confidentiality(Declared):
 
 
 class HouseRules(Declared):
-    """All rules of the registry."""
+    """All rules of the registry; days are days in `timezone`."""
 
     format: str = "supplier-eval-registry-rules/1"
     currency: str = "CNY"
+    timezone: ZoneName = "Asia/Shanghai"
     categories: tuple[str, ...] = ("ITO", "BPO", "KPO")
     approval: ApprovalRule = ApprovalRule()
     data_classes: tuple[DataClass, ...] = ()
