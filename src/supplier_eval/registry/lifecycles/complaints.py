@@ -1,7 +1,49 @@
-"""To be declared."""
+"""Moves of complaints, from intake to the client's satisfaction (§5.3)."""
 
 from __future__ import annotations
 
-from supplier_eval.registry.lifecycle import LifeCycle
+from supplier_eval.registry.lifecycle import ADD, LifeCycle, Move
 
-LIFE_CYCLES: tuple[LifeCycle, ...] = ()
+AGAIN = ("resolve_due", "satisfaction_due")
+CLEARED = ("resolved_at", "feedback_at", "satisfaction", "satisfaction_at")
+
+COMPLAINT = LifeCycle(
+    kind="complaint",
+    moves=(
+        Move(ADD, "", "received", "§5.3.1"),
+        Move("acknowledge", "received", "acknowledged", "§5.3.2", needs=("responded_at", "response")),
+        Move("investigate", "acknowledged", "investigating", "§5.3.2", needs=("investigator",)),
+        Move(
+            "resolve",
+            "investigating",
+            "resolved",
+            "§5.3.2",
+            needs=("findings", "cause", "measures", "resolved_at"),
+        ),
+        Move("feed_back", "resolved", "fed_back", "§5.3.3", needs=("feedback", "feedback_at", "feedback_by")),
+        Move(
+            "close",
+            "fed_back",
+            "closed",
+            "§5.3.3",
+            needs=("satisfaction", "satisfaction_at"),
+            may=("satisfaction_note",),
+        ),
+        *(
+            Move("reopen", source, "reopened", "§5.3.3", needs=("reopened_at", "reopened_because", *AGAIN), may=CLEARED)
+            for source in ("resolved", "fed_back", "closed")
+        ),
+        Move("investigate", "reopened", "investigating", "§5.3.2", needs=("investigator",)),
+        *(
+            Move("withdraw", source, "withdrawn", "§5.3.2", needs=("reason",))
+            for source in ("received", "acknowledged", "investigating", "reopened")
+        ),
+    ),
+    editable=dict.fromkeys(
+        ("received", "acknowledged", "investigating", "reopened"),
+        ("owner", "subject", "text", "severity", "repeat_of", "contract"),
+    ),
+    closed=("closed", "withdrawn"),
+)
+
+LIFE_CYCLES: tuple[LifeCycle, ...] = (COMPLAINT,)
