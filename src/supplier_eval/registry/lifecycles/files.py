@@ -1,7 +1,24 @@
-"""To be declared."""
+"""Life cycle of attachments (§8.1.2): content never changes, its class may."""
 
 from __future__ import annotations
 
-from supplier_eval.registry.lifecycle import LifeCycle
+from supplier_eval.registry.guards import files as guards
+from supplier_eval.registry.lifecycle import LifeCycle, Move
 
-LIFE_CYCLES: tuple[LifeCycle, ...] = ()
+ATTACHMENT = LifeCycle(
+    kind="attachment",
+    moves=(
+        Move("add", "", "kept", "§8.1.2", guards=(guards.ID_IS_DIGEST, guards.CLASS_KNOWN)),
+        Move(
+            "reclassify",
+            "kept",
+            "kept",
+            "§8.1.2",
+            ("data_class",),
+            ("class_reason",),
+            (guards.CLASS_KNOWN, guards.CLASS_REASON),
+        ),
+    ),
+)
+
+LIFE_CYCLES: tuple[LifeCycle, ...] = (ATTACHMENT,)
