@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from supplier_eval.errors import InvalidInput
 from supplier_eval.risk import ExactLosses
 from supplier_eval.risk.frequency import Frequency
 from supplier_eval.risk.loss_model import LossModel, LossRisk
@@ -40,3 +41,13 @@ def test_the_sentences_give_bounds_and_say_where_the_grid_ends():
     assert "网格未达到 99.5% 水平" in beyond.explain("zh")
     assert repr(FOUND) == "ExactLosses(1 risks; mean 40, VaR 0.95 94 (93 - 95))"
     assert FOUND.standing == "exploratory"
+
+
+def test_levels_and_amounts_that_are_none_are_refused():
+    losses = ExactLosses(LossModel((), ()), 1.0, {}, {}, (0.9,))
+    for figure in (losses.var, losses.tvar):
+        with pytest.raises(InvalidInput, match="level"):
+            figure(95)
+    for amount in ("a", float("inf"), None):
+        with pytest.raises(InvalidInput, match="amount"):
+            losses.exceeded(amount)

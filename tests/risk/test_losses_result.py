@@ -61,3 +61,11 @@ def test_large_sums_are_written_with_commas_and_never_with_an_exponent():
     said = large.explain()
     assert "cost no more than 11,110,500 CNY" in said
     assert "e+" not in said + large.explain("zh") + repr(large)
+
+
+@pytest.mark.parametrize("level", [0.99999, 95, 1, "0.95"])
+def test_figures_at_levels_that_the_years_do_not_support_are_refused(level):
+    losses = AnnualLosses(LossModel((), ()), np.zeros(1000), (0.9,), 0)
+    for figure in (losses.var, losses.tvar):
+        with pytest.raises(InvalidInput, match="level"):
+            figure(level)

@@ -8,7 +8,7 @@ import numpy as np
 
 from supplier_eval.report.brush import INK, PALE, Brush
 from supplier_eval.report.formats import number, short
-from supplier_eval.risk.losses_result import LEAST_BEYOND
+from supplier_eval.risk.loss_levels import LEAST_BEYOND
 
 if TYPE_CHECKING:
     from supplier_eval.risk.losses_result import AnnualLosses

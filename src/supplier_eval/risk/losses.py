@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.risk.loss_levels import read_levels
 from supplier_eval.risk.loss_register import read_register
 from supplier_eval.risk.loss_sampling import sample_years
-from supplier_eval.risk.losses_result import LEAST_BEYOND, AnnualLosses
-from supplier_eval.risk.records import as_figure, asked
+from supplier_eval.risk.losses_result import AnnualLosses
+from supplier_eval.risk.records import asked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,27 +95,3 @@ def _arguments(years: object, seed: object) -> tuple[list[Finding], int]:
         findings.append(Finding("losses.years", "arguments", "years", value=str(years), facts=facts))
         whole = 0
     return findings, whole
-
-
-def read_levels(given: object, years: int) -> tuple[tuple[float, ...], list[Finding]]:
-    """Levels from low to high; wrong ones, and such with too few years beyond, as findings.
-
-    Parameters
-    ----------
-    given : object
-        Numbers above 0 and below 1, or one of them.
-    years : int
-        How many are sampled; 0 where none are.
-    """
-    listed = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
-    figures = [as_figure(one) for one in listed]
-    shares = sorted({figure for figure in figures if figure is not None and 0 < figure < 1})
-    wrong = [one for one, figure in zip(listed, figures, strict=True) if figure is None or not 0 < figure < 1]
-    findings = [
-        Finding("losses.level", "arguments", "levels", value=str(one)) for one in wrong or ([] if listed else [""])
-    ]
-    for share in shares:
-        if years and years * (1 - share) < LEAST_BEYOND * (1 - 1e-9):
-            facts = {"least": LEAST_BEYOND, "needed": f"{LEAST_BEYOND / (1 - share):,.0f}", "years": f"{years:,}"}
-            findings.append(Finding("losses.too_few_years", "arguments", "levels", value=f"{share:g}", facts=facts))
-    return tuple(shares), findings

@@ -10,8 +10,9 @@ import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.risk.loss_grid import annual_grid, grid_mean
+from supplier_eval.risk.loss_levels import read_levels
 from supplier_eval.risk.loss_register import read_register
-from supplier_eval.risk.losses import LEVELS, read_levels
+from supplier_eval.risk.losses import LEVELS
 from supplier_eval.risk.losses_exact_result import ExactLosses
 from supplier_eval.risk.records import as_figure, asked
 from supplier_eval.risk.severity import METHODS

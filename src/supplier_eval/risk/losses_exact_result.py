@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
+from supplier_eval.errors import InvalidInput
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.loss_grid import grid_exceeded, grid_tvar, grid_var
+from supplier_eval.risk.loss_levels import asked_level
+from supplier_eval.risk.records import ARGUMENTS, as_figure, asked
 from supplier_eval.risk.register_entries import money_text
 
 if TYPE_CHECKING:
@@ -74,16 +78,33 @@ class ExactLosses:
         return self.model.moments()
 
     def var(self, level: float) -> Bounded:
-        """The loss that a share `level` of the years does not exceed."""
-        return self._bounded(lambda below, _: grid_var(below, self.step, level))
+        """The loss that a share `level` of the years does not exceed.
+
+        Raises
+        ------
+        InvalidInput
+            If the level is not above 0 and below 1.
+        """
+        share = asked_level(level)
+        return self._bounded(lambda below, _: grid_var(below, self.step, share))
 
     def tvar(self, level: float) -> Bounded:
-        """Mean loss of the worst 1 - level of the years."""
-        return self._bounded(lambda below, mean: grid_tvar(below, self.step, level, mean))
+        """Mean loss of the worst 1 - level of the years; refused where `var` is."""
+        share = asked_level(level)
+        return self._bounded(lambda below, mean: grid_tvar(below, self.step, share, mean))
 
     def exceeded(self, amount: float) -> Bounded:
-        """Probability of an annual loss above an amount of money."""
-        return self._bounded(lambda below, _: grid_exceeded(below, self.step, amount))
+        """Probability of an annual loss above an amount of money.
+
+        Raises
+        ------
+        InvalidInput
+            If the amount is no finite number.
+        """
+        money = as_figure(amount)
+        if money is None or not isfinite(money):
+            raise InvalidInput([asked("asked.figure.any", "amount", amount)], ARGUMENTS)
+        return self._bounded(lambda below, _: grid_exceeded(below, self.step, money))
 
     def _bounded(self, ask: Callable[[FloatArray, float], float | None]) -> Bounded:
         low, value, high = (ask(self.grids[method], self.means[method]) for method in ("lower", "rounding", "upper"))

@@ -13,6 +13,7 @@ import numpy as np
 from supplier_eval.errors import InvalidInput
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.loss_figures import Estimate, exceeded, tail_value_at_risk, value_at_risk
+from supplier_eval.risk.loss_levels import LEAST_BEYOND, asked_level
 from supplier_eval.risk.records import as_figure, asked
 from supplier_eval.risk.register_entries import money_text
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from supplier_eval.risk.severity import FloatArray
 
 RETURN_PERIODS = (2, 5, 10, 20, 50, 100, 200, 500, 1000)
-LEAST_BEYOND = 20  # years beyond a level
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,12 +93,18 @@ class AnnualLosses:
         return None if error == 0 else (self.mean.value - self.exact_mean) / error
 
     def var(self, level: float) -> Estimate:
-        """The loss that a share `level` of the years does not exceed."""
-        return value_at_risk(self.losses, level)
+        """The loss that a share `level` of the years does not exceed.
+
+        Raises
+        ------
+        InvalidInput
+            If the level is not above 0 and below 1, or fewer than 20 of the years lie beyond it.
+        """
+        return value_at_risk(self.losses, asked_level(level, self.years))
 
     def tvar(self, level: float) -> Estimate:
-        """Mean loss of the worst 1 - level of the years."""
-        return tail_value_at_risk(self.losses, level)
+        """Mean loss of the worst 1 - level of the years; refused where `var` is."""
+        return tail_value_at_risk(self.losses, asked_level(level, self.years))
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each figure.
