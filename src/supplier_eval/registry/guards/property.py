@@ -23,7 +23,7 @@ def client_items_out(reader: Reader, contract: str) -> tuple[Stored, ...]:
 def _clause(situation: Situation) -> Iterable[Finding]:
     """Whose it is follows from a clause of the contract (§9.1.1)."""
     item = cast(IpItem, situation.record)
-    if situation.reader.where("clause", contract=item.contract, item=CLAUSE):
+    if situation.reader.where("clause", states=("present",), contract=item.contract, item=CLAUSE):
         return ()
     return (Finding("ip_item.contract.no_clause", "ip_item", "contract", value=item.contract),)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from supplier_eval.policy.criteria import Words
 from supplier_eval.registry.record import (
     Day,
@@ -17,6 +19,9 @@ from supplier_eval.registry.record import (
     Refers,
     Text,
 )
+
+Named = Annotated[Line, Field(min_length=1)]
+Said = Annotated[Text, Field(min_length=1)]
 
 
 class Agreement(Record):
@@ -82,7 +87,7 @@ class Access(Record):
     contract: Annotated[RecordId, Refers("contract")]
     person: Annotated[Person, Indexed()]
     supplier: Annotated[RecordId | None, Refers("supplier")] = None
-    place_or_equipment: Line
+    place_or_equipment: Named
     purpose: Text = ""
     granted_on: Day
     granted_by: Person
@@ -111,7 +116,7 @@ class Handling(Record):
 
     contract: Annotated[RecordId, Refers("contract")]
     step: Literal["storage", "transfer", "use", "destruction"]
-    what: Text
+    what: Said
     data_class: Line
     on: Day
     by: Person
@@ -143,7 +148,7 @@ class Destruction(Record):
     words = Words(en="Destruction certificate", zh="销毁证明")
 
     contract: Annotated[RecordId, Refers("contract")]
-    what: Text
+    what: Said
     data_class: Line
     due: Annotated[Day | None, Due("destruction", done="on")] = None
     on: Day | None = None

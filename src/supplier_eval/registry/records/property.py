@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from supplier_eval.policy.criteria import Words
 from supplier_eval.registry.record import Day, Due, Indexed, Line, Person, Record, RecordId, Refers, Text
+
+Named = Annotated[Line, Field(min_length=1)]
 
 
 class IpItem(Record):
@@ -30,7 +34,7 @@ class IpItem(Record):
     words = Words(en="Intellectual property item", zh="知识产权项目")
 
     contract: Annotated[RecordId, Refers("contract")]
-    title: Line
+    title: Named
     description: Text = ""
     origin: Annotated[Literal["background", "foreground", "client"], Indexed()]
     owner_party: Literal["company", "client", "supplier", "joint"]
@@ -66,7 +70,7 @@ class Filing(Record):
     words = Words(en="Filing of a right", zh="知识产权申请")
 
     ip_item: Annotated[RecordId | None, Refers("ip_item")] = None
-    title: Line
+    title: Named
     right: Literal["patent", "mark", "copyright"]
     jurisdiction: Line = ""
     number: Annotated[Line, Indexed()] = ""

@@ -27,6 +27,7 @@ from supplier_eval.registry.record import (
 CATEGORIES = ("market", "credit", "technical", "quality", "legal")
 """The policy's own kinds of risk (§6.1.1); a company adds its own by using them."""
 
+Named = Annotated[Line, Field(min_length=1)]
 Frequency = Annotated[Figure, Field(ge=0)]
 Loss = Annotated[Amount, Field(ge=0)]
 
@@ -53,8 +54,8 @@ class Risk(Record):
     clauses = ("§6.1.1", "§6.1.2", "§6.3.1")
     words = Words(en="Risk", zh="风险")
 
-    category: Annotated[Line, Indexed()]
-    title: Line
+    category: Annotated[Named, Indexed()]
+    title: Named
     description: Text = ""
     supplier: Annotated[RecordId | None, Refers("supplier")] = None
     contract: Annotated[RecordId | None, Refers("contract")] = None
@@ -140,7 +141,7 @@ class RiskWarning(Record):
     clauses = ("§6.3.2",)
     words = Words(en="Risk warning", zh="风险预警")
 
-    indicator: Annotated[Line, Indexed()]
+    indicator: Annotated[Named, Indexed()]
     supplier: Annotated[RecordId | None, Refers("supplier")] = None
     risk: Annotated[RecordId | None, Refers("risk")] = None
     level: Literal["amber", "red", "grey"]

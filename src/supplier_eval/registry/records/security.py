@@ -22,6 +22,7 @@ from supplier_eval.registry.record import (
     Text,
 )
 
+Named = Annotated[Line, Field(min_length=1)]
 Minutes = Annotated[Count, Field(ge=1)]
 
 
@@ -44,7 +45,7 @@ class Control(Record):
 
     contract: Annotated[RecordId, Refers("contract")]
     supplier: Annotated[RecordId | None, Refers("supplier")] = None
-    item: Annotated[Line, Indexed()]
+    item: Annotated[Named, Indexed()]
     responsible: Person | None = None
     evidence: Text = ""
     attachment: Annotated[Digest | None, Refers("attachment")] = None
@@ -75,8 +76,8 @@ class EmergencyPlan(Record):
 
     supplier: Annotated[RecordId | None, Refers("supplier")] = None
     contract: Annotated[RecordId | None, Refers("contract")] = None
-    scenario: Line
-    version: Line
+    scenario: Named
+    version: Named
     owner: Person
     recovery_minutes: Minutes | None = None
     attachment: Annotated[Digest | None, Refers("attachment")] = None
@@ -133,7 +134,7 @@ class Incident(Record):
     clauses = ("§7.3.2",)
     words = Words(en="Security incident", zh="信息安全事件")
 
-    title: Line
+    title: Named
     description: Text = ""
     contract: Annotated[RecordId | None, Refers("contract")] = None
     supplier: Annotated[RecordId | None, Refers("supplier")] = None
