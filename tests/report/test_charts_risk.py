@@ -17,6 +17,8 @@ def test_charts_take_axes_and_give_them_back_with_words_and_a_watermark():
         "loss_drivers": (answers.register,),
         "indicator_lines": (answers.indicators, "backlog"),
         "concentration_bars": (answers.concentration,),
+        "kraljic_plot": (answers.portfolio,),
+        "indicator_backtest_plot": (answers.backtest,),
     }
     assert set(calls) == set(room.__all__)
     for name, given in calls.items():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supplier_eval.report.brush import INK, Brush, cells, wrap
+from supplier_eval.report.brush import INK, Brush, wrap
+from supplier_eval.report.dot_names import name_dots
 from supplier_eval.report.iso_lines import PriceQuality, price_quality_of
 
 if TYPE_CHECKING:
@@ -16,25 +16,7 @@ if TYPE_CHECKING:
     from supplier_eval.rank.points import PointsRanking
 
 LINES = 10
-ANGLES = (25, -25, 155, -155, 65, -65, 115, -115, 0, 180, 90, -90)
-DISTANCES = (9.0, 16.0, 26.0, 40.0, 58.0, 80.0)
 STEPS_OF_TEN = (1.0, 2.0, 5.0, 10.0)
-
-
-@dataclass(frozen=True)
-class _Box:
-    """A rectangle in points of the page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def over(self, other: _Box) -> float:
-        """How much two rectangles cover each other, in square points."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return wide * high if wide > 0 and high > 0 else 0.0
 
 
 def draw_scatter(brush: Brush, ranking: PointsRanking, notice: Notice | None) -> None:
@@ -62,7 +44,7 @@ def draw_scatter(brush: Brush, ranking: PointsRanking, notice: Notice | None) ->
         rounded = sheet.policy is not None and sheet.policy.rounding != type(sheet.policy.rounding)()
         names.append(say["chart.scatter.line_rounded" if rounded else "chart.scatter.line"])
     brush.legend(handles, names)
-    _name_dots(brush, data, numbers)
+    name_dots(brush, data.x, data.y, [wrap(brush.text(bid), 18, 1) for bid in data.bids], numbers)
     brush.note(_remark(brush, data))
     brush.watermark(ranking.standing)
 
@@ -136,64 +118,6 @@ def _totals_in_sight(data: PriceQuality, ranking: PointsRanking) -> tuple[float,
     high, low = max(totals), min(totals)
     air = max(0.35 * (high - low), 0.3 * float(np.ptp(data.y)), 2.0)
     return high + air, low - air
-
-
-def _name_dots(brush: Brush, data: PriceQuality, numbers: list[tuple[float, float]]) -> None:
-    """Write each bid's id beside its dot, where it covers least of dots and other names."""
-    ax = brush.ax
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        return
-    figure.draw_without_rendering()
-    scale = 72.0 / figure.dpi
-    at = ax.transData.transform(np.column_stack([data.x, data.y])) * scale
-    frame = ax.get_window_extent()
-    inside = _Box(*(float(edge) * scale for edge in (frame.x0, frame.y0, frame.x1, frame.y1)))
-    taken = [_Box(x - 5, y - 5, x + 5, y + 5) for x, y in at]
-    if numbers:
-        taken += [_Box(x - 9, y - 6, x + 9, y + 6) for x, y in ax.transData.transform(numbers) * scale]
-    for (x, y), bid in zip(at, data.bids, strict=True):
-        name = wrap(brush.text(bid), 18, 1)
-        wide, high = 4.6 * cells(name) + 2, 10.0
-        (dx, dy), box = _free_place(x, y, wide, high, taken, inside)
-        taken.append(box)
-        i = data.bids.index(bid)
-        far = math.hypot(dx, dy) > 14
-        arrow = {"arrowstyle": "-", "color": "#8a8a8a", "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3} if far else None
-        align = "left" if dx > 2 else "right" if dx < -2 else "center"
-        ax.annotate(
-            name,
-            (data.x[i], data.y[i]),
-            (dx, dy),
-            textcoords="offset points",
-            ha=align,
-            va="center",
-            arrowprops=arrow,
-            zorder=6,
-            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7},
-            **brush.style(8.0, color=INK),
-        )
-
-
-def _free_place(
-    x: float, y: float, wide: float, high: float, taken: list[_Box], inside: _Box
-) -> tuple[tuple[float, float], _Box]:
-    """The nearest offset at which a name covers nothing; else the one that covers least."""
-    best: tuple[float, tuple[float, float], _Box] | None = None
-    for distance in DISTANCES:
-        for angle in ANGLES:
-            dx, dy = distance * math.cos(math.radians(angle)), distance * math.sin(math.radians(angle))
-            left = x + dx - (0.0 if dx > 2 else wide if dx < -2 else wide / 2)
-            box = _Box(left, y + dy - high / 2, left + wide, y + dy + high / 2)
-            own = (box.right - box.left) * (box.top - box.bottom)
-            covered = sum(box.over(other) for other in taken) + (own - box.over(inside)) * 2
-            if best is None or covered < best[0] - 1e-9:
-                best = (covered, (dx, dy), box)
-            if covered <= 1e-9:
-                return (dx, dy), box
-    if best is None:
-        raise ValueError("no place to try")
-    return best[1], best[2]
 
 
 def _remark(brush: Brush, data: PriceQuality) -> str:

@@ -1,4 +1,4 @@
-"""The charts of risks: matrix, exceedance curve, drivers of the loss, indicators over time, concentration.
+"""The charts of risks: matrix, exceedance curve, drivers of the loss, indicators, concentration, portfolio.
 
 Each function takes a result of `risk`, gives axes back and neither shows nor saves; `charts.draw_as` makes a file of
 them and `charts.alt_text` the words that stand in for them.
@@ -9,23 +9,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang
+from supplier_eval.report.chart_backtest import backtest_size, draw_backtest
 from supplier_eval.report.chart_concentration import concentration_size, draw_concentration
 from supplier_eval.report.chart_exceedance import SIZE as CURVE_SIZE
 from supplier_eval.report.chart_exceedance import draw_exceedance
 from supplier_eval.report.chart_indicators import SIZE as LINES_SIZE
 from supplier_eval.report.chart_indicators import draw_indicator
+from supplier_eval.report.chart_kraljic import SIZE as PORTFOLIO_SIZE
+from supplier_eval.report.chart_kraljic import draw_kraljic
 from supplier_eval.report.chart_loss_drivers import draw_drivers, drivers_size
 from supplier_eval.report.chart_matrix import draw_matrix, matrix_size
 from supplier_eval.report.charts import Axes, brush_for
 
 if TYPE_CHECKING:
     from supplier_eval.risk.concentration_result import Concentrations
+    from supplier_eval.risk.indicator_backtest_result import IndicatorBacktests
     from supplier_eval.risk.indicator_watch import IndicatorWatch
+    from supplier_eval.risk.kraljic_result import KraljicPortfolio
     from supplier_eval.risk.losses_result import AnnualLosses
     from supplier_eval.risk.matrix_places import PlacedRisks
     from supplier_eval.risk.register_front import RiskRegister
 
-__all__ = ["concentration_bars", "indicator_lines", "loss_drivers", "loss_exceedance", "risk_matrix_plot"]
+__all__ = [
+    "concentration_bars",
+    "indicator_backtest_plot",
+    "indicator_lines",
+    "kraljic_plot",
+    "loss_drivers",
+    "loss_exceedance",
+    "risk_matrix_plot",
+]
 
 
 def risk_matrix_plot(places: PlacedRisks, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
@@ -148,4 +161,52 @@ def concentration_bars(found: Concentrations, *, lang: Lang = "en", ax: Axes | N
     """
     brush = brush_for(ax, lang, concentration_size(found))
     draw_concentration(brush, found)
+    return brush.ax
+
+
+def kraljic_plot(found: KraljicPortfolio, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+    """Draw where items lie in a Kraljic portfolio, with the grey margin around the lines.
+
+    Parameters
+    ----------
+    found : KraljicPortfolio
+        As `risk.kraljic` gives it.
+    lang : {"en", "zh"}
+        Language of all text.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        Supply risk on the x axis, profit impact on the y axis, both 0 to 100. Full dots are clear, open diamonds lie
+        within the margin of a line; the 40 nearest to the strategic corner bear their names. What is not rated has no
+        place and is named below.
+    """
+    brush = brush_for(ax, lang, PORTFOLIO_SIZE)
+    draw_kraljic(brush, found)
+    return brush.ax
+
+
+def indicator_backtest_plot(found: IndicatorBacktests, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+    """Draw of which share of the incidents each indicator would have warned, beside what chance alone scores.
+
+    Parameters
+    ----------
+    found : IndicatorBacktests
+        As `risk.backtest_indicators` gives it.
+    lang : {"en", "zh"}
+        Language of all text.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        Per cent of the incidents that could be seen on the x axis, a row an indicator, 25 at most: the share as a dot
+        on its 90 % interval, the share of days on which any incident would have counted as warned as an open diamond;
+        at the end counts, median lead in days, and false alarms a year.
+    """
+    brush = brush_for(ax, lang, backtest_size(found))
+    draw_backtest(brush, found)
     return brush.ax

@@ -87,6 +87,8 @@ def _charts(answers: RiskAnswers, lang: Lang) -> dict[str, list[dict[str, str]]]
         "places": [lambda found: draw.risk_matrix_plot(found, lang=lang)],
         "losses": [lambda found: draw.loss_exceedance(found, lang=lang)],
         "concentration": [lambda found: draw.concentration_bars(found, lang=lang)],
+        "portfolio": [lambda found: draw.kraljic_plot(found, lang=lang)],
+        "backtest": [lambda found: draw.indicator_backtest_plot(found, lang=lang)],
     }
     wanted = {name: [_picture(make(answers.answers[name])) for make in several]
               for name, several in makers.items() if name in answers.answers}  # fmt: skip
