@@ -37,7 +37,8 @@ DOORS = {
     "pulp": {"award/model.py", "risk/measures_model.py"},  # risk stands below award
     "highspy": {"award/model.py"},
     "sqlalchemy": {
-        f"registry/{name}.py" for name in ("store", "store_engine", "store_tables", "store_migrations", "store_reading")
+        f"registry/store_{name}.py"
+        for name in ("engine", "faults", "tables", "migrations", "reading", "writing", "backup")
     },
     "matplotlib": {"report/charts.py"},
     "xlsxwriter": {"report/workbook.py"},

@@ -5,7 +5,15 @@
     SupplierEvalError
     ├── InvalidInput            (also ValueError) carries every Finding at once
     │   ├── InvalidPolicy       a policy that does not hold together or breaks its regime's law
-    │   └── InvalidTender       tables that cannot be evaluated
+    │   ├── InvalidTender       tables that cannot be evaluated
+    │   └── Refused             a change that a record's declaration, its life cycle or a guard does not allow
+    ├── Conflict                a record was changed by somebody else since it was read
+    ├── StoreError              the registry's store cannot be read or written
+    │   ├── StoreLocked         another writer does not let go
+    │   ├── StoreFull           no room on the disk
+    │   ├── StoreReadOnly       it may be read, not written
+    │   ├── StoreVersion        written by an older or a newer version of this program
+    │   └── NotAStore           absent, damaged, or something else
     ├── UnknownName             (also KeyError) a bid, lot, formula, method or profile that does not exist
     ├── SeveralLots             (also LookupError) one lot was asked for, the tender has several
     ├── NotOpened               a price was asked for before the technical marks were locked
@@ -174,6 +182,95 @@ class InvalidPolicy(InvalidInput):
 
 class InvalidTender(InvalidInput):
     """A tender whose tables cannot be evaluated as they stand."""
+
+
+class Refused(InvalidInput):
+    """A change of the registry that a declaration, a life cycle or a guard does not allow."""
+
+
+@dataclass(frozen=True)
+class ChangeSince:
+    """One change that was made since a record was read: who changed which fields when (UTC), by which event."""
+
+    version: int
+    event: str
+    actor: str
+    at: str
+    fields: tuple[str, ...]
+
+
+class Conflict(SupplierEvalError):  # noqa: N818 - reads as what it is
+    """A record was changed by somebody else since it was read; nothing was written.
+
+    Parameters
+    ----------
+    kind, key : str
+        The record.
+    seen, version : int
+        The version that was read and the one that there is.
+    changes : tuple of ChangeSince
+        What happened in between, in order.
+    """
+
+    def __init__(self, kind: str, key: str, seen: int, version: int, changes: tuple[ChangeSince, ...]) -> None:
+        self.kind, self.key, self.seen, self.version, self.changes = kind, key, seen, version, changes
+        super().__init__(kind, key, seen, version, changes)
+
+    def report(self, lang: Lang = "en") -> str:
+        """What happened, who changed what when, and what to do."""
+        facts = {"kind": self.kind, "key": clean(self.key), "seen": self.seen, "version": self.version}
+        lines = [message("registry.conflict", lang, **facts)]
+        for change in self.changes:
+            said = {"version": change.version, "event": change.event, "actor": clean(change.actor), "at": change.at}
+            lines.append("  " + message("registry.conflict.change", lang, fields=", ".join(change.fields), **said))
+        return "\n".join([*lines, remedy("registry.conflict", lang)])
+
+    def __str__(self) -> str:
+        return self.report("en")
+
+
+class StoreError(SupplierEvalError):
+    """The registry's store cannot be read or written; nothing of what was asked for was done.
+
+    Parameters
+    ----------
+    finding : Finding
+        What is wrong and what to do.
+    source : str
+        The store.
+    """
+
+    def __init__(self, finding: Finding, source: str = "") -> None:
+        self.finding, self.source = finding, source
+        super().__init__(finding, source)
+
+    def report(self, lang: Lang = "en") -> str:
+        """What is wrong with the store, and what to do."""
+        where = f"{self.source}: " if self.source else ""
+        return f"{where}{self.finding.say(lang)} {self.finding.advise(lang)} [{self.finding.code}]"
+
+    def __str__(self) -> str:
+        return self.report("en")
+
+
+class StoreLocked(StoreError):  # noqa: N818 - reads as what it is
+    """Another writer does not let go."""
+
+
+class StoreFull(StoreError):  # noqa: N818 - reads as what it is
+    """No room on the disk."""
+
+
+class StoreReadOnly(StoreError):  # noqa: N818 - reads as what it is
+    """The store may be read, not written."""
+
+
+class StoreVersion(StoreError):  # noqa: N818 - reads as what it is
+    """The store was written by an older or a newer version of this program."""
+
+
+class NotAStore(StoreError):  # noqa: N818 - reads as what it is
+    """There is no store here: absent, damaged, or something else."""
 
 
 class UnknownName(SupplierEvalError, KeyError):  # noqa: N818 - reads as what it is

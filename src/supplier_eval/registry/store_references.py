@@ -1,0 +1,71 @@
+"""References of records that are to be written: found by the key of the id, spelled as the other record spells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from supplier_eval.errors import Finding, Refused
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.registry.record import Record
+from supplier_eval.registry.store_fields import FieldColumn
+from supplier_eval.registry.store_reading import Reading
+from supplier_eval.registry.store_tables import shapes
+
+
+class References:
+    """What a batch of records refers to: records of the store, or of the batch itself.
+
+    Parameters
+    ----------
+    reading : Reading
+        The store.
+    batch : sequence of Record
+        The records.
+    """
+
+    def __init__(self, reading: Reading, batch: Sequence[Record]) -> None:
+        asked: dict[str, set[str]] = {}
+        own: dict[str, dict[str, str]] = {}
+        shape = shapes()
+        for record in batch:
+            own.setdefault(record.kind, {})[id_key(record.id)] = record.id
+            for column in shape[record.kind].references:
+                asked.setdefault(column.refers, set()).update(_ids(record, column))
+        self._known = {kind: own.get(kind, {}) | reading.spelled(kind, ids) for kind, ids in asked.items()}
+
+    def resolved(self, record: Record) -> Record:
+        """The record with every reference as the other record spells it.
+
+        Raises
+        ------
+        Refused
+            For each reference to a record that there is not.
+        """
+        found, other = [], {}
+        for column in shapes()[record.kind].references:
+            known = self._known[column.refers]
+            given = _ids(record, column)
+            spelled = tuple(known.get(id_key(name), "") for name in given)
+            found += [
+                Finding(
+                    f"{record.kind}.{column.name}.no_such_record",
+                    record.kind,
+                    column.name,
+                    value=name,
+                    facts={"refers": column.refers, "id": record.id},
+                )
+                for name, right in zip(given, spelled, strict=True)
+                if not right
+            ]
+            if spelled != given:
+                other[column.name] = spelled if column.many else spelled[0]
+        if found:
+            raise Refused(found)
+        return record.model_copy(update=other) if other else record
+
+
+def _ids(record: Record, column: FieldColumn) -> tuple[str, ...]:
+    held = getattr(record, column.name)
+    if not held:
+        return ()
+    return tuple(held) if column.many else (held,)

@@ -1,0 +1,147 @@
+"""The tables, made from the declarations: one a kind, with real columns, references, and indexes where one looks up.
+
+A description is plain data (what a migration freezes); the tables of every dialect are built from it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine, UserDefinedType
+
+from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.store_fields import Fields
+
+OWN = ("audit", "content", "meta")
+KEY, STATE, VERSION, CHANGED_AT, CHANGED_BY = "_key", "_state", "_version", "_changed_at", "_changed_by"
+SYSTEM = (STATE, VERSION, CHANGED_AT, CHANGED_BY)
+
+Description = Mapping[str, Any]
+
+
+class Date(UserDefinedType[Any]):
+    """A day: ISO text goes in; the driver's own form comes out."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """The name of the type in both dialects."""
+        return "DATE"
+
+
+TYPES: Mapping[str, type[TypeEngine[Any]]] = MappingProxyType(
+    {"text": Text, "integer": BigInteger, "boolean": Boolean, "date": Date}
+)
+
+
+@functools.cache
+def shapes() -> Mapping[str, Fields]:
+    """Kind → how its fields stand in columns."""
+    found = {kind: Fields(declared) for kind, declared in kinds().items()}
+    for kind in found:
+        if kind in OWN:
+            raise RuntimeError(f"a kind may not be called {kind}: the store has a table of that name")
+    return MappingProxyType(found)
+
+
+def described() -> dict[str, Any]:
+    """What the declarations ask for, as plain data: kind → columns, references, indexes."""
+    return {
+        kind: {
+            "columns": [[c.name, c.type, c.nullable] for c in fields.columns],
+            "refers": {c.name: c.refers for c in fields.columns if c.refers and not c.many},
+            "indexes": [c.name for c in fields.columns if c.indexed],
+        }
+        for kind, fields in shapes().items()
+    }
+
+
+@functools.cache
+def declared_tables() -> MetaData:
+    """The tables that the declarations ask for."""
+    return built(described())
+
+
+def built(description: Description) -> MetaData:
+    """Tables of a description, with the three of the store's own."""
+    metadata = MetaData()
+    _own_tables(metadata)
+    for kind, asked in description.items():
+        _kind_table(metadata, kind, asked)
+    return metadata
+
+
+def column(kind: str, name: str, type_: str, nullable: bool, refers: str = "") -> Column[Any]:
+    """One column of a kind; a reference is checked when the transaction ends."""
+    link = [
+        ForeignKey(f"{refers}.id", name=f"fk_{kind}_{name}", deferrable=True, initially="DEFERRED")
+        for _ in range(bool(refers))
+    ]
+    return Column(name, TYPES[type_](), *link, nullable=nullable, primary_key=name == "id")
+
+
+def index_name(kind: str, name: str) -> str:
+    """``ix_bid_tender``."""
+    return f"ix_{kind}_{name}"
+
+
+def _kind_table(metadata: MetaData, kind: str, asked: Mapping[str, Any]) -> None:
+    refers = asked["refers"]
+    table = Table(
+        kind,
+        metadata,
+        *(column(kind, name, type_, nullable, refers.get(name, "")) for name, type_, nullable in asked["columns"]),
+        Column(KEY, Text, nullable=False),
+        Column(STATE, Text, nullable=False),
+        Column(VERSION, BigInteger, nullable=False),
+        Column(CHANGED_AT, Text, nullable=False),
+        Column(CHANGED_BY, Text, nullable=False),
+        UniqueConstraint(KEY, name=f"uq_{kind}_key"),
+    )
+    for name in (*asked["indexes"], STATE):
+        Index(index_name(kind, name), table.c[name])
+
+
+def _own_tables(metadata: MetaData) -> None:
+    audit = Table(
+        "audit",
+        metadata,
+        Column("seq", BigInteger().with_variant(_Integer(), "sqlite"), primary_key=True, autoincrement=False),
+        Column("at", Text, nullable=False),
+        Column("actor", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("id", Text, nullable=False),
+        Column("event", Text, nullable=False),
+        Column("version", BigInteger, nullable=False),
+        Column("before", Text),
+        Column("after", Text),
+        Column("previous", Text, nullable=False),
+        Column("hash", Text, nullable=False),
+    )
+    Index("ix_audit_record", audit.c.kind, audit.c.id)
+    Table("content", metadata, Column("digest", Text, primary_key=True), Column("bytes", LargeBinary, nullable=False))
+    Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+
+class _Integer(UserDefinedType[Any]):
+    """SQLite's own row number, which costs no index."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return "INTEGER"

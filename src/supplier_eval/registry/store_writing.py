@@ -1,0 +1,208 @@
+"""Writing records inside one transaction: references resolved, life cycle asked, row and line of audit together."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from supplier_eval.errors import ChangeSince, Conflict, Finding, Refused, UnknownName
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.registry.audit import RULES_KIND, AuditRow, chained, moment_text, picture, rules_picture
+from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.lifecycle import ADD, EDIT
+from supplier_eval.registry.record import Record, Stored
+from supplier_eval.registry.store_changes import Asked, Change, added, edited, moved
+from supplier_eval.registry.store_reading import Reading, quoted
+from supplier_eval.registry.store_references import References
+from supplier_eval.registry.store_tables import CHANGED_AT, CHANGED_BY, KEY, STATE, VERSION, shapes
+
+BATCH = 2_000
+AUDIT = AuditRow._fields
+
+
+class Writing:
+    """What may be changed inside one transaction.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of a transaction in which nobody else writes.
+    asked : Asked
+        Who asks, when, under which rules.
+    """
+
+    def __init__(self, connection: Connection, asked: Asked) -> None:
+        self._connection = connection
+        self._asked = asked
+        self._mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        self._reading = Reading(connection)
+        self._at = moment_text(asked.at)
+        self._seq, self._head = self._reading.head()
+
+    def add(self, records: Iterable[Record]) -> list[Stored]:
+        """Store new records; all of them or none.
+
+        Raises
+        ------
+        Refused
+            With the findings of every record of the batch in which the first fault lies.
+        """
+        return self._add_batch(list(records))
+
+    def add_all(self, records: Iterable[Record]) -> int:
+        """Store any number of new records, a batch after the other; gives how many."""
+        done, given = 0, iter(records)
+        while batch := list(islice(given, BATCH)):
+            done += len(self._add_batch(batch))
+        return done
+
+    def attach(self, record: Record, content: bytes) -> Stored:
+        """Keep a content and its record, once.
+
+        Raises
+        ------
+        Refused
+            Where the same content is kept under another class.
+        """
+        known = self._reading.get(record.kind, record.id)
+        if known is None:
+            self._connection.exec_driver_sql(_insert("content", ("digest", "bytes"), self._mark), (record.id, content))
+            return self.add([record])[0]
+        if known.data_class != getattr(record, "data_class", ""):
+            facts = {"known": known.data_class, "id": known.id}
+            value = getattr(record, "data_class", "")
+            raise Refused(
+                [Finding("attachment.data_class.differs", "attachment", "data_class", value=value, facts=facts)]
+            )
+        return known
+
+    def set_rules(self, text: str) -> None:
+        """Put rules in force, as TOML that was checked."""
+        lines = self._reading.lines_of(RULES_KIND, RULES_KIND)
+        if lines:
+            self._connection.exec_driver_sql(_update("meta", ("value",), self._mark, "name"), (text, "rules"))
+        else:
+            self._connection.exec_driver_sql(_insert("meta", ("name", "value"), self._mark), ("rules", text))
+        before = lines[-1].after if lines else None
+        event = EDIT if lines else ADD
+        self.audit([(RULES_KIND, RULES_KIND, event, len(lines) + 1, before, rules_picture(text))])
+
+    def edit(self, stored: Stored, fields: Mapping[str, Any]) -> Stored:
+        """Give fields other values."""
+        current = self._current(stored)
+        return self._replace(current, edited(current, fields, self._asked))
+
+    def move(self, stored: Stored, event: str, fields: Mapping[str, Any]) -> Stored:
+        """Let an event happen."""
+        current = self._current(stored)
+        return self._replace(current, moved(current, event, fields, self._asked))
+
+    def audit(self, lines: Iterable[tuple[str, str, str, int, str | None, str | None]]) -> None:
+        """Write lines of kind, id, event, version, before and after, each chained to the one before it."""
+        written = []
+        for line in lines:
+            self._seq += 1
+            row = chained(self._head, AuditRow(self._seq, self._at, self._asked.actor, *line))
+            self._head = row.hash
+            written.append(row)
+        self._connection.exec_driver_sql(_insert("audit", AUDIT, self._mark), written)
+
+    def _add_batch(self, batch: list[Record]) -> list[Stored]:
+        """References first, since guards follow them; then everything that is against any record."""
+        _declared(batch)
+        references = References(self._reading, batch)
+        found = list(self._taken(batch))
+        changes: list[Change] = []
+        for record in batch:
+            try:
+                changes.append(added(references.resolved(record), self._asked))
+            except Refused as refused:
+                found += refused.findings
+        if found:
+            raise Refused(found)
+        self._insert(changes)
+        at, actor = self._asked.at, self._asked.actor
+        return [Stored(change.record, change.state, 1, at, actor) for change in changes]
+
+    def _insert(self, changes: Sequence[Change]) -> None:
+        by_kind: dict[str, list[list[Any]]] = {}
+        for change in changes:
+            kind, key = change.record.kind, id_key(change.record.id)
+            row = [*shapes()[kind].row(change.record), key, change.state, 1, self._at, self._asked.actor]
+            by_kind.setdefault(kind, []).append(row)
+        for kind, rows in by_kind.items():
+            names = (*shapes()[kind].names, KEY, STATE, VERSION, CHANGED_AT, CHANGED_BY)
+            self._connection.exec_driver_sql(_insert(kind, names, self._mark), [tuple(row) for row in rows])
+        self.audit((c.record.kind, c.record.id, c.event, 1, None, picture(c.record, c.state)) for c in changes)
+
+    def _replace(self, before: Stored, change: Change) -> Stored:
+        record = References(self._reading, [change.record]).resolved(change.record)
+        fields, version = shapes()[record.kind], before.version + 1
+        values = [*fields.row(record), change.state, version, self._at, self._asked.actor, record.id]
+        names = (*fields.names, STATE, VERSION, CHANGED_AT, CHANGED_BY)
+        self._connection.exec_driver_sql(_update(record.kind, names, self._mark), tuple(values))
+        pictures = picture(before.record, before.state), picture(record, change.state)
+        self.audit([(record.kind, record.id, change.event, version, *pictures)])
+        return Stored(record, change.state, version, self._asked.at, self._asked.actor)
+
+    def _current(self, stored: Stored) -> Stored:
+        """The record as it is, which must be the version that was read."""
+        current = self._reading.get(stored.kind, stored.id)
+        if current is None:
+            raise UnknownName(stored.kind, stored.id, self._reading.near(stored.kind, stored.id))
+        if current.version != stored.version:
+            lines = self._reading.lines_of(stored.kind, current.id)
+            since = tuple(_since(line) for line in lines if line.version > stored.version)
+            raise Conflict(stored.kind, current.id, stored.version, current.version, since)
+        return current
+
+    def _taken(self, batch: list[Record]) -> Iterator[Finding]:
+        """A finding for each id that is in the store already, or twice in the batch, however it is spelled."""
+        by_kind: dict[str, list[Record]] = {}
+        for record in batch:
+            by_kind.setdefault(record.kind, []).append(record)
+        for kind, given in by_kind.items():
+            known = self._reading.spelled(kind, [record.id for record in given])
+            for record in given:
+                key = id_key(record.id)
+                if key in known:
+                    facts = {"known": known[key]}
+                    yield Finding(f"{kind}.id.taken", kind, "id", value=record.id, facts=facts)
+                known[key] = record.id
+
+
+def _declared(batch: list[Record]) -> None:
+    strange = [record for record in batch if kinds().get(record.kind) is not type(record)]
+    if strange:
+        raise UnknownName("kind", strange[0].kind or type(strange[0]).__name__, tuple(kinds()))
+
+
+def _since(line: AuditRow) -> ChangeSince:
+    before, after = _fields(line.before), _fields(line.after)
+    changed = tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
+    return ChangeSince(line.version, line.event, line.actor, line.at, changed)
+
+
+def _fields(text: str | None) -> dict[str, Any]:
+    """The fields of a picture, and the state beside them."""
+    if text is None:
+        return {}
+    kept = json.loads(text)
+    return {**kept["fields"], "state": kept["state"]}
+
+
+@functools.cache
+def _insert(table: str, names: tuple[str, ...], mark: str) -> str:
+    columns = ", ".join(quoted(name) for name in names)
+    return f"INSERT INTO {quoted(table)} ({columns}) VALUES ({', '.join([mark] * len(names))})"
+
+
+@functools.cache
+def _update(table: str, names: tuple[str, ...], mark: str, key: str = "id") -> str:
+    columns = ", ".join(f"{quoted(name)} = {mark}" for name in names)
+    return f"UPDATE {quoted(table)} SET {columns} WHERE {quoted(key)} = {mark}"
