@@ -13,7 +13,8 @@ from award_problems import problem_of, small_problems
 from supplier_eval.award.audit import audit_award
 from supplier_eval.award.exact import solve_formulation
 from supplier_eval.award.frontier_targets import targets_of
-from supplier_eval.award.parts import Bid, Lot, Segment, Supplier
+from supplier_eval.award.model import solvers_installed
+from supplier_eval.award.parts import Bid, Lot, Segment, Supplier, Tiers
 from supplier_eval.award.rules import Rule
 from supplier_eval.errors import Finding, InvalidInput
 
@@ -108,6 +109,49 @@ def test_what_counts_of_money_is_a_minor_unit():
     made = targets_of(fine, ("cost", "attr:quality"))
     assert made.units == (Fraction(1, 1000), Fraction(1, 1000))
     assert made.worth == (Fraction(1, 100), Fraction(1, 1000))
+
+
+def moved_by_rounding():
+    """The best shares are quarters, the grid has halves: rounding reaches another tier and mends a breach."""
+    figures = {"S1": (2, 1), "S2": (1, 3), "S3": (1, 4), "S4": (1, 1)}
+    tiers = Tiers(kind="all_units", basis="spend", breaks=(Fraction(0), Fraction(1), Fraction(10)), discount=(0, 0, 0))
+    prices, most = {("L2", "S4"): 3}, {("L1", "S4"): Fraction(1, 2), ("L2", "S1"): Fraction(1, 2)}
+    return problem_of(
+        [Lot(id="L1", indivisible=True), Lot(id="L2", demand=Fraction(9))],
+        [
+            Supplier(
+                id=key, tiers=tiers if key == "S4" else None, attributes={"quality": Fraction(q), "risk": Fraction(r)}
+            )
+            for key, (q, r) in figures.items()
+        ],
+        [
+            Bid(
+                lot=lot,
+                supplier=key,
+                price=Fraction(prices.get((lot, key), 1)),
+                max_share=most.get((lot, key), Fraction(1)),
+            )
+            for lot in ("L1", "L2")
+            for key in figures
+        ],
+        rules=[
+            Rule(id="R1", kind="min_share_if_awarded", value=Fraction(1, 4), penalty=Fraction(1)),
+            Rule(id="R2", kind="one_supplier_per_region", penalty=Fraction(1)),
+            Rule(id="R3", kind="min_avg", attribute="risk", value=Fraction(2), penalty=Fraction(1)),
+        ],
+        grid=2,
+    )
+
+
+@pytest.mark.parametrize("solver", solvers_installed())
+def test_a_rounded_award_counts_in_the_model_as_its_audit_does(solver):
+    made = targets_of(moved_by_rounding(), ("attr:quality", "min_attr:risk"))
+    solved = solve_formulation(made.formulation.minimising(made.vectors.sum(axis=0)), solver=solver)
+    assert solved.status == "optimal"
+    assert sum(made.costs(solved.audit)) == Fraction(9, 2)
+    assert solved.objective == pytest.approx(4.5, abs=1e-9)
+    assert sum(made.vectors @ solved.values) == pytest.approx(4.5, abs=1e-9)
+    assert solved.bound == pytest.approx(4.5, abs=1e-6)
 
 
 NAMES = ("cost", "attr:quality", "min_attr:risk", "winners", "penalty")

@@ -18,6 +18,7 @@ from supplier_eval.award.grid import (
     with_whole_fixed,
 )
 from supplier_eval.award.model import choose_solver, solve
+from supplier_eval.award.point_of_award import point_of_award
 from supplier_eval.award.program import reduce
 from supplier_eval.award.rounding import ROOMS, rounded
 
@@ -55,7 +56,8 @@ class Solved:
     solver : str
         Which solver.
     values : ndarray of float or None, shape (n_columns,)
-        The award as a point of the formulation.
+        The award as a point of the formulation; where the problem's own first stage is minimised, the solver's point
+        with the award's shares, which is near it.
     """
 
     status: Status
@@ -143,7 +145,7 @@ def award_near(formulation: Formulation, found: Outcome, *, solver: str, ends: f
     """
     if found.values is None:
         return None
-    made = _audited(formulation, found, solver) if on_grid(formulation, found.values) else None
+    made = _audited(formulation, found, solver, ends) if on_grid(formulation, found.values) else None
     if made is not None:
         return made
     return next((made for _, made in _rounded(formulation, found, solver, ends) if made is not None), None)
@@ -156,7 +158,7 @@ def _awards(
     if found.values is None:
         return
     if on_grid(formulation, found.values):
-        yield found, _audited(formulation, found, name)
+        yield found, _audited(formulation, found, name, ends)
     program = grid_program(formulation)
     units = found.values / scale_of_columns(formulation)
     ways = (_decided(formulation, program, units, name, ends), _rounded(formulation, found, name, ends))
@@ -168,7 +170,7 @@ def _awards(
         yield replace(freely, bound=np.inf if freely.status == "infeasible" else freely.bound), None
         return
     outcome = replace(freely, values=freely.values * scale_of_columns(formulation))
-    yield outcome, _audited(formulation, outcome, name)
+    yield outcome, _audited(formulation, outcome, name, ends)
     yield from _decided(formulation, program, freely.values, name, ends)
 
 
@@ -181,14 +183,16 @@ def _rounded(
         if near is None:
             return
         outcome = replace(found, values=near, bound=None)
-        made = _audited(formulation, outcome, name) if _keeps_added(formulation, near) else None
-        if made is not None:
+        made = _audited(formulation, outcome, name, ends, moved=True)
+        if made is not None and _keeps_added(formulation, made.values):
             yield outcome, made
             return
 
 
-def _keeps_added(formulation: Formulation, values: Vector) -> bool:
+def _keeps_added(formulation: Formulation, values: Vector | None) -> bool:
     """True where a point keeps the rows that were added to the model: the audit does not know them."""
+    if values is None:
+        return False
     program, first = formulation.program, formulation.n_rows - formulation.added
     reached = program.matrix[first:] @ values
     low, high = program.row_lower[first:], program.row_upper[first:]
@@ -209,7 +213,7 @@ def _decided(
         if again.values is None:
             continue
         outcome = replace(again, values=fixed.lift(again.values) * scale_of_columns(formulation), bound=None)
-        made = _audited(formulation, outcome, name)
+        made = _audited(formulation, outcome, name, ends)
         if made is not None:
             yield outcome, made
             return
@@ -232,19 +236,29 @@ def _left(ends: float) -> float:
     return max(0.05, ends - time.monotonic())
 
 
-def _audited(formulation: Formulation, outcome: Outcome, name: str) -> Solved | None:
+def _audited(
+    formulation: Formulation, outcome: Outcome, name: str, ends: float, *, moved: bool = False
+) -> Solved | None:
+    """The award read from a point, with what it comes to; `moved`: its shares are no longer those of its decisions.
+
+    The audit says what the award comes to in the problem's own first stage, its own point of the model in any other.
+    """
     if outcome.values is None:
         return None
     award = award_of(formulation, outcome.values)
     audit = audit_award(formulation.problem, award)
     if not audit.valid:
         return None
+    values: Vector | None = outcome.values
     first = formulation.stage_vector(formulation.problem.terms.goal.stages[0], penalty=True)
-    counted = float(audit.stages[0]) - float(first @ outcome.values)
-    if not np.array_equal(first, formulation.cost):
-        counted = 0.0
-    objective = float(formulation.cost @ outcome.values) + counted
-    return Solved("feasible_at_limit", award, audit, objective, None, outcome.message, name, outcome.values)
+    own = np.array_equal(first, formulation.cost)
+    if not own:
+        kept = None if moved else values
+        values = point_of_award(formulation, award, solver=name, ends=ends, decided=kept)
+    if values is None:
+        return None
+    objective = float(audit.stages[0]) if own else float(formulation.cost @ values)
+    return Solved("feasible_at_limit", award, audit, objective, None, outcome.message, name, values)
 
 
 def _objective(solved: Solved) -> float:

@@ -141,9 +141,9 @@ def _unseen(formulation: Formulation, known: list[Solved]) -> Vector:
 
 def _kept(formulation: Formulation, vector: Vector, best: Solved) -> Formulation:
     """The same awards, none worse in `vector` than `best`."""
-    if best.values is None:
+    if best.objective is None:
         return formulation
-    reached = float(vector @ best.values)
+    reached = best.objective
     more = Builder()
     columns = np.flatnonzero(vector)
     more.row(
