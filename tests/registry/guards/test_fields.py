@@ -1,0 +1,85 @@
+"""Conditions that many moves share."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from registry_shelf import NOW, objections, situation
+from supplier_eval.registry.guards.fields import (
+    blank,
+    different_people,
+    filled,
+    in_order,
+    known_class,
+    latest_day,
+    not_ahead,
+)
+from supplier_eval.registry.records.confidentiality import Destruction
+from supplier_eval.registry.records.security import Incident
+
+CODE = "incident.causes.missing"
+
+
+def incident(**fields: object) -> Incident:
+    given = {"id": "I-1", "title": "Leak", "severity": "high", "occurred_at": NOW, "reported_at": NOW}
+    return Incident(**{**given, "reported_by": "li", "owner": "wu", **fields})
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n\t"])
+def test_text_of_blanks_says_nothing(text):
+    assert blank(incident(causes=text), "causes")
+    assert not blank(incident(causes="a door"), "causes")
+    assert blank(incident(), "departments")
+    assert blank(incident(), "lessons_due")
+
+
+def test_every_blank_field_is_named_and_only_where_it_is_meant():
+    guard = filled(CODE, "§7.3.2", "causes", "lessons", "title")
+    assert objections(guard, situation(incident())) == [(CODE, "causes"), (CODE, "lessons")]
+    only_critical = filled(CODE, "§7.3.2", "causes", when=lambda s: s.record.severity == "critical")
+    assert objections(only_critical, situation(incident())) == []
+    assert objections(only_critical, situation(incident(severity="critical"))) == [(CODE, "causes")]
+
+
+def test_what_lies_ahead_is_named_days_and_moments_alike():
+    guard = not_ahead(CODE, "§7.3.2", "reported_at", "contained_at", "closed_on")
+    assert objections(guard, situation(incident(contained_at=NOW, closed_on=NOW.date()))) == []
+    late = incident(contained_at=NOW + timedelta(seconds=1), closed_on=NOW.date() + timedelta(days=2))
+    assert objections(guard, situation(late)) == [(CODE, "contained_at"), (CODE, "closed_on")]
+
+
+def test_the_day_in_shanghai_may_be_ahead_of_the_day_in_utc():
+    evening = datetime(2026, 6, 1, 23, tzinfo=UTC)
+    assert latest_day(evening) == date(2026, 6, 2)
+    closed = incident(closed_on=date(2026, 6, 2))
+    guard = not_ahead(CODE, "§7.3.2", "closed_on")
+    assert objections(guard, situation(closed, at=evening)) == []
+    assert objections(guard, situation(closed, at=evening - timedelta(hours=14))) == [(CODE, "closed_on")]
+
+
+def test_two_days_stand_in_order_and_apart_where_asked():
+    same = incident(lessons_due=date(2026, 7, 1), closed_on=date(2026, 7, 1))
+    near = in_order("incident.reported_at.before", "§7.3.2", "lessons_due", "closed_on")
+    apart = in_order("incident.reported_at.before", "§7.3.2", "lessons_due", "closed_on", apart=True)
+    assert objections(near, situation(same)) == []
+    assert objections(apart, situation(same)) == [("incident.reported_at.before", "closed_on")]
+    assert objections(apart, situation(incident())) == []
+
+
+def test_one_person_under_two_spellings_is_one_person():
+    code = "destruction.witness.same_person"
+    guard = different_people(code, "§8.3.1", "by", "witness")
+    given = {"id": "D-1", "contract": "C-1", "what": "disks", "data_class": "core"}
+    assert objections(guard, situation(Destruction(**given, by="Li", witness="li"))) == [(code, "witness")]
+    assert objections(guard, situation(Destruction(**given, by="Li", witness="wu"))) == []
+    assert objections(guard, situation(Destruction(**given, witness="wu"))) == []
+
+
+def test_a_class_that_the_rules_do_not_know_is_named_with_those_they_know():
+    guard = known_class("incident.data_class.unknown", "§7.3.2")
+    assert objections(guard, situation(incident())) == []
+    assert objections(guard, situation(incident(data_class="core"))) == []
+    (found,) = guard.check(situation(incident(data_class="cosmic")))
+    assert "public, internal, important, core" in found.message
