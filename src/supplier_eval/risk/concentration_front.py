@@ -12,6 +12,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.concentration_index import ZERO, effective_number, herfindahl, left_open
 from supplier_eval.risk.concentration_result import Band, Concentration, Concentrations, Level
+from supplier_eval.risk.headers import header_key
 from supplier_eval.risk.records import Column, Record, as_figure, read_records
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def concentration(spend: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOL
 
 
 def _key_of(spend: object) -> tuple[str, ...]:
-    columns = getattr(spend, "columns", ())
+    columns = [header_key(header) for header in getattr(spend, "columns", ())]
     return ("category", "supplier") if "category" in columns else ("supplier",)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.dates import FIRST_YEAR, LAST_YEAR, parse_date
-from supplier_eval.risk.records import FIRST_ROW, is_missing
+from supplier_eval.risk.headers import header_keys, warn_of_slips
+from supplier_eval.risk.records import FIRST_ROW, column_missing, is_missing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,18 +56,18 @@ def read_days(
     """
     days: dict[str, dict[int, date]] = {}
     found: list[Finding] = []
-    headers = list(given.columns)
+    headers = header_keys(given)
+    warn_of_slips(given, table, [name for name in names if name not in required or name in headers])
     for name in names:
         cells = days[name] = {}
         if headers.count(name) != 1:
             if headers.count(name) > 1:
                 found.append(Finding("risk_table.column_twice", table, name))
             elif name in required:
-                known = ", ".join(map(str, headers[:20])) or "-"
-                found.append(Finding("risk_table.column_missing", table, name, facts={"known": known}))
+                found.append(column_missing(given, name, table))
             continue
         empty, wrong, first = [], [], ""
-        for row, cell in enumerate(given[name].tolist(), FIRST_ROW):
+        for row, cell in enumerate(given.iloc[:, headers.index(name)].tolist(), FIRST_ROW):
             day = None if is_missing(cell) else as_day(cell)
             if day is not None:
                 cells[row] = day

@@ -104,7 +104,8 @@ def award_table(rating: RiskRating, suppliers: pd.DataFrame | None = None, attri
         found.append(Finding("rating.attribute_there", "suppliers", attribute, value=attribute))
     if found:
         raise InvalidInput(found, "suppliers")
-    figures = [by_key[id_key(name)].effective for name in suppliers["id"]]
+    in_order = sorted(records, key=lambda one: one.row)
+    figures = [by_key[id_key(one.text("id"))].effective for one in in_order]
     risk = pd.array([None if one is None else float(one) for one in figures], dtype="Float64")
     return suppliers.assign(**{attribute: risk})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key, normalise_id
+from supplier_eval.risk.headers import NEAR, header_key, header_keys, warn_of_slips
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +81,8 @@ def read_records(given: object, columns: Sequence[Column], table: str, key: Sequ
     Parameters
     ----------
     given : DataFrame
-        The table; further columns are left alone.
+        The table; headers are compared as those of files are (capitals, widths and spaces apart). Further columns are
+        left alone; one that looks like a known column which is missing is warned of (`UserWarning`).
     columns : sequence of Column
         What it must hold.
     table : str
@@ -101,10 +104,12 @@ def read_records(given: object, columns: Sequence[Column], table: str, key: Sequ
     if not isinstance(given, pd.DataFrame):
         raise InvalidInput([asked("asked.frame", table, given)], ARGUMENTS)
     found = list(_headers(given, columns, table))
-    there = [column for column in columns if list(given.columns).count(column.name) == 1]
+    keys = header_keys(given)
+    warn_of_slips(given, table, [c.name for c in columns if not c.required or header_key(c.name) in keys])
     records = [Record(at + FIRST_ROW) for at in range(len(given))]
-    for column in there:
-        found += _cells(given[column.name], column, records, table)
+    for column in columns:
+        if keys.count(header_key(column.name)) == 1:
+            found += _cells(given.iloc[:, keys.index(header_key(column.name))], column, records, table)
     found += _doubles(records, key, table)
     if found:
         raise InvalidInput(found, table)
@@ -138,13 +143,20 @@ def is_missing(cell: object) -> bool:
 
 
 def _headers(given: pd.DataFrame, columns: Sequence[Column], table: str) -> Iterable[Finding]:
-    names = list(given.columns)
-    known = ", ".join(str(name) for name in names[:20]) or "-"
+    keys = header_keys(given)
     for column in columns:
-        if names.count(column.name) > 1:
+        if keys.count(header_key(column.name)) > 1:
             yield Finding("risk_table.column_twice", table, column.name)
-        elif column.required and column.name not in names:
-            yield Finding("risk_table.column_missing", table, column.name, facts={"known": known})
+        elif column.required and header_key(column.name) not in keys:
+            yield column_missing(given, column.name, table)
+
+
+def column_missing(given: pd.DataFrame, name: str, table: str) -> Finding:
+    """The finding that a column is missing, with the header that looks like it, or all headers."""
+    known = ", ".join(str(header) for header in given.columns) or "-"
+    near = difflib.get_close_matches(str(header_key(name)), [str(key) for key in header_keys(given)], 1, NEAR)
+    code = "risk_table.column_missing_near" if near else "risk_table.column_missing"
+    return Finding(code, table, name, facts={"known": known, "near": near[0] if near else ""})
 
 
 def _cells(cells: pd.Series, column: Column, records: list[Record], table: str) -> list[Finding]:
