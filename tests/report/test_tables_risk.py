@@ -55,3 +55,14 @@ def test_concentration_and_portfolio_say_what_is_not_known():
     places = {row[0]: row for row in rows.portfolio_table(made().portfolio, "en").rows}
     assert places["models"][4] == "not placed"
     assert places["network"][5]
+
+
+def test_bad_years_stand_without_and_with_the_measures():
+    table = rows.tails_table(made().tails, "en")
+    assert [row[0] for row in table.rows] == [
+        "Mean", "Not exceeded in (VaR) 95 %", "Not exceeded in (VaR) 99 %", "Mean of the years beyond (TVaR) 95 %",
+        "Mean of the years beyond (TVaR) 99 %",
+    ]  # fmt: skip
+    without, with_them, saved = (float(cell.replace(",", "")) for cell in table.rows[0][1:4])
+    assert abs(without - with_them - saved) <= 1
+    assert "CNY" in table.columns[1][0]

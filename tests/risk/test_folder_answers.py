@@ -42,14 +42,14 @@ def test_the_sample_answers_every_question():
 @pytest.mark.parametrize(
     ("gone", "left"),
     [
-        ("measures.csv", {"responses", "choice"}),
+        ("measures.csv", {"responses", "choice", "tails"}),
         ("matrix.toml", {"matrix", "places"}),
         ("spend.csv", {"concentration"}),
         ("suppliers.csv", {"rating"}),
         ("items.csv", {"portfolio"}),
         ("incidents.csv", {"backtest"}),
         ("history.csv", {"indicators", "backtest"}),
-        ("ratings.csv", {"register", "places", "losses", "responses", "choice"}),
+        ("ratings.csv", {"register", "places", "losses", "responses", "choice", "tails"}),
     ],
 )
 def test_what_depends_on_a_missing_table_is_left_out_and_said(folder, gone, left):

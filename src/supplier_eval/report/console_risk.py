@@ -24,6 +24,7 @@ def tables_of(answers: RiskAnswers, lang: Lang) -> dict[str, Table]:
         "losses": lambda found: rows.losses_rows(found, lang),
         "responses": lambda found: bow_tie_table(found, lang),
         "choice": lambda found: rows.measures_table(found, lang),
+        "tails": lambda found: rows.tails_table(found, lang),
         "rating": lambda found: rows.suppliers_table(found, lang),
         "concentration": lambda found: rows.concentration_table(found, lang),
         "portfolio": lambda found: rows.portfolio_table(found, lang),

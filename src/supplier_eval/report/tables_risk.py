@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from supplier_eval.risk.kraljic_result import KraljicPortfolio
     from supplier_eval.risk.losses_result import AnnualLosses
     from supplier_eval.risk.measure_choice import MeasureChoice
+    from supplier_eval.risk.measure_tails import TailComparison
     from supplier_eval.risk.rating_result import RiskRating
 
 MOST_RISKS = 15
@@ -119,6 +120,19 @@ def measures_table(choice: MeasureChoice, lang: Lang) -> Table:
         for head, kind in (("budget", "figure"), ("measures", "text"), ("left", "figure"), ("per_unit", "figure"))
     )
     return Table("measures", columns, tuple(rows), marked)  # type: ignore[arg-type]
+
+
+def tails_table(found: TailComparison, lang: Lang) -> Table:
+    """Mean, VaR and TVaR of a year without and with the measures bought, with what is saved and its error."""
+    say, rows = words(lang), []
+    for row in found.to_frame().to_dict("records"):
+        level = _given(row["level"])
+        name = say[f"risk_measure.{row['measure']}"] + ("" if level is None else f" {100 * level:.10g} %")
+        rows.append((name, *(whole(row[key]) for key in ("before", "after", "saved", "saved_error"))))
+    unit = {"currency": found.before.currency}
+    heads = ("measure", "without", "with", "saved", "saved_error")
+    columns = tuple((say[f"risk_head.{h}"].format(**unit), "text" if h == "measure" else "figure") for h in heads)
+    return Table("tails", columns, tuple(rows), {})  # type: ignore[arg-type]
 
 
 def suppliers_table(rating: RiskRating, lang: Lang) -> Table:

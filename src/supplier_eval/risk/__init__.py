@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from supplier_eval.risk.matrix_front import MatrixCheck, check_matrix
     from supplier_eval.risk.matrix_places import PlacedRisk, PlacedRisks, place_risks
     from supplier_eval.risk.measure_choice import BudgetStep, MeasureChoice, choose_measures
+    from supplier_eval.risk.measure_tails import TailComparison, compare_tails
     from supplier_eval.risk.misordering import Misordering
     from supplier_eval.risk.rating_front import rate_risks
     from supplier_eval.risk.rating_plan import RatingKnockOut, RatingLevel, RatingMeasure, RatingPlan
@@ -92,6 +93,7 @@ _HOMES = {
     "RiskResponse": "response_records",
     "RiskResponses": "response_front",
     "SupplierRating": "rating_result",
+    "TailComparison": "measure_tails",
     "Trigger": "indicator_plan",
     "altman_z": "financial_front",
     "answer_folder": "folder_answers",
@@ -99,6 +101,7 @@ _HOMES = {
     "backtest_indicators": "indicator_backtest",
     "check_matrix": "matrix_front",
     "choose_measures": "measure_choice",
+    "compare_tails": "measure_tails",
     "concentration": "concentration_front",
     "exact_losses": "losses_exact",
     "kraljic": "kraljic_front",
@@ -160,6 +163,7 @@ __all__ = [
     "RiskResponse",
     "RiskResponses",
     "SupplierRating",
+    "TailComparison",
     "Trigger",
     "altman_z",
     "answer_folder",
@@ -167,6 +171,7 @@ __all__ = [
     "backtest_indicators",
     "check_matrix",
     "choose_measures",
+    "compare_tails",
     "concentration",
     "exact_losses",
     "kraljic",

@@ -122,6 +122,7 @@ SAY: Mapping[str, Callable[[Any, Lang], list[str]]] = {
     "losses": _itself,
     "responses": _responses,
     "choice": _itself,
+    "tails": _itself,
     "rating": _rating,
     "concentration": _concentration,
     "portfolio": _portfolio,

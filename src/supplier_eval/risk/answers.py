@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from supplier_eval.risk.matrix_front import MatrixCheck
     from supplier_eval.risk.matrix_places import PlacedRisks
     from supplier_eval.risk.measure_choice import MeasureChoice
+    from supplier_eval.risk.measure_tails import TailComparison
     from supplier_eval.risk.rating_result import RiskRating
     from supplier_eval.risk.register_front import RiskRegister
     from supplier_eval.risk.response_front import RiskResponses
@@ -33,6 +34,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "losses": ("risks", "ratings"),
     "responses": ("risks", "ratings", "measures"),
     "choice": ("risks", "ratings", "measures", "budget"),
+    "tails": ("risks", "ratings", "measures", "budget"),
     "rating": ("suppliers",),
     "concentration": ("spend",),
     "portfolio": ("items", "[portfolio]"),
@@ -94,6 +96,11 @@ class RiskAnswers:
     def choice(self) -> MeasureChoice | None:
         """Which measures to buy."""
         return self.answers.get("choice")
+
+    @property
+    def tails(self) -> TailComparison | None:
+        """What those measures do to bad years."""
+        return self.answers.get("tails")
 
     @property
     def rating(self) -> RiskRating | None:

@@ -19,6 +19,7 @@ from supplier_eval.risk.losses import YEARS, simulate_losses
 from supplier_eval.risk.matrix_front import check_matrix
 from supplier_eval.risk.matrix_places import place_risks
 from supplier_eval.risk.measure_choice import choose_measures
+from supplier_eval.risk.measure_tails import compare_tails
 from supplier_eval.risk.rating_front import rate_risks
 from supplier_eval.risk.records import ARGUMENTS
 from supplier_eval.risk.register_front import RiskRegister
@@ -135,6 +136,12 @@ class _Asking:
             "responses", lambda: assess_responses(got["register"], table("measures"), table("responses")), "register"
         )
         self.ask("choice", lambda: choose_measures(got["responses"], money), "responses")
+        self.ask(
+            "tails",
+            lambda: compare_tails(got["responses"], got["choice"].measures, table("shocks"), years=years, seed=seed),
+            "losses",
+            "choice",
+        )
 
     def _read(self, matrix: Any) -> RiskRegister:  # noqa: ANN401
         tables = {name: self.folder.tables[name] for name in ("risks", "ratings")}
