@@ -5,9 +5,37 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "BreakEvenVolume": "costs_result",
+    "CostLine": "costs_result",
+    "NeedAssessment": "needs_result",
+    "NeedAssessments": "needs_result",
+    "OptionComparison": "options_result",
+    "OptionCost": "costs_result",
+    "OptionCosts": "costs_result",
+    "PlanningAnswers": "folder",
+    "PlanningPlan": "plan",
+    "answer_plan": "folder",
+    "assess_needs": "needs",
+    "compare_options": "options",
+    "cost_options": "costs",
+}
 
-__all__: list[str] = []
+__all__: list[str] = [
+    "BreakEvenVolume",
+    "CostLine",
+    "NeedAssessment",
+    "NeedAssessments",
+    "OptionComparison",
+    "OptionCost",
+    "OptionCosts",
+    "PlanningAnswers",
+    "PlanningPlan",
+    "answer_plan",
+    "assess_needs",
+    "compare_options",
+    "cost_options",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name

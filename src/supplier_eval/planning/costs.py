@@ -1,0 +1,240 @@
+r"""Costs of options over the term: present value with its range, chance of being cheapest, break-even volumes (§2.2.2).
+
+Every line of cost has a rate with a range, every driver of volume too; drivers are shared by the options, so that a
+busy year is busy for all. Formulas: `planning.present_value`. The range is exact: a present value rises with every
+rate and every volume, so its ends are those of all low and of all high. Draws between the ends are triangular and
+independent; their mean is exact, the chance of being cheapest is sampled and carries its standard error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.planning.costs_result import BreakEvenVolume, CostLine, Driver, OptionCost, OptionCosts
+from supplier_eval.planning.plan import PlanningPlan
+from supplier_eval.planning.present_value import (
+    FloatArray,
+    break_even_volume,
+    line_factor,
+    option_values,
+    triangular_draws,
+    triangular_mean,
+)
+from supplier_eval.risk.records import Column, Record, read_records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COSTS, VOLUMES = "costs", "volumes"
+KINDS = ("transition", "run", "exit")
+MOST = 1e13
+RANGE = ("low", "likely", "high")
+COST_COLUMNS = (
+    *(Column(name) for name in ("option", "item", "kind")),
+    Column("driver", required=False, filled=False),
+    Column("first_month", "whole", least=1),
+    Column("last_month", "whole", least=1),
+    *(Column(f"rate_{name}", "figure", least=0, most=MOST) for name in RANGE),
+    Column("rise", "figure", required=False, filled=False, least=-0.99, most=10),
+    Column("currency", required=False, filled=False),
+)
+VOLUME_COLUMNS = (
+    Column("driver"),
+    Column("unit", required=False, filled=False),
+    *(Column(name, "figure", least=0, most=MOST) for name in RANGE),
+    Column("growth", "figure", required=False, filled=False, least=-0.99, most=10),
+)
+LEAST_DRAWS = 200
+
+
+def cost_options(
+    costs: pd.DataFrame, volumes: pd.DataFrame | None, plan: PlanningPlan, *, draws: int = 20_000, seed: int = 0
+) -> OptionCosts:
+    """Bring the costs of every option to the start of the term.
+
+    Parameters
+    ----------
+    costs : DataFrame
+        ``option``, ``item``, ``kind`` (transition, run, exit), ``first_month``, ``last_month`` (from 1, within the
+        term), ``rate_low``, ``rate_likely``, ``rate_high`` (money a month and unit of volume, >= 0); optional
+        ``driver`` (empty: the rate is money a month), ``rise`` (of the rate a year, fraction; 0 where empty),
+        ``currency``.
+    volumes : DataFrame or None
+        ``driver``, ``low``, ``likely``, ``high`` (units a month, >= 0); optional ``unit``, ``growth`` (a year,
+        fraction). None where no line has a driver.
+    plan : PlanningPlan
+        Options, term, discount rate, timing, currency.
+    draws : int
+        Sampled worlds, at least 200.
+    seed : int
+        Of the draws.
+
+    Returns
+    -------
+    OptionCosts
+
+    Raises
+    ------
+    InvalidInput
+        With every finding: columns or cells missing, options or drivers unknown, low above likely above high, months
+        outside the term, another currency, an option without any cost.
+    """
+    plan = PlanningPlan.of(plan)
+    found: list[Finding] = [] if plan.options else [Finding("planning.no_options", "planning_plan", "options")]
+    if isinstance(draws, bool) or not isinstance(draws, int) or draws < LEAST_DRAWS:
+        found.append(Finding("planning.draws", "arguments", "draws", value=str(draws), facts={"least": LEAST_DRAWS}))
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        found.append(Finding("planning.seed", "arguments", "seed", value=str(seed)))
+    rows = _read(costs, COST_COLUMNS, COSTS, ("option", "item"), found)
+    drivers = {} if volumes is None else {id_key(r.text("driver")): r for r in
+                                          _read(volumes, VOLUME_COLUMNS, VOLUMES, ("driver",), found)}  # fmt: skip
+    found += [finding for row in rows for finding in _wrong(row, drivers, plan)]
+    found += [f for row in drivers.values() for f in _unordered(row, VOLUMES, RANGE)]
+    costed = {id_key(row.text("option")) for row in rows}
+    free = ", ".join(one.id for one in plan.options if id_key(one.id) not in costed)
+    if free and rows:
+        found.append(Finding("planning.option_free", COSTS, "option", value=free))
+    if found:
+        raise InvalidInput(found, COSTS)
+    lines = tuple(_line(row, drivers, plan) for row in rows)
+    return _costed(lines, tuple(_driver(row) for row in drivers.values()), plan, draws, seed)
+
+
+def _read(
+    given: object, columns: tuple[Column, ...], table: str, key: tuple[str, ...], found: list[Finding]
+) -> list[Record]:
+    try:
+        return read_records(given, columns, table, key)
+    except InvalidInput as refused:
+        found += refused.findings
+        return []
+
+
+def _unordered(row: Record, table: str, names: Sequence[str]) -> Iterator[Finding]:
+    figures = [row.figure(name) for name in names]
+    shown = " / ".join("?" if figure is None else f"{figure:g}" for figure in figures)
+    given = [figure for figure in figures if figure is not None]
+    if given != sorted(given):
+        yield Finding("planning.range_order", table, names[0], (row.row,), shown)
+
+
+def _wrong(row: Record, drivers: dict[str, Record], plan: PlanningPlan) -> Iterator[Finding]:
+    at = (row.row,)
+    options = {id_key(one.id): one.id for one in plan.options}
+    if options and id_key(row.text("option")) not in options:
+        facts = {"known": ", ".join(options.values())}
+        yield Finding("planning.option_unknown", COSTS, "option", at, row.text("option"), facts)
+    if id_key(row.text("kind")) not in KINDS:
+        yield Finding("planning.kind_unknown", COSTS, "kind", at, row.text("kind"), {"known": ", ".join(KINDS)})
+    driver = row.text("driver")
+    if driver and id_key(driver) not in drivers:
+        known = ", ".join(one.text("driver") for one in drivers.values()) or "-"
+        yield Finding("planning.driver_unknown", COSTS, "driver", at, driver, {"known": known})
+    first, last = row.figure("first_month") or 1, row.figure("last_month") or 1
+    if not first <= last <= plan.term_months:
+        term = {"term": plan.term_months}
+        yield Finding("planning.months", COSTS, "last_month", at, f"{first:g} - {last:g}", term)
+    yield from _unordered(row, COSTS, [f"rate_{name}" for name in RANGE])
+    currency = row.text("currency")
+    if currency and currency.upper() != plan.currency:
+        yield Finding("planning.currency", COSTS, "currency", at, currency, {"currency": plan.currency})
+
+
+def _line(row: Record, drivers: dict[str, Record], plan: PlanningPlan) -> CostLine:
+    option = next(one.id for one in plan.options if id_key(one.id) == id_key(row.text("option")))
+    driver = drivers.get(id_key(row.text("driver")))
+    first, last = int(row.figure("first_month") or 1), int(row.figure("last_month") or 1)
+    growth = 0.0 if driver is None else (driver.figure("growth") or 0.0)
+    rise = row.figure("rise") or 0.0
+    factor = line_factor(
+        first, last, float(plan.discount_rate), rise=rise, growth=growth, timing=plan.timing
+    )  # fmt: skip
+    low, likely, high = (row.figure(f"rate_{name}") or 0.0 for name in RANGE)
+    named = "" if driver is None else driver.text("driver")
+    return CostLine(
+        option, row.text("item"), id_key(row.text("kind")), named, first, last, (low, likely, high), rise, factor
+    )
+
+
+def _driver(row: Record) -> Driver:
+    low, likely, high = (row.figure(name) or 0.0 for name in RANGE)
+    return Driver(row.text("driver"), row.text("unit"), (low, likely, high), row.figure("growth") or 0.0)
+
+
+def _costed(
+    lines: tuple[CostLine, ...], drivers: tuple[Driver, ...], plan: PlanningPlan, draws: int, seed: int
+) -> OptionCosts:
+    options = tuple(one.id for one in plan.options)
+    factors = np.array([line.factor for line in lines])
+    rates = np.array([line.rate for line in lines])
+    base = np.array([driver.volume for driver in drivers]).reshape(-1, 3)
+    known = [driver.id for driver in drivers]
+    of_line = [known.index(line.driver) if line.driver else len(known) for line in lines]
+    volumes = np.vstack([base, np.ones(3)])[of_line]
+    member = np.array([[line.option == option for line in lines] for option in options])
+    ends = option_values(factors, rates, volumes, member)
+    expected = option_values(factors, triangular_mean(rates)[:, None], triangular_mean(volumes)[:, None], member)
+    generator = np.random.default_rng(seed)
+    drawn_rates = triangular_draws(rates, draws, generator)
+    drawn = np.vstack([triangular_draws(base, draws, generator), np.ones(draws)])[of_line]
+    worlds = option_values(factors, drawn_rates, drawn, member)
+    best = worlds == worlds.min(axis=0)
+    shares = best / best.sum(axis=0)
+    kinds = {
+        kind: option_values(factors, rates[:, 1], volumes[:, 1], member & [line.kind == kind for line in lines])
+        for kind in KINDS
+    }
+    made = tuple(
+        OptionCost(
+            option=option,
+            low=float(ends[at, 0]),
+            likely=float(ends[at, 1]),
+            high=float(ends[at, 2]),
+            expected=float(expected[at, 0]),
+            by_kind={kind: float(values[at]) for kind, values in kinds.items()},
+            p5=float(np.quantile(worlds[at], 0.05)),
+            p95=float(np.quantile(worlds[at], 0.95)),
+            cheapest=float(shares[at].mean()),
+            cheapest_error=float(shares[at].std(ddof=1) / np.sqrt(draws)),
+        )
+        for at, option in enumerate(options)
+    )
+    likely = (factors, rates[:, 1], volumes[:, 1], member)
+    meetings = tuple(_meetings(options, lines, drivers, likely))
+    worlds.flags.writeable = False
+    return OptionCosts(made, lines, drivers, meetings, plan, worlds, seed)
+
+
+def _meetings(
+    options: tuple[str, ...],
+    lines: tuple[CostLine, ...],
+    drivers: tuple[Driver, ...],
+    likely: tuple[FloatArray, FloatArray, FloatArray, np.ndarray[tuple[int, ...], np.dtype[np.bool_]]],
+) -> Iterator[BreakEvenVolume]:
+    """For each driver and pair of options the volume at which they cost the same, all else at its likely figure."""
+    factors, rates, volumes, member = likely
+    for driver in drivers:
+        moved = np.array([line.driver == driver.id for line in lines])
+        slopes = option_values(factors, rates, moved.astype(float), member)
+        fixed = option_values(factors, rates, np.where(moved, 0.0, volumes), member)
+        for a, b in combinations(range(len(options)), 2):
+            pair = (float(fixed[a]), float(slopes[a])), (float(fixed[b]), float(slopes[b]))
+            met = break_even_volume(*pair)
+            below = a if pair[0] < pair[1] else b  # at volume 0 the fixed part decides, where equal the slope
+            above = a if pair[0][::-1] < pair[1][::-1] else b
+            same = pair[0] == pair[1]
+            yield BreakEvenVolume(
+                driver=driver.id,
+                first=options[a],
+                second=options[b],
+                volume=met if met is not None and met > 0 else None,
+                inside=met is not None and driver.volume[0] <= met <= driver.volume[2] and met > 0,
+                cheaper_below="" if same else options[below],
+                cheaper_above="" if same else options[above],
+            )

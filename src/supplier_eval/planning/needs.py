@@ -1,0 +1,192 @@
+r"""Needs assessed by several people: is it necessary, is outsourcing it feasible, did one person decide it (§2.1.2).
+
+The value of a criterion is the mean over the people who marked it; necessity and feasibility are weighted means of
+their criteria, each on 0-100:
+
+.. math:: d = \sum_{c \in d} w_c \, \frac{1}{m} \sum_{p=1}^{m} v_{cp}, \qquad \sum_{c \in d} w_c = 1.
+
+Every person marks every criterion of a need or none of it: a mark that is missing is a finding, and nothing is
+filled in (convention §1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.planning.needs_result import NeedAssessment, NeedAssessments, Verdict
+from supplier_eval.planning.plan import DIMENSIONS, NeedCriterion, PlanningPlan
+from supplier_eval.risk.records import Column, Record, read_records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEEDS, MARKS = "needs", "need_marks"
+NEED_COLUMNS = (
+    Column("need"),
+    Column("title"),
+    Column("department"),
+    Column("category"),
+    *(Column(name, required=False, filled=False) for name in ("scope", "quality", "next_review")),
+)
+MARK_COLUMNS = (
+    Column("need"),
+    Column("person"),
+    Column("criterion"),
+    Column("mark", "figure"),
+    Column("comment", required=False, filled=False),
+)
+ByPerson = Mapping[str, Mapping[str, Fraction]]
+
+
+def assess_needs(needs: pd.DataFrame, marks: pd.DataFrame, plan: PlanningPlan) -> NeedAssessments:
+    """Assess the necessity of needs and the feasibility of outsourcing them.
+
+    Parameters
+    ----------
+    needs : DataFrame
+        ``need`` (id), ``title``, ``department``, ``category``; optional ``scope``, ``quality``, ``next_review``.
+    marks : DataFrame
+        ``need``, ``person``, ``criterion``, ``mark`` on the criterion's declared scale; optional ``comment``.
+    plan : PlanningPlan
+        Criteria, weights, lines, number of people.
+
+    Returns
+    -------
+    NeedAssessments
+        In canonical order of the needs. A need with fewer people than the plan asks for is undecided.
+
+    Raises
+    ------
+    InvalidInput
+        With every finding: columns or cells missing, needs or criteria unknown, marks outside their scale, a person
+        who left out a criterion, a mark twice.
+    """
+    plan = PlanningPlan.of(plan)
+    found: list[Finding] = [] if plan.needs else [Finding("planning.no_need_criteria", "planning_plan", "needs")]
+    heads, rows = _read(needs, NEED_COLUMNS, NEEDS, ("need",), found), _read(marks, MARK_COLUMNS, MARKS, (), found)
+    known = {id_key(one.text("need")): one for one in heads}
+    criteria = {id_key(one.id): one for one in plan.needs}
+    read = _marked(rows, known, criteria, found)
+    found += _gaps(read, known, plan)
+    if found:
+        raise InvalidInput(found, MARKS)
+    people = {key: _people(rows, key) for key in known}
+    made = tuple(_assessed(head, read.get(key, {}), people[key], plan) for key, head in known.items())
+    return NeedAssessments(made, plan)
+
+
+def _read(
+    given: object, columns: tuple[Column, ...], table: str, key: tuple[str, ...], found: list[Finding]
+) -> list[Record]:
+    try:
+        return read_records(given, columns, table, key)
+    except InvalidInput as refused:
+        found += refused.findings
+        return []
+
+
+def _marked(
+    rows: list[Record], known: Mapping[str, Record], criteria: Mapping[str, NeedCriterion], found: list[Finding]
+) -> dict[str, dict[str, dict[str, Fraction]]]:
+    """Need -> person -> criterion -> value on 0-100; what cannot be read is found."""
+    read: dict[str, dict[str, dict[str, Fraction]]] = {}
+    for row in rows:
+        need, person, criterion = (id_key(row.text(name)) for name in ("need", "person", "criterion"))
+        at, figure = (row.row,), row.figure("mark")
+        for column, key, all_known in (("need", need, known), ("criterion", criterion, criteria)):
+            if all_known and key not in all_known:
+                facts = {"known": ", ".join(one if column == "need" else criteria[one].id for one in all_known)}
+                found.append(Finding(f"planning.{column}_unknown", MARKS, column, at, row.text(column), facts))
+        if need not in known or criterion not in criteria or figure is None:
+            continue
+        asked = criteria[criterion]
+        if not asked.scale[0] <= figure <= asked.scale[1]:
+            facts = {"least": f"{asked.scale[0]:g}", "most": f"{asked.scale[1]:g}", "criterion": asked.id}
+            found.append(Finding("planning.mark_outside", MARKS, "mark", at, f"{figure:g}", facts))
+            continue
+        own = read.setdefault(need, {}).setdefault(person, {})
+        if criterion in own:
+            facts = {"person": row.text("person"), "criterion": asked.id}
+            found.append(Finding("planning.mark_twice", MARKS, "mark", at, row.text("need"), facts))
+        low, high = Fraction(asked.floor), Fraction(asked.target)
+        own[criterion] = 100 * (Fraction(str(figure)) - low) / (high - low)
+    return read
+
+
+def _gaps(
+    read: Mapping[str, Mapping[str, Mapping[str, Fraction]]], known: Mapping[str, Record], plan: PlanningPlan
+) -> Iterator[Finding]:
+    """A person who marked a need marked it on every criterion."""
+    for need, people in read.items():
+        for person, own in people.items():
+            missing = [one.id for one in plan.needs if id_key(one.id) not in own]
+            if missing:
+                facts = {"person": person, "missing": ", ".join(missing)}
+                yield Finding("planning.mark_missing", MARKS, "criterion", value=known[need].text("need"), facts=facts)
+
+
+def _people(rows: list[Record], need: str) -> dict[str, str]:
+    """Key -> id as written, of those who marked a need, in canonical order."""
+    named = {id_key(row.text("person")): row.text("person") for row in rows if id_key(row.text("need")) == need}
+    return dict(sorted(named.items()))
+
+
+def dimension_value(by_person: ByPerson, criteria: tuple[NeedCriterion, ...]) -> Fraction | None:
+    """Weighted mean over criteria of the mean over people; None where nobody marked."""
+    if not by_person:
+        return None
+    total = sum((Fraction(one.weight) for one in criteria), Fraction(0))
+    sums = (
+        Fraction(one.weight) * sum((own[id_key(one.id)] for own in by_person.values()), Fraction(0)) for one in criteria
+    )
+    return sum(sums, Fraction(0)) / total / len(by_person)
+
+
+def _verdict(by_person: ByPerson, plan: PlanningPlan) -> Verdict:
+    figures = [dimension_value(by_person, plan.of_dimension(name)) for name in DIMENSIONS]
+    necessary, feasible = (
+        figure is not None and figure >= Fraction(getattr(plan.lines, name))
+        for name, figure in zip(DIMENSIONS, figures, strict=True)
+    )
+    if necessary:
+        return "candidate" if feasible else "not_feasible"
+    return "not_necessary"
+
+
+def _assessed(head: Record, by_person: ByPerson, people: Mapping[str, str], plan: PlanningPlan) -> NeedAssessment:
+    verdict = _verdict(by_person, plan) if by_person else "undecided"
+    enough = len(by_person) >= plan.assessors
+    alone: tuple[str, ...] = ()
+    if len(by_person) > 1:
+        without = {out: {p: own for p, own in by_person.items() if p != out} for out in by_person}
+        alone = tuple(people[out] for out, rest in without.items() if _verdict(rest, plan) != verdict)
+    own = {
+        people[person]: tuple(_number(dimension_value({person: marks}, plan.of_dimension(d))) for d in DIMENSIONS)
+        for person, marks in by_person.items()
+    }
+    values = {
+        one.id: float(sum((marks[id_key(one.id)] for marks in by_person.values()), Fraction(0)) / len(by_person))
+        for one in plan.needs
+        if by_person
+    }
+    necessity, feasibility = (_number(dimension_value(by_person, plan.of_dimension(name))) for name in DIMENSIONS)
+    texts = {name: head.text(name) for name in ("title", "department", "category", "scope", "quality", "next_review")}
+    return NeedAssessment(
+        need=head.text("need"),
+        texts=texts,
+        necessity=necessity,
+        feasibility=feasibility,
+        verdict=verdict if enough else "undecided",
+        would_be=verdict,
+        by_person=own,
+        values=values,
+        decided_by=alone,
+    )
+
+
+def _number(figure: Fraction | None) -> float | None:
+    return None if figure is None else float(figure)

@@ -1,0 +1,200 @@
+"""Make or buy: in-house, partial and whole outsourcing under one weighted model (§2.2.2).
+
+The value of a marked criterion is the mean over the people who marked it, that of the cost criterion the plan's price
+formula on the likely present values. What comes out is a score sheet, so that every question of robustness can be
+asked of it; beside it stands how often each option is first when rates and volumes are drawn from their ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.planning.costs_result import OptionCosts
+from supplier_eval.planning.options_result import OptionComparison
+from supplier_eval.planning.plan import OptionCriterion, PlanningPlan
+from supplier_eval.risk.records import Column, Record, read_records
+from supplier_eval.score.price import PRICE_FORMULAS
+from supplier_eval.score.sheet import ScoreSheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARKS = "option_marks"
+COLUMNS = (
+    Column("option"),
+    Column("person"),
+    Column("criterion"),
+    Column("mark", "figure"),
+    Column("comment", required=False, filled=False),
+)
+Cells = dict[tuple[str, str, str], Fraction]
+
+
+def compare_options(marks: pd.DataFrame, costs: OptionCosts | None, plan: PlanningPlan) -> OptionComparison:
+    """Compare the options of a plan.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        ``option``, ``person``, ``criterion``, ``mark`` on the criterion's declared scale; optional ``comment``.
+    costs : OptionCosts or None
+        Of `cost_options` under the same plan; None where the plan has no criterion of cost.
+    plan : PlanningPlan
+        Options, criteria, weights.
+
+    Returns
+    -------
+    OptionComparison
+        With its score sheet (options × criteria, 0-100).
+
+    Raises
+    ------
+    InvalidInput
+        With every finding: options or criteria unknown, marks outside their scale, a person who left out an option
+        or a criterion, fewer people than the plan asks for, costs missing or of another plan.
+    """
+    plan = PlanningPlan.of(plan)
+    found = [*_plan_findings(plan), *_cost_findings(costs, plan)]
+    rows: list[Record] = []
+    try:
+        rows = read_records(marks, COLUMNS, MARKS, ("option", "person", "criterion"))
+    except InvalidInput as refused:
+        found += refused.findings
+    cells = _cells(rows, plan, found)
+    people = {id_key(row.text("person")): row.text("person") for row in rows}
+    marked = [one for one in plan.criteria if one.part != "cost"]
+    found += _gaps(cells, people, marked, plan)
+    if rows and len(people) < plan.assessors:
+        facts = {"asked": plan.assessors}
+        found.append(Finding("planning.few_people", MARKS, "person", value=str(len(people)), facts=facts))
+    if found:
+        raise InvalidInput(found, MARKS)
+    values = np.array([_row(one, cells, people, costs, plan) for one in plan.criteria])
+    by_person = {name: _own(key, cells, costs, plan) for key, name in sorted(people.items())}
+    sheet = _sheet(values, plan)
+    return OptionComparison(sheet, costs, plan, by_person, _first_in_worlds(values, costs, plan))
+
+
+def _plan_findings(plan: PlanningPlan) -> Iterator[Finding]:
+    if not plan.criteria:
+        yield Finding("planning.no_criteria", "planning_plan", "criteria")
+    formula = PRICE_FORMULAS.get(plan.cost_formula)
+    if formula is None or any(one.required or one.per_bid for one in formula.parameters):
+        known = ", ".join(
+            name for name, one in PRICE_FORMULAS.items() if not any(p.required or p.per_bid for p in one.parameters)
+        )
+        yield Finding("planning.formula", "planning_plan", "cost_formula", (), plan.cost_formula, {"known": known})
+
+
+def _cost_findings(costs: OptionCosts | None, plan: PlanningPlan) -> Iterator[Finding]:
+    if costs is None:
+        if plan.cost_criterion is not None:
+            yield Finding("planning.costs_missing", "arguments", "costs", value=plan.cost_criterion.id)
+    elif not isinstance(costs, OptionCosts):
+        yield Finding("planning.costs_kind", "arguments", "costs", value=type(costs).__name__)
+    elif costs.plan.fingerprint != plan.fingerprint:
+        yield Finding("planning.costs_other_plan", "arguments", "costs")
+    elif min(one.low for one in costs.options) <= 0:
+        free = ", ".join(one.option for one in costs.options if one.low <= 0)
+        yield Finding("planning.option_at_no_cost", "costs", "rate_low", value=free)
+
+
+def _cells(rows: list[Record], plan: PlanningPlan, found: list[Finding]) -> Cells:
+    """(option, person, criterion) → value on 0-100."""
+    options = {id_key(one.id): one.id for one in plan.options}
+    criteria = {id_key(one.id): one for one in plan.criteria if one.part != "cost"}
+    cells: Cells = {}
+    for row in rows:
+        option, person, criterion = (id_key(row.text(name)) for name in ("option", "person", "criterion"))
+        figure, at = row.figure("mark"), (row.row,)
+        if option not in options:
+            facts = {"known": ", ".join(options.values())}
+            found.append(Finding("planning.option_unknown", MARKS, "option", at, row.text("option"), facts))
+        if criterion not in criteria:
+            facts = {"known": ", ".join(one.id for one in criteria.values())}
+            found.append(Finding("planning.criterion_unknown", MARKS, "criterion", at, row.text("criterion"), facts))
+        if option not in options or criterion not in criteria or figure is None:
+            continue
+        asked = criteria[criterion]
+        least, most = asked.scale
+        if not least <= figure <= most:
+            said: dict[str, object] = {"least": f"{least:g}", "most": f"{most:g}", "criterion": asked.id}
+            found.append(Finding("planning.mark_outside", MARKS, "mark", at, f"{figure:g}", said))
+            continue
+        low, high = Fraction(asked.floor), Fraction(asked.target)
+        cells[option, person, criterion] = 100 * (Fraction(str(figure)) - low) / (high - low)
+    return cells
+
+
+def _gaps(
+    cells: Cells, people: Mapping[str, str], marked: list[OptionCriterion], plan: PlanningPlan
+) -> Iterator[Finding]:
+    """Everybody marks every option on every criterion."""
+    if not people and marked:
+        yield Finding("planning.no_marks", MARKS)
+    for person, name in people.items():
+        for option in plan.options:
+            missing = [one.id for one in marked if (id_key(option.id), person, id_key(one.id)) not in cells]
+            if missing:
+                facts = {"person": name, "missing": ", ".join(missing)}
+                yield Finding("planning.mark_missing", MARKS, "criterion", value=option.id, facts=facts)
+
+
+def _cost_values(costs: OptionCosts, prices: npt.NDArray[np.float64], plan: PlanningPlan) -> npt.NDArray[np.float64]:
+    return PRICE_FORMULAS[plan.cost_formula].function(prices, np.ones(prices.shape, dtype=bool))
+
+
+def _row(
+    criterion: OptionCriterion, cells: Cells, people: Mapping[str, str], costs: OptionCosts | None, plan: PlanningPlan
+) -> list[float]:
+    """Values of one criterion, option by option."""
+    if criterion.part == "cost" and costs is not None:
+        return list(_cost_values(costs, np.array([one.likely for one in costs.options]), plan))
+    key = id_key(criterion.id)
+    return [
+        float(sum((cells[id_key(one.id), person, key] for person in people), Fraction(0)) / len(people))
+        for one in plan.options
+    ]
+
+
+def _own(person: str, cells: Cells, costs: OptionCosts | None, plan: PlanningPlan) -> dict[str, float]:
+    """Total of every option by one person's marks alone."""
+    values = np.array([_row(one, cells, {person: ""}, costs, plan) for one in plan.criteria])
+    totals = _weights(plan) @ values
+    return {option.id: float(total) for option, total in zip(plan.options, totals, strict=True)}
+
+
+def _weights(plan: PlanningPlan) -> npt.NDArray[np.float64]:
+    total = sum((one.weight for one in plan.criteria), start=0 * plan.criteria[0].weight)
+    return np.array([float(one.weight / total) for one in plan.criteria])
+
+
+def _sheet(values: npt.NDArray[np.float64], plan: PlanningPlan) -> ScoreSheet:
+    import pandas as pd
+
+    options, criteria = [one.id for one in plan.options], [one.id for one in plan.criteria]
+    table = pd.DataFrame(values.T, index=options, columns=criteria)
+    return ScoreSheet.from_frame(table, {one.id: float(one.weight) for one in plan.criteria})
+
+
+def _first_in_worlds(
+    values: npt.NDArray[np.float64], costs: OptionCosts | None, plan: PlanningPlan
+) -> dict[str, tuple[float, float]]:
+    """Option → share of the drawn worlds in which it is first (ties shared), and its standard error."""
+    if costs is None or plan.cost_criterion is None:
+        return {}
+    at = plan.criteria.index(plan.cost_criterion)
+    weights = _weights(plan)
+    rest = np.delete(weights, at) @ np.delete(values, at, axis=0)
+    totals = rest[:, None] + weights[at] * _cost_values(costs, costs.worlds, plan)
+    best = totals >= totals.max(axis=0) - 1e-12
+    shares = best / best.sum(axis=0)
+    errors = shares.std(axis=1, ddof=1) / np.sqrt(shares.shape[1])
+    return {one.id: (float(shares[k].mean()), float(errors[k])) for k, one in enumerate(plan.options)}

@@ -1,0 +1,118 @@
+"""Options compared: the score sheet, the order, who stands alone, how firm it is against the costs (§2.2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from supplier_eval.errors import UnknownName
+from supplier_eval.messages import Lang, message
+from supplier_eval.planning.costs_result import OptionCosts
+from supplier_eval.planning.plan import PlanningPlan
+from supplier_eval.rank.points import PointsRanking, rank_points
+from supplier_eval.score.sheet import ScoreSheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class OptionComparison:
+    """The comparison of one plan.
+
+    Parameters
+    ----------
+    sheet : ScoreSheet
+        Values of options × criteria on 0-100; ask it every question of ``se.robustness``.
+    costs : OptionCosts or None
+        Behind the criterion of cost.
+    by_person : mapping
+        Person → option → total by that person's marks alone.
+    first_in_worlds : mapping
+        Option → (share, standard error) of the drawn worlds of cost in which it is first; empty without costs.
+    """
+
+    sheet: ScoreSheet = field(repr=False)
+    costs: OptionCosts | None = field(repr=False)
+    plan: PlanningPlan = field(repr=False)
+    by_person: Mapping[str, Mapping[str, float]] = field(repr=False)
+    first_in_worlds: Mapping[str, tuple[float, float]] = field(repr=False)
+
+    @cached_property
+    def ranking(self) -> PointsRanking:
+        """The order by the plan's weights; options with equal totals share their rank."""
+        return rank_points(self.sheet)
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The options on the first place."""
+        return self.ranking.winners
+
+    @property
+    def policy_fingerprint(self) -> str:
+        """Fingerprint of the plan."""
+        return self.plan.fingerprint
+
+    @property
+    def standing(self) -> Literal["binding", "exploratory"]:
+        """Binding under a plan that was adopted."""
+        return "exploratory" if self.plan.adoption is None else "binding"
+
+    @property
+    def dissenting(self) -> tuple[str, ...]:
+        """People by whose marks alone another option is first."""
+        first = set(self.first)
+        return tuple(
+            person
+            for person, totals in self.by_person.items()
+            if not first & {option for option, total in totals.items() if total == max(totals.values())}
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row an option, best first: ``option kind rank total margin``, criteria's points, ``cost first_share``.
+
+        `cost` is the likely present value in the plan's currency, NaN without costs.
+        """
+        import pandas as pd
+
+        table = self.ranking.to_frame().rename(columns={"bid": "option"})
+        kinds = {one.id: one.kind for one in self.plan.options}
+        names = [one.id for one in self.plan.criteria]
+        table.insert(1, "kind", table["option"].map(kinds))
+        costs = {} if self.costs is None else {one.option: one.likely for one in self.costs.options}
+        shares = {option: share for option, (share, _) in self.first_in_worlds.items()}
+        kept = table[["option", "kind", "rank", "total", "margin", *names]].copy()
+        kept["present_value"] = pd.Series([costs.get(one) for one in kept["option"]], dtype="float64")
+        kept["first_share"] = pd.Series([shares.get(one) for one in kept["option"]], dtype="float64")
+        return kept
+
+    def explain(self, option: str | None = None, lang: Lang = "en") -> str:
+        """Say how the options came to their order, and how firm it is against people and costs."""
+        table = self.to_frame()
+        if option is not None and option not in set(table["option"]):
+            raise UnknownName("option", str(option), tuple(table["option"]))
+        asked = table if option is None else table[table["option"] == option]
+        said = [self._said(row, lang) for row in asked.to_dict("records")]
+        comma = "、" if lang == "zh" else ", "
+        if option is None and self.dissenting:
+            said.append(message("planning.options.dissent", lang, who=comma.join(self.dissenting)))
+        return "\n".join(said)
+
+    def _said(self, row: Mapping[Hashable, Any], lang: Lang) -> str:
+        option = str(row["option"])
+        parts = ("；" if lang == "zh" else "; ").join(
+            f"{one.name.say(lang) or one.id} {row[one.id]:.2f}" for one in self.plan.criteria
+        )
+        facts = {"option": option, "rank": row["rank"], "n": len(self.plan.options), "total": f"{row['total']:.2f}"}
+        line = message("planning.options.place", lang, parts=parts, **facts)
+        if option not in self.first_in_worlds:
+            return line
+        share, error = self.first_in_worlds[option]
+        more = message("planning.options.worlds", lang, share=f"{100 * share:.1f}", error=f"{100 * error:.1f}")
+        return line + ("" if lang == "zh" else " ") + more
+
+    def __repr__(self) -> str:
+        totals = ", ".join(f"{row.option} {row.total:.2f}" for row in self.to_frame().itertuples())
+        return f"OptionComparison({totals}; {self.standing})"
