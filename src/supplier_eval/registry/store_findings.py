@@ -18,6 +18,8 @@ PROBLEMS: Mapping[str, str] = {
     "frozen_field": "id_kept",
     "string_too_long": "longer_than",
     "string_too_short": "shorter_than",
+    "too_short": "shorter_than",
+    "too_long": "longer_than",
     "string_pattern_mismatch": "pattern",
     "nul": "nul",
     "surrogate": "surrogate",
