@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from supplier_eval.registry.guards import planning as g
 from supplier_eval.registry.lifecycle import LifeCycle, Move
 
+_REGULAR = (g.review_ahead, g.review_regular)
 NEED = LifeCycle(
     "need",
     moves=(
-        Move("add", "", "listed", "§2.1.1"),
-        Move("review", "listed", "listed", "§2.1.1", needs=("next_review",)),
+        Move("add", "", "listed", "§2.1.1", guards=(g.known_category, g.known_need_class, *_REGULAR)),
+        Move("review", "listed", "listed", "§2.1.1", needs=("next_review",), guards=_REGULAR),
         Move(
             "analyse",
             "listed",
@@ -18,39 +20,75 @@ NEED = LifeCycle(
                 *("report", "scope", "quality_requirements", "volume", "unit"),
                 *("estimated_value", "currency", "term_months", "data_class"),
             ),
+            guards=(g.enough_assessors, g.need_in_house_currency),
         ),
-        Move("revise", "analysed", "listed", "§2.1.2", needs=("next_review",)),
-        Move("decide", "analysed", "decided", "§2.2.1"),
-        Move("review", "decided", "decided", "§2.1.1", needs=("next_review",)),
-        Move("revise", "decided", "listed", "§2.1.1", needs=("next_review",)),
-        Move("close", "listed", "closed", "§2.1.1", needs=("closing_reason",)),
-        Move("close", "analysed", "closed", "§2.1.1", needs=("closing_reason",)),
-        Move("close", "decided", "closed", "§2.1.1", needs=("closing_reason",)),
+        Move("revise", "analysed", "listed", "§2.1.2", needs=("next_review",), guards=_REGULAR),
+        Move("decide", "analysed", "decided", "§2.2.1", guards=(g.decision_taken,)),
+        Move("review", "decided", "decided", "§2.1.1", needs=("next_review",), guards=_REGULAR),
+        Move("revise", "decided", "listed", "§2.1.1", needs=("next_review",), guards=_REGULAR),
+        Move("close", "listed", "closed", "§2.1.1", needs=("closing_reason",), guards=(g.no_running_tender,)),
+        Move("close", "analysed", "closed", "§2.1.1", needs=("closing_reason",), guards=(g.no_running_tender,)),
+        Move("close", "decided", "closed", "§2.1.1", needs=("closing_reason",), guards=(g.no_running_tender,)),
     ),
     editable={"listed": ("*",), "decided": ("owner",)},
     closed=("closed",),
+    edit_guards=(g.known_category, g.known_need_class, *_REGULAR),
 )
 ASSESSMENT = LifeCycle(
     "assessment",
     moves=(
-        Move("add", "", "given", "§2.1.2"),
-        Move("withdraw", "given", "withdrawn", "§2.1.2", needs=("comment",)),
+        Move("add", "", "given", "§2.1.2", guards=(g.need_listed, g.marked_once)),
+        Move("withdraw", "given", "withdrawn", "§2.1.2", needs=("comment",), guards=(g.need_listed,)),
     ),
     closed=("withdrawn",),
 )
 _SUBMIT = ("reasons", "report", "submitted_by", "submitted_on")
 _REVIEW = ("expert_review_by", "expert_review_on", "expert_opinion")
+_READY = (g.need_analysed, g.report_of_need, g.DECISION_NOT_AHEAD)
+_BOARD = (g.EXPERTS_FIRST, g.REVIEW_OF_THIS_TEXT, g.BOARD_ON_THIS_TEXT, g.DECISION_NOT_AHEAD)
+_DECIDE = (g.DECIDED_BY_ANOTHER, g.DECISION_NOT_AHEAD)
+_APPROVE = (g.experts_heard, g.board_agreed, g.DECIDED_AFTER_BOARD, *_BOARD[:-1], *_DECIDE)
 DECISION = LifeCycle(
     "decision",
     moves=(
         Move("add", "", "draft", "§2.2.1"),
-        Move("submit", "draft", "submitted", "§2.2.1", needs=_SUBMIT),
-        Move("review", "submitted", "submitted", "§2.2.3", needs=_REVIEW),
-        Move("resolve", "submitted", "submitted", "§2.2.3", needs=("board_approval_by", "board_approval_on")),
-        Move("approve", "submitted", "approved", "§2.2.2", needs=("decided_by", "decided_on", "reasons")),
-        Move("reject", "submitted", "rejected", "§2.2.1", needs=("decided_by", "decided_on", "return_reasons")),
-        Move("return", "submitted", "returned", "§2.2.1", needs=("decided_by", "decided_on", "return_reasons")),
-        Move("submit", "returned", "submitted", "§2.2.1", needs=_SUBMIT),
+        Move("submit", "draft", "submitted", "§2.2.1", needs=_SUBMIT, guards=_READY),
+        Move(
+            "review",
+            "submitted",
+            "submitted",
+            "§2.2.3",
+            needs=_REVIEW,
+            guards=(g.REVIEW_OF_THIS_TEXT, g.DECISION_NOT_AHEAD),
+        ),
+        Move(
+            "resolve",
+            "submitted",
+            "submitted",
+            "§2.2.3",
+            needs=("board_approval_by", "board_approval_on"),
+            guards=_BOARD,
+        ),
+        Move(
+            "approve", "submitted", "approved", "§2.2.2", needs=("decided_by", "decided_on", "reasons"), guards=_APPROVE
+        ),
+        Move(
+            "reject",
+            "submitted",
+            "rejected",
+            "§2.2.1",
+            needs=("decided_by", "decided_on", "return_reasons"),
+            guards=_DECIDE,
+        ),
+        Move(
+            "return",
+            "submitted",
+            "returned",
+            "§2.2.1",
+            needs=("decided_by", "decided_on", "return_reasons"),
+            guards=_DECIDE,
+        ),
+        Move("submit", "returned", "submitted", "§2.2.1", needs=_SUBMIT, guards=_READY),
         Move("withdraw", "draft", "withdrawn", "§2.2.1", needs=("return_reasons",)),
         Move("withdraw", "returned", "withdrawn", "§2.2.1", needs=("return_reasons",)),
     ),

@@ -46,10 +46,10 @@ class Result(Record):
 
     tender: Annotated[RecordId, Refers("tender")]
     lot: Line = ""
-    order: tuple[RecordId, ...] = ()
+    order: Annotated[tuple[RecordId, ...], Refers("bid")] = ()
     ranks: tuple[Line, ...] = ()
     totals: tuple[Line, ...] = ()
-    candidates: tuple[RecordId, ...] = ()
+    candidates: Annotated[tuple[RecordId, ...], Refers("bid")] = ()
     policy_fingerprint: Digest
     tender_fingerprint: Digest
     standing: Literal["binding", "exploratory"]
@@ -77,8 +77,8 @@ class Draw(Record):
 
     tender: Annotated[RecordId, Refers("tender")]
     lot: Line = ""
-    tied: tuple[RecordId, ...]
-    drawn: tuple[RecordId, ...] = ()
+    tied: Annotated[tuple[RecordId, ...], Refers("bid")]
+    drawn: Annotated[tuple[RecordId, ...], Refers("bid")] = ()
     drawn_at: Moment | None = None
     drawn_by: Person | None = None
     witnesses: tuple[Person, ...] = ()

@@ -1,4 +1,4 @@
-"""From the notice to the opened bids: tender, addenda, channels, registrations, bids, openings, panel (§3.2.1-§3.2.4)."""
+"""From the notice to the opened bids: tender, addenda, channels, registrations, bids, openings, panel (§3.2)."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Tender(Record):
     term_months: Count | None = None
     standstill_days: Count | None = None
     owner: Person | None = None
-    addenda: tuple[RecordId, ...] = ()
+    addenda: Annotated[tuple[RecordId, ...], Refers("addendum")] = ()
     marks_digest: Digest | None = None
     failed_lots: tuple[RecordId, ...] = ()
     outcome_reasons: Text = ""
@@ -179,7 +179,7 @@ class Opening(Record):
     envelope: Literal["technical", "price", "all"]
     opened_at: Moment | None = None
     place: Line = ""
-    bids: tuple[RecordId, ...] = ()
+    bids: Annotated[tuple[RecordId, ...], Refers("bid")] = ()
     witnesses: tuple[Person, ...] = ()
     read_out: Text = ""
     anchor: Line = ""
@@ -216,7 +216,7 @@ class ConflictDeclaration(Record):
     tender: Annotated[RecordId, Refers("tender")]
     evaluator: Annotated[RecordId, Refers("evaluator")]
     person: Annotated[Person, Indexed()]
-    conflict_with: tuple[RecordId, ...] = ()
+    conflict_with: Annotated[tuple[RecordId, ...], Refers("supplier")] = ()
     declared_on: Day
     statement: Text = ""
     cleared_by: Person | None = None
