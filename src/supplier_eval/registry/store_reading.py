@@ -33,6 +33,11 @@ class Reading:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Connection:
+        """The transaction itself, for questions that stand in the room's other files."""
+        return self._connection
+
     def get(self, kind: str, key: str) -> Stored | None:
         """The record with this id, however spelled; None where there is none."""
         kind_named(kind)
@@ -48,7 +53,7 @@ class Reading:
     def count(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> int:
         """How many `where` would give."""
         _, query = _matching(kind, states, equals)
-        counted = query.order_by(None).with_only_columns(func.count())
+        counted = select(func.count()).select_from(query.order_by(None).subquery())
         return int(self._connection.execute(counted).scalar_one())
 
     def states(self, kind: str) -> dict[str, int]:
@@ -56,7 +61,7 @@ class Reading:
         kind_named(kind)
         state = table_of(kind).c[STATE]
         counted = select(state, func.count()).group_by(state).order_by(state)
-        return dict(self._connection.execute(counted).tuples().all())
+        return {str(row[0]): int(row[1]) for row in self._connection.execute(counted)}
 
     def between(
         self,

@@ -1,0 +1,151 @@
+"""The questions of the views as SQL: one statement each, over indexed columns where there is an index.
+
+Statements are put together from the declarations alone and kept; what people give goes in as parameters.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from supplier_eval.registry.record import Stored
+from supplier_eval.registry.store_reading import quoted, stored
+from supplier_eval.registry.store_tables import CHANGED_AT, KEY, STATE, SYSTEM, shapes
+
+CHUNK = 500
+LAST_LETTER = "\U0010ffff"
+SURROGATES = range(0xD800, 0xE000)
+
+
+def matching_rows(
+    connection: Connection, kind: str, clauses: Sequence[tuple[str, str, Sequence[Any]]], order: str, limit: int
+) -> tuple[Stored, ...]:
+    """Records of a kind under clauses of (operator, column, values), in order of a column and the id.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of a transaction.
+    kind : str
+        A declared kind.
+    clauses : sequence of (str, str, sequence)
+        Operator ``equal``, ``in``, ``prefix`` or ``contains``; a declared column; values as the column holds them.
+    order : str
+        Column by which they are sorted.
+    limit : int
+        Records at most.
+    """
+    given: list[Any] = []
+    shape = []
+    for operator, column, values in clauses:
+        open_ended = operator == "prefix" and not _after(values[0])
+        shape.append(("from" if open_ended else operator, column, len(values)))
+        given += [values[0], _after(values[0])] if operator == "prefix" and not open_ended else values
+    query = _matching(kind, tuple(shape), order, connection.dialect.name)
+    fields = shapes()[kind]
+    return tuple(stored(fields, row) for row in connection.exec_driver_sql(query, (*given, limit)))
+
+
+def due_rows(
+    connection: Connection,
+    kind: str,
+    field: str,
+    columns: tuple[str, ...],
+    until: Any,  # noqa: ANN401 - as the column holds it
+    *,
+    done: str = "",
+    closed: tuple[str, ...] = (),
+    strictly: bool = False,
+) -> Iterator[Sequence[Any]]:
+    """What falls due in one field of one kind: these columns and the state, by day and id.
+
+    Parameters
+    ----------
+    until : str
+        Day (included) or moment as the column holds it.
+    done : str
+        Field that is empty as long as it was not done.
+    closed : tuple of str
+        States in which nothing falls due.
+    strictly : bool
+        True where `until` itself is past the end (moments).
+    """
+    query = _due(kind, field, columns, done, len(closed), strictly, connection.dialect.name)
+    yield from connection.exec_driver_sql(query, (until, *closed))
+
+
+def state_counts(connection: Connection, kind: str) -> list[tuple[str, int, str]]:
+    """State, how many records stand in it, and the moment of the oldest last change; by state."""
+    state, changed = quoted(STATE), quoted(CHANGED_AT)
+    query = f"SELECT {state}, count(*), min({changed}) FROM {quoted(kind)} GROUP BY {state} ORDER BY {state}"
+    return [(row[0], row[1], row[2]) for row in connection.exec_driver_sql(query)]
+
+
+def raw_rows(connection: Connection, kind: str) -> Iterator[Sequence[Any]]:
+    """Every row of a kind as it stands: fields, state, version, who changed it when, and the key of its id."""
+    names = ", ".join(quoted(name) for name in (*shapes()[kind].names, *SYSTEM, KEY))
+    yield from _streamed(connection, f"SELECT {names} FROM {quoted(kind)} ORDER BY {quoted('id')}")
+
+
+def contents(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """Every content with its digest, one at a time."""
+    query = f"SELECT {quoted('digest')}, {quoted('bytes')} FROM {quoted('content')} ORDER BY {quoted('digest')}"
+    for digest, content in _streamed(connection, query, 1):
+        yield str(digest), bytes(content)
+
+
+def _streamed(connection: Connection, query: str, at_once: int = CHUNK) -> Iterator[Sequence[Any]]:
+    yield from connection.execution_options(stream_results=True, max_row_buffer=at_once).exec_driver_sql(query)
+
+
+@functools.lru_cache(maxsize=512)
+def _matching(kind: str, shape: tuple[tuple[str, str, int], ...], order: str, dialect: str) -> str:
+    names = ", ".join(quoted(name) for name in (*shapes()[kind].names, *SYSTEM))
+    mark = "?" if dialect == "sqlite" else "%s"
+    told = [_clause(operator, column, n, dialect) for operator, column, n in shape]
+    where = f" WHERE {' AND '.join(told)}" if told else ""
+    by = ", ".join(dict.fromkeys(_bytewise(kind, column, dialect) for column in (order, "id")))
+    return f"SELECT {names} FROM {quoted(kind)}{where} ORDER BY {by} LIMIT {mark}"
+
+
+def _clause(operator: str, column: str, n: int, dialect: str) -> str:
+    lite = dialect == "sqlite"
+    mark, name = "?" if lite else "%s", quoted(column)
+    bytewise = name if lite else f'{name} COLLATE "C"'
+    return {
+        "equal": f"{name} = {mark}" if n else f"{name} IS NULL",
+        "in": f"{name} IN ({', '.join([mark] * n)})",
+        "contains": f"{'instr' if lite else 'strpos'}(lower({name}), lower({mark})) > 0",
+        "prefix": f"({bytewise} >= {mark} AND {bytewise} < {mark})",
+        "from": f"{bytewise} >= {mark}",
+    }[operator]
+
+
+def _after(prefix: str) -> str:
+    """The least text that is above every text with this prefix; empty where there is none."""
+    kept = prefix.rstrip(LAST_LETTER)
+    if not kept:
+        return ""
+    number = ord(kept[-1]) + 1
+    return kept[:-1] + chr(SURROGATES.stop if number in SURROGATES else number)
+
+
+def _bytewise(kind: str, column: str, dialect: str) -> str:
+    """Order by letters' numbers in both dialects."""
+    collated = dialect != "sqlite" and shapes()[kind].by_name[column].type == "text"
+    return f'{quoted(column)} COLLATE "C"' if collated else quoted(column)
+
+
+@functools.lru_cache(maxsize=1024)
+def _due(kind: str, field: str, columns: tuple[str, ...], done: str, closed: int, strictly: bool, dialect: str) -> str:
+    mark = "?" if dialect == "sqlite" else "%s"
+    names = ", ".join(quoted(name) for name in (*columns, STATE))
+    told = [f"{quoted(field)} {'<' if strictly else '<='} {mark}"]
+    if done:
+        told.append(f"{quoted(done)} IS NULL")
+    if closed:
+        told.append(f"{quoted(STATE)} NOT IN ({', '.join([mark] * closed)})")
+    return f"SELECT {names} FROM {quoted(kind)} WHERE {' AND '.join(told)} ORDER BY {quoted(field)}, {quoted('id')}"
