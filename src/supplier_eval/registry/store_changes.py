@@ -10,11 +10,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from supplier_eval.errors import Finding, Refused
+from supplier_eval.registry.guards.fields import blank
 from supplier_eval.registry.kinds import life_cycles
-from supplier_eval.registry.lifecycle import ADD, EDIT, NOTHING, Guard, LifeCycle, Move, Reader, Situation
+from supplier_eval.registry.lifecycle import ADD, EDIT, NOTHING, Guard, LifeCycle, Move, Situation
 from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.rules import HouseRules
 from supplier_eval.registry.store_findings import value_findings
+from supplier_eval.registry.store_reading import Reading
+from supplier_eval.registry.store_references import References
 
 ALL = "*"
 
@@ -25,7 +28,7 @@ class Asked:
 
     actor: str
     at: datetime
-    reader: Reader
+    reader: Reading
     rules: HouseRules
 
 
@@ -87,7 +90,7 @@ def edited(stored: Stored, fields: Mapping[str, Any], asked: Asked) -> Change:
     """
     cycle = cycle_of(stored.kind)
     found = _closed_fields(stored, fields, set(cycle.editable.get(stored.state, ())))
-    record = _changed(stored.record, fields, found)
+    record = _changed(stored.record, fields, found, asked.reader)
     _refuse([*found, *_objections(cycle.edit_guards, _situation(record, stored, EDIT, asked))])
     return Change(record, stored.state, EDIT)
 
@@ -106,7 +109,7 @@ def moved(stored: Stored, event: str, fields: Mapping[str, Any], asked: Asked) -
         facts = {"state": stored.state, "known": ", ".join(cycle.events(stored.state)), "id": stored.id}
         raise Refused([Finding(f"{stored.kind}.state.no_such_move", stored.kind, "state", value=event, facts=facts)])
     found = _closed_fields(stored, fields, {*move.needs, *move.may, *cycle.editable.get(stored.state, ())})
-    record = _changed(stored.record, fields, found)
+    record = _changed(stored.record, fields, found, asked.reader)
     found += _lacking(record, move)
     _refuse([*found, *_objections(move.guards, _situation(record, stored, event, asked))])
     return Change(record, move.target, event)
@@ -127,21 +130,29 @@ def _closed_fields(stored: Stored, fields: Mapping[str, Any], open_fields: set[s
     return found
 
 
-def _changed(record: Record, fields: Mapping[str, Any], found: list[Finding]) -> Record:
-    """The record with these values, checked like a new one; refused together with what was found before."""
+def _changed(record: Record, fields: Mapping[str, Any], found: list[Finding], reading: Reading) -> Record:
+    """The record with these values, checked like a new one and its references spelled, before any guard follows them.
+
+    Refused together with what was found before.
+    """
     declared = type(record)
     given = {name: value for name, value in fields.items() if name in declared.model_fields and name != "id"}
+    if not given:
+        return record
     try:
-        return declared.model_validate({**record.__dict__, **given}) if given else record
+        made = declared.model_validate({**record.__dict__, **given})
+        return References(reading, [made]).resolved(made)
     except ValidationError as refused:
         raise Refused([*found, *value_findings(record.kind, refused)]) from None
+    except Refused as refused:
+        raise Refused([*found, *refused.findings]) from None
 
 
 def _lacking(record: Record, move: Move) -> list[Finding]:
     return [
         Finding(f"{record.kind}.{name}.needed", record.kind, name, facts={"event": move.event, "id": record.id})
         for name in move.needs
-        if getattr(record, name) in (None, "", ())
+        if blank(record, name)
     ]
 
 

@@ -141,7 +141,7 @@ class Writing:
         self.audit((c.record.kind, c.record.id, c.event, 1, None, picture(c.record, c.state)) for c in changes)
 
     def _replace(self, before: Stored, change: Change) -> Stored:
-        record = References(self._reading, [change.record]).resolved(change.record)
+        record = change.record
         fields, version = shapes()[record.kind], before.version + 1
         values = [*fields.row(record), change.state, version, self._at, self._asked.actor, record.id]
         names = (*fields.names, STATE, VERSION, CHANGED_AT, CHANGED_BY)
