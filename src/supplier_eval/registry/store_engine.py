@@ -114,6 +114,8 @@ def _sqlite(path: Path, create: bool, wait: float) -> Engine:
         opened = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
         for setting in SETTINGS:
             opened.execute(f"PRAGMA {setting}")
+        if create:
+            opened.execute("PRAGMA journal_mode=WAL")
         return opened
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)

@@ -55,7 +55,7 @@ def schema_version(connection: Connection) -> int:
     names = set(inspect(connection).get_table_names())
     if not {"meta", "audit"} <= names:
         raise NotAStore(Finding("registry.store.not_a_store", "registry"))
-    found: dict[str, str] = dict(connection.exec_driver_sql("SELECT name, value FROM meta").tuples().all())
+    found = {str(row[0]): str(row[1]) for row in connection.exec_driver_sql("SELECT name, value FROM meta")}
     if found.get("format") != FORMAT or not found.get("schema", "").isdecimal():
         raise NotAStore(Finding("registry.store.not_a_store", "registry"))
     return int(found["schema"])

@@ -44,8 +44,10 @@ class Date(UserDefinedType[Any]):
         return "DATE"
 
 
-TYPES: Mapping[str, type[TypeEngine[Any]]] = MappingProxyType(
-    {"text": Text, "integer": BigInteger, "boolean": Boolean, "date": Date}
+LETTERS: TypeEngine[Any] = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that both dialects compare and sort by the numbers of its letters."""
+TYPES: Mapping[str, TypeEngine[Any]] = MappingProxyType(
+    {"text": LETTERS, "integer": BigInteger(), "boolean": Boolean(), "date": Date()}
 )
 
 
@@ -92,7 +94,7 @@ def column(kind: str, name: str, type_: str, nullable: bool, refers: str = "") -
         ForeignKey(f"{refers}.id", name=f"fk_{kind}_{name}", deferrable=True, initially="DEFERRED")
         for _ in range(bool(refers))
     ]
-    return Column(name, TYPES[type_](), *link, nullable=nullable, primary_key=name == "id")
+    return Column(name, TYPES[type_], *link, nullable=nullable, primary_key=name == "id")
 
 
 def index_name(kind: str, name: str) -> str:
@@ -106,11 +108,11 @@ def _kind_table(metadata: MetaData, kind: str, asked: Mapping[str, Any]) -> None
         kind,
         metadata,
         *(column(kind, name, type_, nullable, refers.get(name, "")) for name, type_, nullable in asked["columns"]),
-        Column(KEY, Text, nullable=False),
-        Column(STATE, Text, nullable=False),
+        Column(KEY, LETTERS, nullable=False),
+        Column(STATE, LETTERS, nullable=False),
         Column(VERSION, BigInteger, nullable=False),
-        Column(CHANGED_AT, Text, nullable=False),
-        Column(CHANGED_BY, Text, nullable=False),
+        Column(CHANGED_AT, LETTERS, nullable=False),
+        Column(CHANGED_BY, LETTERS, nullable=False),
         UniqueConstraint(KEY, name=f"uq_{kind}_key"),
     )
     for name in (*asked["indexes"], STATE):
@@ -122,20 +124,20 @@ def _own_tables(metadata: MetaData) -> None:
         "audit",
         metadata,
         Column("seq", BigInteger().with_variant(_Integer(), "sqlite"), primary_key=True, autoincrement=False),
-        Column("at", Text, nullable=False),
-        Column("actor", Text, nullable=False),
-        Column("kind", Text, nullable=False),
-        Column("id", Text, nullable=False),
-        Column("event", Text, nullable=False),
+        Column("at", LETTERS, nullable=False),
+        Column("actor", LETTERS, nullable=False),
+        Column("kind", LETTERS, nullable=False),
+        Column("id", LETTERS, nullable=False),
+        Column("event", LETTERS, nullable=False),
         Column("version", BigInteger, nullable=False),
-        Column("before", Text),
-        Column("after", Text),
-        Column("previous", Text, nullable=False),
-        Column("hash", Text, nullable=False),
+        Column("before", LETTERS),
+        Column("after", LETTERS),
+        Column("previous", LETTERS, nullable=False),
+        Column("hash", LETTERS, nullable=False),
     )
     Index("ix_audit_record", audit.c.kind, audit.c.id)
-    Table("content", metadata, Column("digest", Text, primary_key=True), Column("bytes", LargeBinary, nullable=False))
-    Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+    Table("content", metadata, Column("digest", LETTERS, primary_key=True), Column("bytes", LargeBinary, nullable=False))
+    Table("meta", metadata, Column("name", LETTERS, primary_key=True), Column("value", LETTERS, nullable=False))
 
 
 class _Integer(UserDefinedType[Any]):
