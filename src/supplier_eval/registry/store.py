@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.registry.audit import AuditRow
@@ -129,6 +130,11 @@ class Registry:
         """The same as TOML."""
         with self.reading() as reading:
             return reading.meta("rules")
+
+    @property
+    def today(self) -> date:
+        """The day it is in the house's time zone."""
+        return self._now().astimezone(ZoneInfo(self.rules.timezone)).date()
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
