@@ -24,8 +24,8 @@ def test_controls_compound_and_an_untested_one_past_its_date_counts_for_nothing(
     assert leak.residual.expected_loss == pytest.approx(INHERENT * 0.5)
     on_the_day = ["2026-05-01", "2026-01-01", None, None, None]
     assert residual(test_due=on_the_day) == pytest.approx(INHERENT * 0.5 * 0.2)
-    tested = ["2025-11-01", "2025-12-31", None, None, None]
-    assert residual(tested_on=tested) == pytest.approx(INHERENT * 0.5 * 0.2)
+    tested = ["2025-11-01", "2025-12-30", None, None, None]  # tested, but no next test was planned
+    assert residual(tested_on=tested) == pytest.approx(INHERENT * 0.5)
     assert residual(tested_on=[None] * 5) == pytest.approx(INHERENT * 0.5)
     assert residual(test_result=["failed", "passed", None, None, None]) == pytest.approx(INHERENT)
 

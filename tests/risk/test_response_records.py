@@ -37,6 +37,14 @@ def test_what_is_proposed_has_a_cost_and_what_is_in_place_a_test_date():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("due", ["2025-11-01", "2020-01-01"])
+def test_a_test_that_was_done_does_not_count_for_ever_without_a_next_one(due):
+    """Tested on 2025-11-01: a due day up to then would keep the control good for all time."""
+    assert refusal(MEASURES.assign(test_due=[due, "2026-12-31", None, None, None])) == [
+        ("response.due_not_moved", "test_due", (2,))
+    ]
+
+
 def test_one_measure_has_one_cost_and_one_state():
     assert refusal(MEASURES.assign(cost=[None, None, 1, 2, 3])) == [("response.measure_differs", "cost", (5, 6))]
     states = ["in_place", "in_place", "proposed", "in_place", "proposed"]

@@ -223,6 +223,10 @@ def _measure_findings(
     if row in days["tested_on"] and days["tested_on"][row] > as_of:
         shown = days["tested_on"][row].isoformat()
         found.append(Finding("response.tested_later", MEASURES, "tested_on", (row,), shown, facts))
+    tested, due = days["tested_on"].get(row), days["test_due"].get(row)
+    if state == "in_place" and tested is not None and due is not None and due <= tested:
+        dated = facts | {"tested": tested.isoformat()}
+        found.append(Finding("response.due_not_moved", MEASURES, "test_due", (row,), due.isoformat(), dated))
     own = record.text("currency")
     if own and id_key(own) != id_key(currency):
         found.append(Finding("response.currency", MEASURES, "currency", (row,), own, facts | {"currency": currency}))
@@ -241,7 +245,7 @@ def _measure(
     why_not: Literal["", "test_overdue", "test_failed"] = ""
     if in_place and id_key(record.text("test_result")) == "failed":
         why_not = "test_failed"
-    elif in_place and due is not None and due < as_of and (tested is None or tested < due):
+    elif in_place and due is not None and due < as_of:
         why_not = "test_overdue"
     left = [1.0 if (f := record.figure(n)) is None else f for n in ("frequency_factor", "severity_factor")]
     name, risk = names[id_key(record.text("measure"))], known[id_key(record.text("risk"))]
