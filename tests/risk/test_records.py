@@ -58,3 +58,12 @@ def test_what_counts_as_missing_and_as_a_number():
     assert all(is_missing(x) for x in (None, float("nan"), pd.NA, pd.NaT, "", "  ", Decimal("NaN"), np.float64("nan")))
     assert not any(is_missing(x) for x in (0, "0", False, float("inf")))
     assert [as_figure(x) for x in (True, "1", float("nan"), np.bool_(True))] == [None] * 4
+
+
+def test_figures_and_ranges_in_findings_are_written_in_full():
+    table = pd.DataFrame({"id": ["a", "b"], "money": [2e15, "x"]}, dtype=object)
+    with pytest.raises(InvalidInput) as refused:
+        read_records(table, [Column("id"), Column("money", "figure", least=0, above=True, most=1e15)], "t")
+    said = " ".join(finding.line("en") for finding in refused.value.findings)
+    assert "2,000,000,000,000,000 is out of its range (> 0 and <= 1,000,000,000,000,000)" in said
+    assert "e+" not in said

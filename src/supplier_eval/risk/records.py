@@ -14,6 +14,7 @@ import numpy as np
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.risk.headers import NEAR, header_key, header_keys, warn_of_slips
+from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,8 +54,8 @@ class Column:
     @property
     def range_text(self) -> str:
         """The range in signs, for messages."""
-        low = "" if self.least == -math.inf else f"{'>' if self.above else '>='} {self.least:g}"
-        high = "" if self.most == math.inf else f"<= {self.most:g}"
+        low = "" if self.least == -math.inf else f"{'>' if self.above else '>='} {figure_text(self.least)}"
+        high = "" if self.most == math.inf else f"<= {figure_text(self.most)}"
         return " and ".join(part for part in (low, high) if part) or "finite"
 
 
@@ -176,12 +177,17 @@ def _cells(cells: pd.Series, column: Column, records: list[Record], table: str) 
             if code is None and figure is not None:
                 record.figures[column.name] = figure
             else:
-                wrong.setdefault((code or "risk_table.not_number", str(cell)), []).append(record.row)
+                wrong.setdefault((code or "risk_table.not_number", _shown(cell)), []).append(record.row)
     facts = {"range": column.range_text}
     found = [Finding(code, table, column.name, tuple(rows), value, facts) for (code, value), rows in wrong.items()]
     if empty and column.filled:
         found.append(Finding("risk_table.cell_missing", table, column.name, tuple(empty)))
     return found
+
+
+def _shown(cell: object) -> str:
+    """A cell as people write it: a figure without an exponent and without an empty fraction."""
+    return figure_text(cell, 15) if isinstance(cell, float) and math.isfinite(cell) else str(cell)
 
 
 def _wrong_figure(figure: float | None, column: Column) -> str | None:
