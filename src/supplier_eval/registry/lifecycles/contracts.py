@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supplier_eval.registry.guards import changes, contract_end, contracts, signing
 from supplier_eval.registry.lifecycle import ADD, LifeCycle, Move
 
 DRAFTED = (
@@ -9,30 +10,67 @@ DRAFTED = (
     *("starts_on", "ends_on", "payment_days", "credit_cap"),
 )
 SIGNED = ("text_digest", "signed_digest", "signed_on", "signed_by", "value", "starts_on", "ends_on")
-AMENDED = ("amended_by",)
 FIGURES = ("value", "ends_on")
+REVIEW = ("reviewed_digest", "reviewed_by", "reviewed_on")
 
 CONTRACT = LifeCycle(
     kind="contract",
     moves=(
-        Move(ADD, "", "draft", "§3.2.5"),
-        Move("submit", "draft", "legal_review", "§4.1.1", needs=("text_digest",)),
-        Move("return", "legal_review", "draft", "§4.1.1", needs=("review_notes",)),
+        Move(ADD, "", "draft", "§3.2.5", guards=signing.DRAFT),
+        Move("submit", "draft", "legal_review", "§4.1.1", needs=("text_digest",), guards=signing.SUBMIT),
+        *(
+            Move(
+                event,
+                source,
+                "draft",
+                "§4.1.1",
+                needs=("review_notes",),
+                may=REVIEW,
+                guards=(signing.REVIEW_CLEARED,),
+            )
+            for event, source in (("return", "legal_review"), ("redraft", "approved"))
+        ),
         Move(
             "approve",
             "legal_review",
             "approved",
             "§4.1.1",
-            needs=("reviewed_digest", "reviewed_by", "reviewed_on"),
+            needs=REVIEW,
             may=("review_notes",),
+            guards=signing.APPROVE,
         ),
-        Move("redraft", "approved", "draft", "§4.1.1", needs=("review_notes",)),
-        Move("sign", "approved", "signed", "§4.1.2", needs=SIGNED, may=("signed_for_supplier",)),
-        Move("start", "signed", "running", "§4.2.1"),
-        *(Move("amend", state, state, "§4.2.3", needs=AMENDED, may=FIGURES) for state in ("signed", "running")),
-        Move("end", "running", "ended", "§4.2.3", needs=("ended_on",), may=("end_reason",)),
+        Move(
+            "sign",
+            "approved",
+            "signed",
+            "§4.1.2",
+            needs=SIGNED,
+            may=("signed_for_supplier",),
+            guards=signing.SIGN,
+        ),
+        Move("start", "signed", "running", "§4.2.1", guards=(signing.STARTED,)),
         *(
-            Move("terminate", source, "terminated", "§4.2.3", needs=("ended_on", "end_reason"))
+            Move("amend", state, state, "§4.2.3", needs=("amended_by",), may=FIGURES, guards=changes.AMEND)
+            for state in ("signed", "running")
+        ),
+        Move(
+            "end",
+            "running",
+            "ended",
+            "§4.2.3",
+            needs=("ended_on",),
+            may=("end_reason",),
+            guards=contract_end.END,
+        ),
+        *(
+            Move(
+                "terminate",
+                source,
+                "terminated",
+                "§4.2.3",
+                needs=("ended_on", "end_reason"),
+                guards=contract_end.TERMINATE,
+            )
             for source in ("signed", "running")
         ),
         *(
@@ -42,27 +80,37 @@ CONTRACT = LifeCycle(
     ),
     editable={"draft": DRAFTED, "signed": ("owner",), "running": ("owner",)},
     closed=("ended", "terminated", "withdrawn"),
+    edit_guards=signing.EDIT,
 )
 
 CLAUSE = LifeCycle(
     kind="clause",
-    moves=(Move(ADD, "", "present", "§3.2.5"), Move("strike", "present", "struck", "§3.2.5")),
+    moves=(
+        Move(ADD, "", "present", "§3.2.5", guards=contracts.CLAUSE),
+        Move("strike", "present", "struck", "§3.2.5", guards=contracts.STRIKE_CLAUSE),
+    ),
     editable={"present": ("reference", "text")},
     closed=("struck",),
+    edit_guards=contracts.STRIKE_CLAUSE,
 )
 
 RATE = LifeCycle(
     kind="rate",
-    moves=(Move(ADD, "", "agreed", "§3.2.5"), Move("strike", "agreed", "struck", "§3.2.5")),
+    moves=(
+        Move(ADD, "", "agreed", "§3.2.5", guards=contracts.RATE),
+        Move("strike", "agreed", "struck", "§3.2.5", guards=contracts.RATE_IN_DRAFT),
+        Move("expire", "agreed", "expired", "§4.2.3", needs=("change", "valid_until"), guards=contracts.RATE),
+    ),
     editable={"agreed": ("item", "unit", "unit_price", "valid_from", "valid_until")},
-    closed=("struck",),
+    closed=("struck", "expired"),
+    edit_guards=(*contracts.RATE_IN_DRAFT, contracts.RATE_PERIOD),
 )
 
 AUTHORITY = LifeCycle(
     kind="authority",
     moves=(
-        Move(ADD, "", "granted", "§4.1.2"),
-        Move("revoke", "granted", "revoked", "§4.1.2", needs=("revoked_on", "reason")),
+        Move(ADD, "", "granted", "§4.1.2", guards=contracts.AUTHORITY),
+        Move("revoke", "granted", "revoked", "§4.1.2", needs=("revoked_on", "reason"), guards=contracts.REVOKE),
     ),
     closed=("revoked",),
 )
@@ -74,18 +122,34 @@ MILESTONE = LifeCycle(
     moves=(
         Move(ADD, "", "planned", "§4.2.1"),
         *(
-            Move("deliver", source, "delivered", "§4.2.1", needs=("delivered_on",))
+            Move("deliver", source, "delivered", "§4.2.1", needs=("delivered_on",), guards=contracts.DELIVER)
             for source in ("planned", "rejected", "accepted_in_part")
         ),
-        Move("accept", "delivered", "accepted", "§4.2.1", needs=ACCEPTED, may=("accepted_quantity",)),
+        Move(
+            "accept",
+            "delivered",
+            "accepted",
+            "§4.2.1",
+            needs=ACCEPTED,
+            may=("accepted_quantity",),
+            guards=contracts.ACCEPT,
+        ),
         Move(
             "accept_in_part",
             "delivered",
             "accepted_in_part",
             "§4.2.1",
             needs=("accepted_quantity", "accepted_by", "quality"),
+            guards=contracts.ACCEPT_IN_PART,
         ),
-        Move("reject", "delivered", "rejected", "§4.2.1", needs=("rejected_on", "accepted_by", "quality")),
+        Move(
+            "reject",
+            "delivered",
+            "rejected",
+            "§4.2.1",
+            needs=("rejected_on", "accepted_by", "quality"),
+            guards=contracts.REJECT,
+        ),
         *(
             Move("cancel", source, "cancelled", "§4.2.3", needs=("reason",))
             for source in ("planned", "rejected", "accepted_in_part")
@@ -98,7 +162,7 @@ MILESTONE = LifeCycle(
 CHECK = LifeCycle(
     kind="check",
     moves=(
-        Move(ADD, "", "planned", "§4.2.2"),
+        Move(ADD, "", "planned", "§4.2.2", guards=contracts.CHECK),
         Move(
             "do",
             "planned",
@@ -106,6 +170,7 @@ CHECK = LifeCycle(
             "§4.2.2",
             needs=("done_on", "by", "items", "failures", "outcome"),
             may=("attachment",),
+            guards=contracts.DO_CHECK,
         ),
         Move("cancel", "planned", "cancelled", "§4.2.2", needs=("reason",)),
     ),
@@ -116,10 +181,34 @@ CHECK = LifeCycle(
 FINDING = LifeCycle(
     kind="finding",
     moves=(
-        Move(ADD, "", "open", "§4.2.2"),
-        Move("correct", "open", "corrected", "§4.2.2", needs=("action", "corrected_on"), may=("evidence",)),
-        Move("return", "corrected", "open", "§4.2.2", needs=("reason", "due"), may=("corrected_on",)),
-        Move("verify", "corrected", "verified", "§4.2.2", needs=("verified_by", "verified_on"), may=("evidence",)),
+        Move(ADD, "", "open", "§4.2.2", guards=contracts.FINDING),
+        Move(
+            "correct",
+            "open",
+            "corrected",
+            "§4.2.2",
+            needs=("action", "corrected_on"),
+            may=("evidence",),
+            guards=contracts.CORRECT,
+        ),
+        Move(
+            "return",
+            "corrected",
+            "open",
+            "§4.2.2",
+            needs=("reason", "due"),
+            may=("corrected_on",),
+            guards=contracts.SEND_BACK,
+        ),
+        Move(
+            "verify",
+            "corrected",
+            "verified",
+            "§4.2.2",
+            needs=("verified_by", "verified_on"),
+            may=("evidence",),
+            guards=contracts.VERIFY,
+        ),
     ),
     editable={"open": ("owner", "action")},
     closed=("verified",),
@@ -128,7 +217,7 @@ FINDING = LifeCycle(
 CHANGE = LifeCycle(
     kind="change",
     moves=(
-        Move(ADD, "", "proposed", "§4.2.3"),
+        Move(ADD, "", "proposed", "§4.2.3", guards=changes.PROPOSE),
         Move(
             "approve",
             "proposed",
@@ -136,6 +225,7 @@ CHANGE = LifeCycle(
             "§4.2.3",
             needs=("text_digest", "approvals", "approved_by", "approved_on"),
             may=("board_approval_by", "board_approval_on", "decision"),
+            guards=changes.APPROVE,
         ),
         Move("reject", "proposed", "rejected", "§4.2.3", needs=("decided_by", "decision")),
         *(
@@ -148,12 +238,14 @@ CHANGE = LifeCycle(
             "effective",
             "§4.2.3",
             needs=("signed_digest", "signed_by", "signed_on", "effective_on"),
+            guards=changes.TAKE_EFFECT,
         ),
     ),
     editable={
         "proposed": ("reason", "effect_price", "effect_term_days", "effect_kpis", "exit_duties", "text_digest"),
     },
     closed=("effective", "rejected", "withdrawn"),
+    edit_guards=changes.PROPOSE,
 )
 
 LIFE_CYCLES: tuple[LifeCycle, ...] = (CONTRACT, CLAUSE, RATE, AUTHORITY, MILESTONE, CHECK, FINDING, CHANGE)
