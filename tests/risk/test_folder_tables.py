@@ -41,7 +41,7 @@ def test_a_matrix_that_does_not_hold_together_is_refused(folder):
     assert codes(folder, matrix="cells = []\n") == ["risk_folder.axis", "risk_folder.axis"]
     axes = '[likelihood]\nnames = ["a"]\nedges = [1, 0]\n[impact]\nnames = ["a"]\nedges = [0, 1]\n'
     assert "risk_matrix.edges" in codes(folder, matrix=axes)
-    assert codes(folder, matrix="no toml") == ["policy.file.not_toml"]
+    assert codes(folder, matrix="no toml") == ["risk_folder.not_toml"]
 
 
 def test_decimals_of_edges_are_figures(folder):
@@ -64,7 +64,7 @@ def test_files_and_columns_that_nobody_reads_are_warned_of(folder):
     (folder / "spend.csv").write_text("supplier,amount,kategorie\nA,5,x\n", "utf-8")
     (folder / "delivery.csv").write_text("supplier,score,rank\nA,5,1\n", "utf-8")
     said = {one.code: one.value for one in open_folder(folder).warnings}
-    assert said == {"risk_folder.file_unread": "measure.csv", "risk_folder.column_unread": "kategorie"}
+    assert said == {"risk_folder.file_near": "measure.csv", "risk_folder.column_unread": "kategorie"}
     assert all(one.severity == "warning" and one.line("zh") for one in open_folder(folder).warnings)
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from supplier_eval.risk.answers import RiskAnswers
 
 PathOfRisks = Annotated[
-    Path, typer.Argument(help="Folder with risks, suppliers, indicators: whatever there is.", show_default=False)
+    Path,
+    typer.Argument(help="Folder or .xlsx with risks, suppliers, indicators: what there is.", show_default=False),
 ]
 
 
@@ -38,9 +39,16 @@ def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     lang: LangOption = Language.en,
 ) -> None:
     """Ask a folder what may go wrong and who is risky; with --out also the page, the JSON and suppliers.csv."""
+    from supplier_eval.errors import InvalidInput
     from supplier_eval.risk.folder_answers import answer_folder
 
-    answers = answer_folder(path, as_of=as_of, budget=budget, years=years, seed=seed, agreed=agreed)
+    try:
+        answers = answer_folder(path, as_of=as_of, budget=budget, years=years, seed=seed, agreed=agreed)
+    except InvalidInput as refused:
+        for one in refused.findings:
+            if one.severity == "warning":
+                print(severity_line(one, lang.value), file=sys.stderr)
+        raise
     for warning in answers.warnings:
         print(severity_line(warning, lang.value), file=sys.stderr)
     document = as_json(answers.document(lang.value))

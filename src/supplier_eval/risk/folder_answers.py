@@ -41,10 +41,10 @@ def answer_folder(
     Parameters
     ----------
     path : str or Path
-        The folder, see docs/risk.md: tables ``risks``, ``ratings``, ``shocks``, ``measures``, ``responses``,
-        ``suppliers``, ``financial``, ``delivery``, ``spend``, ``security_findings``, ``legal_record``, ``history``,
-        ``acknowledgements``, ``incidents``, ``items``; files ``risks.toml``, ``matrix.toml``, ``indicators.toml``,
-        ``rating.toml``. All are optional.
+        The folder or workbook, see docs/risk.md: tables ``risks``, ``ratings``, ``shocks``, ``measures``,
+        ``responses``, ``suppliers``, ``financial``, ``delivery``, ``spend``, ``security_findings``,
+        ``legal_record``, ``history``, ``acknowledgements``, ``incidents``, ``items``; files ``risks.toml``,
+        ``matrix.toml``, ``indicators.toml``, ``rating.toml``. All are optional.
     as_of : date or str, optional
         The day; else that of ``risks.toml``.
     budget : float, optional
@@ -64,7 +64,7 @@ def answer_folder(
     Raises
     ------
     InvalidInput
-        With the findings of all tables at once.
+        With the findings of all tables at once, warnings included.
     """
     folder = open_folder(path)
     day = folder.as_of if as_of is None else as_day(as_of)
@@ -78,9 +78,9 @@ def answer_folder(
     asking.of_suppliers(agreed)
     asking.of_indicators()
     if asking.found:
-        raise InvalidInput(asking.found, str(path))
+        raise InvalidInput([*asking.found, *folder.warnings], str(path))
     answers = {name: asking.answers[name] for name in QUESTIONS if name in asking.answers}
-    return RiskAnswers(folder.path.resolve().name, day, answers, left_out, folder.warnings)
+    return RiskAnswers(folder.name, day, answers, left_out, folder.warnings)
 
 
 def _left_out(folder: RiskFolder, *, has_budget: bool) -> dict[str, tuple[str, ...]]:

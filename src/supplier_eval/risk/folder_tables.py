@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +14,13 @@ from supplier_eval.policy.reading import read_toml
 from supplier_eval.risk.concentration_front import COLUMNS as SPEND_COLUMNS
 from supplier_eval.risk.dated import as_day
 from supplier_eval.risk.financial_statements import COLUMNS as STATEMENT_COLUMNS
+from supplier_eval.risk.headers import header_keys, unread_columns
 from supplier_eval.risk.indicator_history import ANSWER_COLUMNS, INCIDENT_COLUMNS
 from supplier_eval.risk.indicator_history import COLUMNS as HISTORY_COLUMNS
 from supplier_eval.risk.matrix import Bands, RiskMatrix
 from supplier_eval.risk.rating_records import DELIVERY, LEGAL, SECURITY, SUPPLIERS
 from supplier_eval.risk.records import ARGUMENTS, Column, as_figure, asked
-from supplier_eval.risk.register_tables import ENDINGS, RATING_COLUMNS, RISK_COLUMNS, open_tables
+from supplier_eval.risk.register_tables import RATING_COLUMNS, RISK_COLUMNS, tables_at
 from supplier_eval.risk.response_records import MEASURE_COLUMNS, MEASURE_DAYS, RESPONSE_COLUMNS, RESPONSE_DAYS
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class RiskFolder:
     Parameters
     ----------
     path : Path
-        The folder.
+        The folder; of a workbook the one that it lies in.
     tables : mapping
         Name -> table, only those that are there.
     settings : mapping
@@ -79,6 +80,8 @@ class RiskFolder:
         Of ``matrix.toml``.
     warnings : tuple of Finding
         Files and columns that no question reads: left alone, or misspelt.
+    name : str
+        Of the folder or the workbook.
     """
 
     path: Path
@@ -86,6 +89,7 @@ class RiskFolder:
     settings: Mapping[str, Any] = field(repr=False)
     matrix: RiskMatrix | None = None
     warnings: tuple[Finding, ...] = ()
+    name: str = ""
 
     def table(self, name: str) -> pd.DataFrame | None:
         """A table; None where the folder has none."""
@@ -122,7 +126,8 @@ def open_folder(path: str | Path) -> RiskFolder:
     Parameters
     ----------
     path : str or Path
-        The folder; its tables are .csv, .tsv, .xlsx or .parquet, see docs/risk.md.
+        The folder; its tables are .csv, .tsv, .txt, .xlsx or .parquet, see docs/risk.md. Or a workbook with a sheet for
+        each table, the settings beside it.
 
     Returns
     -------
@@ -131,13 +136,14 @@ def open_folder(path: str | Path) -> RiskFolder:
     Raises
     ------
     InvalidInput
-        With every finding: no folder, none of the tables in it, keys unknown or of the wrong kind, a matrix that does
-        not hold together, a file that cannot be read.
+        With every finding, warnings included: no folder, none of the tables in it, keys unknown or of the wrong kind, a
+        matrix that does not hold together, a file that cannot be read.
     """
     if not isinstance(path, str | Path):
-        raise InvalidInput([asked("asked.path", "path", path)], ARGUMENTS)
-    folder = Path(path)
-    if not folder.is_dir():
+        raise InvalidInput([asked("risk_folder.path", "path", path)], ARGUMENTS)
+    source = Path(path)
+    folder = source if source.is_dir() else source.parent
+    if not source.is_dir() and not source.is_file():
         raise InvalidInput([Finding("risk_folder.no_folder", ARGUMENTS, "path", value=str(path))], str(path))
     found: list[Finding] = []
     settings = _settings(folder / SETTINGS, found)
@@ -150,33 +156,34 @@ def open_folder(path: str | Path) -> RiskFolder:
     else:
         known["items"] = ()
     tables: dict[str, pd.DataFrame] = {}
+    unread: list[Finding] = []
     try:
-        tables = open_tables(folder, known)
+        tables, unread = tables_at(source, known)
     except InvalidInput as refused:
-        found += refused.findings
+        found += [one for one in refused.findings if one.severity == "error"]
+        unread = [one for one in refused.findings if one.severity == "warning"]
+    unread += _unread(folder, tables, known)
     if not tables and not found:
         facts = {"known": ", ".join(known)}
         found.append(Finding("risk_folder.nothing", ARGUMENTS, "path", value=str(path), facts=facts))
     if found:
-        raise InvalidInput(found, str(path))
-    return RiskFolder(folder, tables, settings, matrix, tuple(_unread(folder, tables, known)))
+        raise InvalidInput([*found, *unread], str(path))
+    return RiskFolder(folder, tables, settings, matrix, tuple(unread), source.resolve().name)
 
 
 def _unread(
     folder: Path, tables: Mapping[str, pd.DataFrame], known: Mapping[str, Sequence[Column]]
 ) -> Iterator[Finding]:
     """Warnings about what no question reads: a name that is misspelt would else be lost without a word."""
-    files = {f"{name}{ending}" for name in known for ending in ENDINGS} | {SETTINGS, MATRIX, INDICATORS, PLAN}
-    strays = sorted(f.name for f in folder.iterdir() if f.suffix in {*ENDINGS, ".toml"} and f.name not in files)
+    settings = (SETTINGS, MATRIX, INDICATORS, PLAN)
+    strays = sorted(f.name for f in folder.iterdir() if f.suffix.lower() == ".toml" and f.name not in settings)
     if strays:
-        facts = {"known": ", ".join(known)}
-        yield Finding("risk_folder.file_unread", "files", value=", ".join(strays), facts=facts, severity="warning")
+        facts = {"known": ", ".join(settings)}
+        yield Finding("risk_folder.toml_unread", "files", value=", ".join(strays), facts=facts, severity="warning")
     for name, table in tables.items():
-        read = {column.name for column in known[name]} | set(DAYS.get(name, ()))
-        odd = [] if name in FREE else [str(column) for column in table.columns if column not in read]
-        if odd:
-            facts = {"known": ", ".join(sorted(read))}
-            yield Finding("risk_folder.column_unread", name, value=", ".join(odd), facts=facts, severity="warning")
+        if name not in FREE:
+            read = [*(column.name for column in known[name]), *DAYS.get(name, ())]
+            yield from unread_columns(name, header_keys(table), read)
 
 
 def _read(file: Path, keys: Sequence[str], found: list[Finding]) -> dict[str, Any]:
@@ -186,11 +193,17 @@ def _read(file: Path, keys: Sequence[str], found: list[Finding]) -> dict[str, An
     try:
         data = read_toml(file)
     except InvalidInput as refused:
-        found += refused.findings
+        found += [_named(one, file.name) for one in refused.findings]
         return {}
     facts = {"known": ", ".join(keys)}
     found += [Finding("risk_folder.key_unknown", file.name, key, facts=facts) for key in data if key not in keys]
     return data
+
+
+def _named(finding: Finding, file: str) -> Finding:
+    """A finding of the reader of policies as one about this file."""
+    code = {"policy.file.not_toml": "risk_folder.not_toml"}.get(finding.code, finding.code)
+    return replace(finding, code=code, table=file)
 
 
 def _settings(file: Path, found: list[Finding]) -> dict[str, Any]:

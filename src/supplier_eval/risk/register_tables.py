@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.cell_values import Problem
-from supplier_eval.intake.files import read_table, read_workbook
 from supplier_eval.intake.numbers import parse_number
+from supplier_eval.risk.folder_files import find_tables
+from supplier_eval.risk.headers import ROWS, header_key
 from supplier_eval.risk.loss_register import MOST_EVENTS, MOST_MONEY
 from supplier_eval.risk.records import FIRST_ROW, Column, asked
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from supplier_eval.intake.raw_table import RawTable
 
 RISKS, RATINGS = "risks", "ratings"
-ROWS = "row_numbers"
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 
 
 def level_columns(prefix: str = "", *, required: bool = False) -> tuple[Column, ...]:
@@ -84,28 +83,31 @@ def open_tables(source: object, names: Mapping[str, Sequence[Column]]) -> dict[s
         return {key: table for key, table in source.items() if table is not None}
     if not isinstance(source, str | Path):
         raise InvalidInput([asked("register.source", "source", source)], "arguments")
-    path = Path(source)
-    if path.is_dir():
-        files = {name: [f for e in ENDINGS if (f := path / f"{name}{e}").is_file()] for name in names}
-        several = [Finding("register.file_twice", name, value=", ".join(f.name for f in held))
-                   for name, held in files.items() if len(held) > 1]  # fmt: skip
-        read = [read_table(held[0], name) for name, held in files.items() if len(held) == 1]
-        raws = [raw for raw, _ in read if raw is not None]
-        found = several + [finding for _, findings in read for finding in findings]
-    else:
-        sheets, found = read_workbook(path)
-        raws = [raw for raw in sheets.values() if raw.name in names]
-    errors = [finding for finding in found if finding.severity == "error"]
+    return tables_at(Path(source), names)[0]
+
+
+def tables_at(path: Path, names: Mapping[str, Sequence[Column]]) -> tuple[dict[str, pd.DataFrame], list[Finding]]:
+    """Tables of a folder or a workbook, and warnings about what is not read.
+
+    Raises
+    ------
+    InvalidInput
+        If a file cannot be read; it carries the warnings too.
+    """
+    found = find_tables(path, names)
+    tables = {raw.name: _frame(raw, names[raw.name]) for raw in found.tables}
+    unread = [one for one in found.findings if one.severity == "warning"] + list(found.unread)
+    errors = [one for one in found.findings if one.severity == "error"]
     if errors:
-        raise InvalidInput(errors, str(path))
-    return {raw.name: _frame(raw, names[raw.name]) for raw in raws}
+        raise InvalidInput([*errors, *unread], str(path))
+    return tables, unread
 
 
 def _frame(raw: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
     """Text cells as a table; figures as numbers, and what is none stays text, so that it is refused with its row."""
     import pandas as pd
 
-    kinds = {column.name: column.kind for column in columns}
+    kinds = {header_key(column.name): column.kind for column in columns}
     data: dict[str, list[object]] = {}
     for name in raw.columns:
         figures = kinds.get(name, "text") != "text"
