@@ -42,7 +42,7 @@ def test_a_record_comes_back_as_it_went_in(registry):
 
 def test_every_plain_type_comes_back(registry):
     values = {"volume": "12.345678901234", "estimated_value": "99999999999999.99", "term_months": 36, "currency": "CNY"}
-    head = {"id": "N1", "department": "IT", "category": "ITO", "title": "Desk", "data_class": "internal", "owner": "amy"}
+    head = {"id": "N1", "department": "IT", "category": "ITO", "title": "Desk", "owner": "amy", "data_class": "core"}
     need = registry.add(make_record("need", {**head, **values, "next_review": "2027-01-31"}))
     again = registry.get("need", "N1")
     assert again == need
@@ -197,8 +197,8 @@ def test_contents_are_kept_once_under_their_digest(registry):
         registry.content("sha256:" + "0" * 64)
 
 
-def test_rules_are_changed_with_a_line_of_audit_and_seen_by_others(registry, database_url):
-    with Registry.open(database_url, actor="other") as other:
+def test_rules_are_changed_with_a_line_of_audit_and_seen_by_others(registry, registry_url):
+    with Registry.open(registry_url, actor="other") as other:
         before = other.rules.tendering.witnesses
         registry.change_rules(registry.rules_toml.replace("witnesses = 2", "witnesses = 3"))
         assert (before, other.rules.tendering.witnesses) == (2, 3)
@@ -222,10 +222,10 @@ def test_a_store_is_made_with_the_rules_that_are_given(tmp_path):
         assert made.rules == rules
 
 
-def test_a_store_is_not_made_over_another(registry, database_url):
+def test_a_store_is_not_made_over_another(registry, registry_url):
     registry.add(supplier())
     with pytest.raises(NotAStore):
-        Registry.create(database_url, actor="x")
+        Registry.create(registry_url, actor="x")
     assert registry.count("supplier") == 1
 
 
