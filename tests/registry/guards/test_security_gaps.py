@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
 from registry_shelf import NOW, Shelf, stored
 from supplier_eval.registry.guards.security_gaps import (
     ControlGap,
+    TeamCoverage,
     add_months,
     control_gaps,
     drill_due,
     lessons_due,
     overdue_drills,
     reported_late,
+    training_coverage,
 )
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.rules import HouseRules
@@ -103,3 +106,23 @@ def test_an_incident_says_by_how_much_it_was_reported_late():
     assert reported_late(in_time, RULES) == timedelta()
     assert reported_late(late, RULES) == timedelta(hours=1)
     assert lessons_due(NOW, RULES) == date(2026, 7, 1)
+
+
+def training(key: str, state: str, team: str, day: date, due: int = 10, present: int = 0, **fields: object) -> Stored:
+    held = {"held_on": day, "people_present": present} if state == "held" else {}
+    given = {"id": key, "audience": "employee", "topic": "Phishing", "team": team, "planned_on": day, "people_due": due}
+    return stored("training", state, **{**given, **held, **fields})
+
+
+def test_coverage_is_counted_by_team_over_the_trainings_of_the_time():
+    kept = Shelf(
+        training("T-1", "held", "desk", DAY, 10, 7),
+        training("T-2", "held", "desk", DAY + timedelta(30), 5, 5),
+        training("T-3", "planned", "night", DAY),
+        training("T-4", "held", "desk", DAY - timedelta(1), 10, 10),
+        training("T-5", "held", "desk", DAY, 10, 10, audience="supplier"),
+        training("T-6", "cancelled", "night", DAY),
+    )
+    found = training_coverage(kept, DAY, DAY + timedelta(30))
+    assert found == (TeamCoverage("desk", 15, 12, 0), TeamCoverage("night", 0, 0, 1))
+    assert [team.share for team in found] == [Fraction(4, 5), None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Literal
 
 from supplier_eval.registry.lifecycle import Reader
@@ -77,6 +78,46 @@ def overdue_drills(reader: Reader, day: date, rules: HouseRules) -> tuple[tuple[
     return tuple(sorted(((p, d) for p, d in due if d < day), key=lambda late: (late[1], late[0].id)))
 
 
+@dataclass(frozen=True)
+class TeamCoverage:
+    """How much of a team was trained in a time (§7.2.2).
+
+    Parameters
+    ----------
+    team : str
+        As the trainings name it.
+    due, present : int
+        Places at the trainings that were held, and those that were taken.
+    missed : int
+        Trainings that were planned in the time and not held.
+    """
+
+    team: str
+    due: int
+    present: int
+    missed: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Places taken of those due, 0-1; None where none were due."""
+        return Fraction(self.present, self.due) if self.due else None
+
+
+def training_coverage(reader: Reader, first: date, last: date, audience: str = "employee") -> tuple[TeamCoverage, ...]:
+    """Coverage of trainings by team, from the first to the last day, both included; teams by name (§7.2.2)."""
+    found: dict[str, list[Stored]] = {}
+    for known in reader.where("training", states=("planned", "held"), audience=audience):
+        if first <= (known.held_on or known.planned_on) <= last:
+            found.setdefault(known.team, []).append(known)
+    return tuple(_coverage(team, trainings) for team, trainings in sorted(found.items()))
+
+
+def _coverage(team: str, trainings: list[Stored]) -> TeamCoverage:
+    held = [known for known in trainings if known.state == "held"]
+    due, present = (sum(getattr(known, name) or 0 for known in held) for name in ("people_due", "people_present"))
+    return TeamCoverage(team, due, present, len(trainings) - len(held))
+
+
 def reported_late(incident: Stored, rules: HouseRules) -> timedelta:
     """By how much an incident was reported later than the house rules allow; zero where it was in time (§7.3.2)."""
     taken: timedelta = incident.reported_at - incident.occurred_at
@@ -98,10 +139,12 @@ def add_months(day: date, months: int) -> date:
 
 __all__ = [
     "ControlGap",
+    "TeamCoverage",
     "add_months",
     "control_gaps",
     "drill_due",
     "lessons_due",
     "overdue_drills",
     "reported_late",
+    "training_coverage",
 ]
