@@ -1,0 +1,137 @@
+"""A supplier's archive on one page: who it is and everything that the registry holds about it (§3.3.1).
+
+Which records belong to it follows from the declarations: every kind with a field that refers to a supplier, and
+agreements whose party it is.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from supplier_eval.errors import UnknownName
+from supplier_eval.messages import Lang, message
+from supplier_eval.registry.audit import Anchor
+from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.record import Stored, references
+from supplier_eval.registry.views_find import label_field
+from supplier_eval.registry.views_sql import matching_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from supplier_eval.registry.store import Registry
+
+FIRST = (
+    *("certificate", "agreement", "bid", "award", "contract", "scorecard", "risk_rating", "risk", "complaint"),
+    *("contact", "training", "improvement_plan"),
+)
+"""What stands first on the page; every other kind that names a supplier follows."""
+MOST = 1_000
+"""Records of one kind at most, the newest by id."""
+
+
+@dataclass(frozen=True, repr=False)
+class SupplierArchive:
+    """Everything about one supplier.
+
+    Parameters
+    ----------
+    supplier : Stored
+        Its own record.
+    on : date
+        Day on which it was read, in the house's time zone.
+    parts : mapping of str to tuple of Stored
+        Kind → records of it, by id; kinds without one are there with none.
+    shortened : tuple of str
+        Kinds of which there are more than are shown.
+    anchor : Anchor
+        Head of the audit at that time.
+    """
+
+    supplier: Stored
+    on: date
+    parts: Mapping[str, tuple[Stored, ...]]
+    shortened: tuple[str, ...]
+    anchor: Anchor
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a record, its own first: kind, id, label, state, version, changed_at, changed_by."""
+        import pandas as pd
+
+        everything = [self.supplier, *(one for several in self.parts.values() for one in several)]
+        rows = [
+            (one.kind, one.id, _label(one), one.state, one.version, one.changed_at, one.changed_by)
+            for one in everything
+        ]
+        return pd.DataFrame(rows, columns=["kind", "id", "label", "state", "version", "changed_at", "changed_by"])
+
+    def explain(self, lang: Lang = "en") -> str:
+        """What the archive holds, kind by kind."""
+        between = "、" if lang == "zh" else ", "
+        counts = between.join(
+            f"{kinds()[k].words.say(lang)} {len(several)}" for k, several in self.parts.items() if several
+        )
+        facts = {"name": self.supplier.name, "id": self.supplier.id, "counts": counts or "–", "day": self.on}
+        return message("registry.archive", lang, **facts)
+
+    def __repr__(self) -> str:
+        return f"SupplierArchive({self.supplier.id!r}, {sum(map(len, self.parts.values()))} records)"
+
+
+def supplier_archive(registry: Registry, supplier: str) -> SupplierArchive:
+    """Read a supplier's archive, all of it from one view of the store.
+
+    Parameters
+    ----------
+    registry : Registry
+        Open.
+    supplier : str
+        Its id, however spelled.
+
+    Returns
+    -------
+    SupplierArchive
+        Kinds in the order of the page.
+
+    Raises
+    ------
+    UnknownName
+        Where there is no such supplier.
+    """
+    today = registry.today
+    with registry.reading() as reading:
+        found = reading.get("supplier", supplier)
+        if found is None:
+            raise UnknownName("supplier", supplier, reading.near("supplier", supplier))
+        parts: dict[str, tuple[Stored, ...]] = {}
+        shortened = []
+        for kind, field in archive_fields().items():
+            several = matching_rows(reading.connection, kind, (("equal", field, (found.id,)),), "id", MOST + 1)
+            if kind == "agreement":
+                several = tuple(one for one in several if one.party_kind == "supplier")
+            if len(several) > MOST:
+                shortened.append(kind)
+            parts[kind] = several[:MOST]
+        head = Anchor(*reading.head())
+    return SupplierArchive(found, today, MappingProxyType(parts), tuple(shortened), head)
+
+
+@functools.cache
+def archive_fields() -> Mapping[str, str]:
+    """Kind → the field that names the supplier, in the order of the page."""
+    named = {"agreement": "party"}
+    for kind, declared in kinds().items():
+        field = next((name for name, other in references(declared).items() if other == "supplier"), None)
+        if field is not None:
+            named[kind] = field
+    rest = [kind for kind in kinds() if kind in named and kind not in FIRST]
+    return MappingProxyType({kind: named[kind] for kind in (*FIRST, *rest)})
+
+
+def _label(found: Stored) -> str:
+    return str(getattr(found.record, label_field(type(found.record).model_fields)) or "")

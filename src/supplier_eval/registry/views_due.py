@@ -1,0 +1,211 @@
+"""What falls due or ran out: agreements, certificates, licences, milestones, filings, answers, payments, reviews.
+
+Every field that a declaration marks as `Due` is looked at, in the states in which something can still fall due, as
+long as the field that says "done" is empty. Moments fall on a day of the house's time zone.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from supplier_eval.errors import UnknownName
+from supplier_eval.messages import Lang, message
+from supplier_eval.registry.cell_text import cell_columns
+from supplier_eval.registry.kinds import kinds, life_cycles
+from supplier_eval.registry.record import due_fields
+from supplier_eval.registry.store_tables import shapes
+from supplier_eval.registry.views_find import label_field
+from supplier_eval.registry.views_sql import due_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from supplier_eval.registry.store import Registry
+    from supplier_eval.registry.store_reading import Reading
+
+OWNERS = ("owner", "responsible", "person")
+
+
+class DueItem(NamedTuple):
+    """One thing to be done, or one that ran out.
+
+    Parameters
+    ----------
+    kind, id : str
+        The record.
+    what : str
+        Word of the catalogue, ``registry.due.*``.
+    field : str
+        Field that holds the day.
+    day : date
+        In the house's time zone.
+    days_left : int
+        From the day of the list; negative where it is past.
+    owner : str
+        Who answers for it; empty where the record names nobody.
+    label : str
+        By what people know the record.
+    state : str
+        Where the record stands.
+    """
+
+    kind: str
+    id: str
+    what: str
+    field: str
+    day: date
+    days_left: int
+    owner: str
+    label: str
+    state: str
+
+
+@dataclass(frozen=True, repr=False)
+class DueList:
+    """Everything that falls due until a day.
+
+    Parameters
+    ----------
+    on, until : date
+        Day of the list; last day that it looks at.
+    items : tuple of DueItem
+        By day, then kind in the order of the chapters, then id.
+    """
+
+    on: date
+    until: date
+    items: tuple[DueItem, ...]
+
+    @property
+    def overdue(self) -> tuple[DueItem, ...]:
+        """What was due before the day of the list."""
+        return tuple(item for item in self.items if item.days_left < 0)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row an item: kind, id, what, field, day, days_left, owner, label, state."""
+        import pandas as pd
+
+        return pd.DataFrame(self.items, columns=list(DueItem._fields))
+
+    def explain(self, lang: Lang = "en") -> str:
+        """How much falls due, and how much of it is late."""
+        facts = {"n": len(self.items), "until": self.until, "overdue": len(self.overdue), "on": self.on}
+        return message("registry.due_list", lang, **facts)
+
+    def __repr__(self) -> str:
+        return f"DueList(on={self.on}, until={self.until}, {len(self.items)} items, {len(self.overdue)} overdue)"
+
+
+def due_until(
+    registry: Registry,
+    until: date | int,
+    *,
+    on: date | None = None,
+    of_kinds: Collection[str] = (),
+    owner: str = "",
+) -> DueList:
+    """List everything that falls due until a day, overdue things first.
+
+    Parameters
+    ----------
+    registry : Registry
+        Open.
+    until : date or int
+        Last day, included; a number counts days from the day of the list.
+    on : date, optional
+        Day of the list; the store's today without.
+    of_kinds : collection of str
+        Only these kinds; all without.
+    owner : str
+        Only what this person answers for.
+
+    Returns
+    -------
+    DueList
+        All of one view of the store.
+
+    Raises
+    ------
+    UnknownName
+        For a kind that there is not.
+    """
+    unknown = next((kind for kind in of_kinds if kind not in kinds()), None)
+    if unknown is not None:
+        raise UnknownName("kind", unknown, tuple(kinds()))
+    day = on or registry.today
+    last = day + timedelta(days=until) if isinstance(until, int) else until
+    zone = ZoneInfo(registry.rules.timezone)
+    with registry.reading() as reading:
+        found = [item for mark in due_marks() if not of_kinds or mark.kind in of_kinds
+                 for item in _items(reading, mark, day, last, zone) if not owner or item.owner == owner]  # fmt: skip
+    return DueList(day, last, tuple(sorted(found, key=_order)))
+
+
+class DueMark(NamedTuple):
+    """One field in which something falls due, with what the question needs to know."""
+
+    kind: str
+    field: str
+    what: str
+    done: str
+    is_moment: bool
+    closed: tuple[str, ...]
+    owner: str
+    label: str
+
+
+@functools.cache
+def due_marks() -> tuple[DueMark, ...]:
+    """Every field that is marked as due, in the order of the declarations."""
+    found = []
+    for kind, declared in kinds().items():
+        columns = {column.name: column.kind for column in cell_columns(declared)}
+        owner = next((name for name in OWNERS if name in columns), "")
+        closed = life_cycles()[kind].closed if kind in life_cycles() else ()
+        for field, mark in due_fields(declared).items():
+            moment = columns[field] == "moment"
+            found.append(DueMark(kind, field, mark.what, mark.done, moment, closed, owner, label_field(columns)))
+    return tuple(found)
+
+
+def _items(reading: Reading, mark: DueMark, on: date, last: date, zone: ZoneInfo) -> Iterator[DueItem]:
+    columns = ("id", mark.field, mark.label, *((mark.owner,) if mark.owner else ()))
+    fields = shapes()[mark.kind]
+    end: Any = _end_of(last, zone) if mark.is_moment else last
+    until = fields.value(mark.field, end)
+    out = fields.by_name[mark.field].out or (lambda given: given)
+    rows = due_rows(
+        reading.connection,
+        mark.kind,
+        mark.field,
+        columns,
+        until,
+        done=mark.done,
+        closed=mark.closed,
+        strictly=mark.is_moment,
+    )
+    for row in rows:
+        found = out(row[1])
+        day = found.astimezone(zone).date() if mark.is_moment else found
+        owner = (row[3] or "") if mark.owner else ""
+        left = (day - on).days
+        yield DueItem(mark.kind, row[0], mark.what, mark.field, day, left, owner, row[2] or "", row[-1])
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment after a day."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+
+
+@functools.cache
+def _places() -> dict[str, int]:
+    return {kind: place for place, kind in enumerate(kinds())}
+
+
+def _order(item: DueItem) -> tuple[date, int, str, str]:
+    return item.day, _places()[item.kind], item.id, item.field

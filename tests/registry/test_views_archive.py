@@ -1,0 +1,74 @@
+"""A supplier's archive holds every record that names it, and nothing of anybody else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from supplier_eval.errors import UnknownName
+from supplier_eval.registry import views_archive
+from supplier_eval.registry.kinds import kind_named, kinds
+from supplier_eval.registry.record import references
+from supplier_eval.registry.views_archive import archive_fields, supplier_archive
+
+
+@pytest.fixture
+def filled(registry):
+    make = {kind: kind_named(kind) for kind in kinds()}
+    for key in ("A", "B"):
+        registry.add(make["supplier"](id=key, name=f"Acme {key}"))
+        registry.add(make["certificate"](id=f"{key}-iso", supplier=key, name="ISO"))
+        registry.add(make["contract"](id=f"{key}-k", supplier=key, title="Cleaning", owner="ann"))
+        registry.add(make["agreement"](id=f"{key}-s", party_kind="supplier", party=key, data_class="internal"))
+        day = date(2026, 12, 5)
+        registry.add(make["training"](id=f"{key}-t", audience="supplier", supplier=key, topic="x", planned_on=day))
+    registry.add(make["agreement"](id="person-A", party_kind="employee", party="A", data_class="internal"))
+    registry.add(make["supplier"](id="child", name="Acme child", parent="A"))
+    return registry
+
+
+def test_the_archive_holds_what_names_the_supplier_and_nothing_else(filled):
+    found = supplier_archive(filled, "ａ")
+    held = {kind: [one.id for one in several] for kind, several in found.parts.items() if several}
+    assert held == {
+        "certificate": ["A-iso"],
+        "agreement": ["A-s"],
+        "contract": ["A-k"],
+        "training": ["A-t"],
+        "supplier": ["child"],
+    }
+    assert found.supplier.id == "A"
+    assert found.on == date(2026, 11, 30)
+    assert found.anchor.seq == 13
+
+
+def test_every_kind_that_names_a_supplier_is_in_the_archive():
+    named = {kind for kind, declared in kinds().items() if "supplier" in references(declared).values()}
+    assert set(archive_fields()) == named | {"agreement"}
+    asked = ("certificate", "bid", "award", "contract", "scorecard", "risk", "risk_rating", "complaint", "contact")
+    assert {*asked, "training", "improvement_plan", "agreement"} <= set(archive_fields())
+
+
+def test_more_than_a_page_holds_is_said(filled, monkeypatch):
+    monkeypatch.setattr(views_archive, "MOST", 0)
+    assert set(supplier_archive(filled, "A").shortened) == {
+        "certificate",
+        "agreement",
+        "contract",
+        "training",
+        "supplier",
+    }
+
+
+def test_a_supplier_that_there_is_not_is_named_with_near_ones(filled):
+    with pytest.raises(UnknownName, match="no supplier named 'AA'"):
+        supplier_archive(filled, "AA")
+
+
+def test_it_says_what_it_holds(filled):
+    found = supplier_archive(filled, "B")
+    assert "Training 1" in found.explain()
+    assert "培训记录 1" in found.explain("zh")
+    assert list(found.to_frame()["id"]) == ["B", "B-iso", "B-s", "B-k", "B-t"]
+    assert len(repr(found).splitlines()) == 1
