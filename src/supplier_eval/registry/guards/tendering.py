@@ -95,7 +95,7 @@ def estimate_positive(tender: Tender, s: Situation) -> Iterator[Facts]:
         yield {"value": tender.estimated_value}
 
 
-@refusal("tender.category.unknown", "§1.2")
+@refusal("tender.category.not_listed", "§1.2")
 def tender_category(tender: Tender, s: Situation) -> Iterator[Facts]:
     """The company's list of categories holds it."""
     if tender.category not in s.rules.categories:
