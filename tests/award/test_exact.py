@@ -7,9 +7,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from award_enumeration import optimum
+from award_enumeration import optimum, sound_awards
 from award_problems import problem_of, small_problems
+from supplier_eval.award.audit import audit_award
 from supplier_eval.award.exact import solve_formulation
 from supplier_eval.award.formulation import formulate
 from supplier_eval.award.model import solvers_installed
@@ -28,6 +30,28 @@ def test_the_award_is_the_best_of_all_awards(problem):
         assert found.status == "optimal"
         assert found.audit.valid
         assert abs(found.audit.stages[0] - stages[0]) <= Fraction(1, 100)
+
+
+NAMES = ("cost", "winners", "penalty", "attr:quality", "attr:risk")
+COUNTED = {"attr:quality": (0, 1, 2, -1), "attr:risk": (0, 1, 2, -1)}  # the others are least only where they cost
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(
+    small_problems(most=60, goals=(("cost", "attr:quality", "min_attr:risk", "winners"),)),
+    st.fixed_dictionaries({name: st.sampled_from(COUNTED.get(name, (0, 1, 2))) for name in NAMES}),
+)
+def test_any_mix_of_measures_is_solved_to_its_optimum(problem, weights):
+    made = formulate(problem)
+    vector = sum(weight * made.measures[name] for name, weight in weights.items())
+    found = solve_formulation(made.minimising(vector), solver="scipy")
+    audits = [audit_award(problem, award) for award in sound_awards(problem)]
+    mixes = {audit.award: sum(w * audit.measures[n] for n, w in weights.items()) for audit in audits if audit.valid}
+    assert (found.status == "infeasible") == (not mixes), found.status
+    if mixes:
+        assert found.status == "optimal"
+        assert found.objective == pytest.approx(float(mixes[found.award]), abs=1e-6)
+        assert mixes[found.award] <= min(mixes.values()) + Fraction(1, 1000)
 
 
 @pytest.mark.parametrize("solver", solvers_installed())
