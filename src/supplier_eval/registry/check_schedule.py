@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from supplier_eval.registry.guards.procedure import months_later
 from supplier_eval.registry.record import Stored
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later; the month's last day where there is no such day (31 January → 28 February)."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def check_days(starts_on: date, ends_on: date, months: int) -> tuple[date, ...]:

@@ -9,7 +9,8 @@ from typing import cast
 from supplier_eval.errors import Finding
 from supplier_eval.registry.contract_terms import amended, term_months
 from supplier_eval.registry.guards.authority import authorised
-from supplier_eval.registry.guards.fields import blank, different_people, filled, in_order, latest_day, not_ahead
+from supplier_eval.registry.guards.fields import blank, different_people, filled, in_order, not_ahead
+from supplier_eval.registry.guards.procedure import today
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.contracts import Change, Contract
@@ -123,7 +124,7 @@ def _in_effect(situation: Situation) -> Iterator[Finding]:
     if change is None:
         return
     own = change.contract == situation.record.id and change.subject == "change" and change.state == "effective"
-    if not own or change.effective_on > latest_day(situation.at):
+    if not own or change.effective_on > today(situation):
         facts = {"state": change.state, "effective_on": str(change.effective_on or "-")}
         yield Finding("contract.amended_by.not_effective", "contract", "amended_by", value=change.id, facts=facts)
 

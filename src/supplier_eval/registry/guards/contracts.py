@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import different_people, filled, in_order, latest_day, not_ahead
+from supplier_eval.registry.guards.fields import different_people, filled, in_order, not_ahead
+from supplier_eval.registry.guards.procedure import today
 from supplier_eval.registry.guards.rounds import cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.contracts import Check, CheckFinding, Clause, Milestone, Rate
@@ -125,8 +126,8 @@ def _of_its_check(situation: Situation) -> Iterator[Finding]:
 def _still_ahead(situation: Situation) -> Iterator[Finding]:
     """What is sent back gets a new day (§4.2.2)."""
     due = cast(CheckFinding, situation.record).due
-    if due < situation.at.date():
-        facts = {"today": str(latest_day(situation.at))}
+    if due < today(situation):
+        facts = {"today": str(today(situation))}
         yield Finding("finding.due.past", "finding", "due", value=str(due), facts=facts)
 
 

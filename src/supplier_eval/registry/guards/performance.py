@@ -7,7 +7,8 @@ from typing import cast
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.registry.guards.fields import in_order, latest_day, not_ahead
+from supplier_eval.registry.guards.fields import in_order, not_ahead
+from supplier_eval.registry.guards.procedure import today
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.suppliers import ImprovementPlan, ScorecardRecord
@@ -68,7 +69,7 @@ def _later_data(situation: Situation) -> Iterator[Finding]:
     if first is None or last is None:
         return
     start = max(plan.baseline_until, plan.agreed_on)
-    if first < start or last <= first or last > latest_day(situation.at):
+    if first < start or last <= first or last > today(situation):
         facts = {"start": str(start), "until": str(last)}
         yield Finding(
             "improvement_plan.evidence.not_later", "improvement_plan", "evidence_from", value=str(first), facts=facts

@@ -7,6 +7,7 @@ from typing import cast
 
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.fields import blank, filled, in_order, not_ahead
+from supplier_eval.registry.guards.procedure import today
 from supplier_eval.registry.guards.rounds import cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.suppliers import Certificate, Contact, Supplier, Training
@@ -52,7 +53,7 @@ def _no_contract_runs(situation: Situation) -> Iterator[Finding]:
 def _still_ahead(situation: Situation) -> Iterator[Finding]:
     """A suspension names a day to come on which it is looked at again (§3.3.2)."""
     day = cast(Supplier, situation.record).review_on
-    if day is not None and day < situation.at.date():
+    if day is not None and day < today(situation):
         yield Finding("supplier.review_on.past", "supplier", "review_on", value=str(day))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supplier_eval.registry.guards import award as a
 from supplier_eval.registry.guards import evaluation as e
+from supplier_eval.registry.guards.supplier_standing import AWARD_STANDING
 from supplier_eval.registry.lifecycle import LifeCycle, Move
 
 _LOCK = (
@@ -98,6 +99,7 @@ _AWARD = (
     *(a.candidates_public, a.follows_a_result, a.award_by_another, a.bidder_awarded, a.bid_stands, a.is_candidate),
     *(a.next_in_order, a.no_second_chance, a.names_what_it_follows, a.result_public, a.after_standstill),
     *(a.every_objection_answered, a.no_objection_upheld, a.only_award, a.amount_positive, a.AWARD_NOT_AHEAD),
+    AWARD_STANDING,
 )
 AWARD = LifeCycle(
     "award",
