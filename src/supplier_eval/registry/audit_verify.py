@@ -33,7 +33,7 @@ class CurrentRow(NamedTuple):
     changed_at, changed_by : str
         Moment as `audit.moment_text` writes it, and who.
     picture : str
-        As `audit.picture` writes it.
+        As `audit.picture` writes it; of a record that cannot be read, anything that no line says.
     """
 
     kind: str
@@ -211,7 +211,7 @@ def _of_records(
         key = (row.kind, row.id)
         seen.add(key)
         if row.kind == "attachment":
-            wanted[str(json.loads(row.picture)["fields"].get("digest", ""))] = row.id
+            wanted[_digest(row.picture)] = row.id
         known = last.get(key)
         if known is None:
             yield Finding("audit.record_unaudited", row.kind, value=row.id)
@@ -253,6 +253,14 @@ def _first_of(findings: Iterator[Finding]) -> list[Finding]:
         if len(kept) < MOST_FINDINGS:
             kept.append(finding)
     return kept
+
+
+def _digest(shown: str) -> str:
+    """The digest that an attachment names; empty where its record cannot be read."""
+    try:
+        return str(json.loads(shown)["fields"].get("digest", ""))
+    except ValueError:
+        return ""
 
 
 def _print(text: str | None) -> bytes:

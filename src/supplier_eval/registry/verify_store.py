@@ -1,0 +1,69 @@
+"""A store held against its audit: every line, record and content is read from one view and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from supplier_eval.errors import SupplierEvalError
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.registry.audit import Anchor, picture
+from supplier_eval.registry.audit_verify import AuditVerdict, CurrentRow, verify_audit
+from supplier_eval.registry.store_fields import Fields
+from supplier_eval.registry.store_tables import shapes
+from supplier_eval.registry.views_sql import contents, raw_rows
+
+if TYPE_CHECKING:
+    from supplier_eval.registry.store import Registry
+    from supplier_eval.registry.store_reading import Reading
+
+UNREADABLE = "\x00unreadable"
+"""Stands for a record that no field can be read from; no line of audit says this."""
+
+
+def verify_store(registry: Registry, anchor: Anchor | str | None = None) -> AuditVerdict:
+    """Hold a store against its audit, and against an anchor that was kept outside.
+
+    Parameters
+    ----------
+    registry : Registry
+        Open.
+    anchor : Anchor or str, optional
+        As it was printed on a record of opening or a report; without one a tail that was cut off together with its
+        records cannot be seen.
+
+    Returns
+    -------
+    AuditVerdict
+        Its first finding names the first bad line.
+    """
+    held = Anchor.parse(anchor) if isinstance(anchor, str) else anchor
+    with registry.reading() as reading:
+        return verify_audit(
+            reading.lines(), _records(reading), contents(reading.connection), reading.meta("rules"), held
+        )
+
+
+def head_anchor(registry: Registry) -> Anchor:
+    """Number and hash of the last line of the audit, to be printed where the store's keeper cannot change it."""
+    with registry.reading() as reading:
+        return Anchor(*reading.head())
+
+
+def _records(reading: Reading) -> Iterator[CurrentRow]:
+    for kind, fields in shapes().items():
+        for row in raw_rows(reading.connection, kind):
+            yield _current(kind, fields, row)
+
+
+def _current(kind: str, fields: Fields, row: Sequence[Any]) -> CurrentRow:
+    """A row as it stands; one whose cells were written past the program may be unreadable."""
+    n = len(fields.names)
+    state, version, changed_at, changed_by, key = row[n:]
+    try:
+        shown = picture(fields.record(row[:n]), state)
+    except (ValueError, TypeError, ArithmeticError, AttributeError, SupplierEvalError):
+        shown = UNREADABLE
+    if key != id_key(str(row[0])):
+        shown = UNREADABLE
+    return CurrentRow(kind, str(row[0]), version, changed_at, changed_by, shown)
