@@ -34,6 +34,12 @@ def assessed(measures=MEASURES, responses=RESPONSES, register=REGISTER):
     return assess_responses(register, measures, responses)
 
 
+def many_measures(count):
+    """So many proposed measures, half of them at each of two risks: each halves one of them."""
+    rows = [(f"m{n:02d}", "leak" if n % 2 else "rates", "proposed", 1.0, 0.5, None, None, None) for n in range(count)]
+    return pd.DataFrame(rows, columns=MEASURE_COLUMNS)
+
+
 def brute_force(problem, budget):
     """The least loss within a budget, by trying every set."""
     every = range(len(problem.costs))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from report.made_risks import made
+from risk_measures import assessed, many_measures
+from supplier_eval.risk import choose_measures
 
 
 def test_what_is_not_assessed_is_said_with_its_age():
@@ -35,7 +37,6 @@ def test_late_data_is_grey_and_an_item_without_a_factor_has_no_place():
 
 
 def test_long_lists_are_cut_with_the_number_of_the_rest():
-    from supplier_eval.risk.answer_words import _names
-
-    assert _names([str(n) for n in range(15)], "en").endswith("11 … (+3)")
-    assert _names([], "zh") == "-"
+    many = choose_measures(assessed(many_measures(24)), 1e6)
+    assert len(many.measures) == 24
+    assert "m00, m01, " in many.explain() and "m11 … (+12) for" in many.explain()

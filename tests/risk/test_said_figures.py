@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.risk.said_figures import figure_text, some_names
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,9 @@ def test_no_exponent_and_close_to_the_figure(figure, digits):
     said = figure_text(figure, digits)
     assert "e" not in said.lower()
     assert float(said.replace(",", "")) == pytest.approx(figure, rel=10 ** (1 - digits), abs=1e-300)
+
+
+def test_long_rows_of_names_are_cut_with_the_number_of_the_rest():
+    assert some_names([str(n) for n in range(15)], "en").endswith("10, 11 … (+3)")
+    assert some_names(["a", "b"], "zh") == "a、b"
+    assert some_names([], "zh") == "-"

@@ -108,7 +108,7 @@ def measures_table(choice: MeasureChoice, lang: Lang) -> Table:
             rows.append(CUT)
         before = k
         per = _given(row["per_unit"])
-        bought = names(tuple(plain(m) for m in str(row["measures"]).split("|") if m), lang) or "-"
+        bought = few(tuple(m for m in str(row["measures"]).split("|") if m), lang) or "-"
         if row["chosen"]:
             marked[len(rows)] = "first"
         rows.append((whole(row["budget"]), bought, whole(row["loss"]), "-" if per is None else number(per, 2)))

@@ -7,14 +7,7 @@ from typing import Any
 
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.register_entries import money_text
-
-MOST_NAMED = 12
-
-
-def _names(several: Any, lang: Lang) -> str:  # noqa: ANN401 - names in order
-    listed = list(several)
-    shown = ("、" if lang == "zh" else ", ").join(listed[:MOST_NAMED])
-    return shown + (f" … (+{len(listed) - MOST_NAMED})" if len(listed) > MOST_NAMED else "") or "-"
+from supplier_eval.risk.said_figures import some_names
 
 
 def _register(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
@@ -26,17 +19,17 @@ def _register(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     if found.not_assessed:
         open_ones = sorted((risks[key] for key in found.not_assessed), key=lambda one: -one.age)
         days = [message("risk_folder.said.aged", lang, risk=one.risk, days=one.age) for one in open_ones]
-        lines.append(message("risk_folder.said.not_assessed", lang, n=len(open_ones), risks=_names(days, lang)))
+        lines.append(message("risk_folder.said.not_assessed", lang, n=len(open_ones), risks=some_names(days, lang)))
     late = [
         message("risk_folder.said.aged", lang, risk=key, days=risks[key].overdue)
         for key in found.reviews_overdue
         if risks[key].state == "assessed"
     ]
     if late:
-        lines.append(message("risk_folder.said.overdue", lang, n=len(late), risks=_names(late, lang)))
+        lines.append(message("risk_folder.said.overdue", lang, n=len(late), risks=some_names(late, lang)))
     weak = [one.risk for one in assessed if one.knowledge == "weak"]
     if weak:
-        lines.append(message("risk_folder.said.weak", lang, n=len(weak), risks=_names(weak, lang)))
+        lines.append(message("risk_folder.said.weak", lang, n=len(weak), risks=some_names(weak, lang)))
     return lines
 
 
@@ -47,22 +40,26 @@ def _colour(colour: str, lang: Lang) -> str:
 def _places(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     counts = [(colour, sum(p.colour == colour for p in found.risks.values())) for colour in found.matrix.colours[::-1]]
     lines = [
-        message("risk_folder.said.places", lang, counts=_names([f"{_colour(c, lang)} {n}" for c, n in counts], lang)),
+        message(
+            "risk_folder.said.places", lang, counts=some_names([f"{_colour(c, lang)} {n}" for c, n in counts], lang)
+        ),
     ]
     if found.not_assessed:
-        lines.append(message("risk_folder.said.no_place", lang, risks=_names(found.not_assessed, lang)))
+        lines.append(message("risk_folder.said.no_place", lang, risks=some_names(found.not_assessed, lang)))
     return lines
 
 
 def _responses(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     states = {state: sum(one.state == state for one in found.risks.values()) for state in STATES}
-    counts = _names([f"{message(f'response.state.{state}', lang)} {n}" for state, n in states.items()], lang)
+    counts = some_names([f"{message(f'response.state.{state}', lang)} {n}" for state, n in states.items()], lang)
     lines = [message("risk_folder.said.responses", lang, counts=counts)]
     if found.expired:
-        lines.append(message("risk_folder.said.expired", lang, n=len(found.expired), risks=_names(found.expired, lang)))
+        lines.append(
+            message("risk_folder.said.expired", lang, n=len(found.expired), risks=some_names(found.expired, lang))
+        )
     void = list(dict.fromkeys(m.measure for m in found.measures if m.why_not))
     if void:
-        lines.append(message("risk_folder.said.void", lang, n=len(void), measures=_names(void, lang)))
+        lines.append(message("risk_folder.said.void", lang, n=len(void), measures=some_names(void, lang)))
     return lines
 
 
@@ -71,11 +68,11 @@ def _rating(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     for level in found.plan.levels[::-1]:
         mine = [key for key, one in found.ratings.items() if one.level == level.id]
         if mine:
-            shown.append(f"{level.id} ({level.words.say(lang) or level.id}): {_names(mine, lang)}")
+            shown.append(f"{level.id} ({level.words.say(lang) or level.id}): {some_names(mine, lang)}")
     stop = "；" if lang == "zh" else "; "
     lines = [message("risk_folder.said.rating", lang, n=len(found.ratings), levels=stop.join(shown) or "-")]
     if found.not_rated:
-        lines.append(message("risk_folder.said.not_rated", lang, names=_names(found.not_rated, lang)))
+        lines.append(message("risk_folder.said.not_rated", lang, names=some_names(found.not_rated, lang)))
     return lines
 
 
@@ -89,17 +86,17 @@ def _portfolio(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     for quadrant in ("strategic", "bottleneck", "leverage", "routine"):
         mine = [key + ("?" if one.grey else "") for key, one in found.positions.items() if one.quadrant == quadrant]
         if mine:
-            shown.append(f"{message(f'kraljic.quadrant.{quadrant}', lang)}: {_names(mine, lang)}")
+            shown.append(f"{message(f'kraljic.quadrant.{quadrant}', lang)}: {some_names(mine, lang)}")
     lines = [message("risk_folder.said.portfolio", lang, places=stop.join(shown) or "-")]
     if found.not_placed:
-        lines.append(message("risk_folder.said.not_placed", lang, names=_names(found.not_placed, lang)))
+        lines.append(message("risk_folder.said.not_placed", lang, names=some_names(found.not_placed, lang)))
     return lines
 
 
 def _indicators(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     counts = {state: sum(one.state == state for one in found.status.values()) for state in COLOURS}
     shown = [f"{message(f'indicator.state.{state}', lang)} {n}" for state, n in counts.items()]
-    facts = {"n": len(found.status), "counts": _names(shown, lang), "open": len(found.open_warnings)}
+    facts = {"n": len(found.status), "counts": some_names(shown, lang), "open": len(found.open_warnings)}
     lines = [message("risk_folder.said.indicators", lang, **facts)]
     worst = [key for state in COLOURS[:3] for key, one in found.status.items() if one.state == state]
     return [*lines, *(line for key in worst for line in found.explain(key, lang).split("\n"))]

@@ -14,6 +14,7 @@ from supplier_eval.risk.loss_grid import grid_exceeded, grid_tvar, grid_var
 from supplier_eval.risk.loss_levels import asked_level
 from supplier_eval.risk.records import ARGUMENTS, as_figure, asked
 from supplier_eval.risk.register_entries import money_text
+from supplier_eval.risk.said_figures import some_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,13 +146,15 @@ class ExactLosses:
         unit = f" {self.currency}" if self.currency else ""
         mean, sd = (money_text(figure) for figure in self.exact)
         lines = [message("losses.exact.mean", lang, n=len(self.model.risks), mean=mean, sd=sd, unit=unit)]
-        for level in self.levels:
+        if not self.model.risks:
+            lines = [message("losses.said.none", lang)]
+        for level in self.levels if self.model.risks else ():
             var, tvar = self.var(level), self.tvar(level)
             figures = {"var": _said(var), "tvar": _said(tvar)}
             code = "losses.exact.beyond" if None in (var.high, tvar.high) else "losses.exact.level"
             lines.append(message(code, lang, level=f"{100 * level:.10g}", unit=unit, **figures))
         if self.not_assessed:
-            named = ("、" if lang == "zh" else ", ").join(self.not_assessed[:10])
+            named = some_names(self.not_assessed, lang)
             lines.append(message("losses.said.not_assessed", lang, n=len(self.not_assessed), risks=named))
         return "\n".join(lines)
 

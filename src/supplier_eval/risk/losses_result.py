@@ -16,6 +16,7 @@ from supplier_eval.risk.loss_figures import Estimate, exceeded, tail_value_at_ri
 from supplier_eval.risk.loss_levels import LEAST_BEYOND, asked_level
 from supplier_eval.risk.records import as_figure, asked
 from supplier_eval.risk.register_entries import money_text
+from supplier_eval.risk.said_figures import some_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,13 +195,15 @@ class AnnualLosses:
         exact = {"exact": money_text(self.exact_mean), "sd": money_text(self.exact_sd)}
         sampled = {"mean": money_text(self.mean.value), "error": money_text(self.mean.error)}
         lines = [message("losses.said.mean", lang, **facts, **exact, **sampled)]
-        for level in self.levels:
+        if not self.model.risks:
+            lines = [message("losses.said.none", lang)]
+        for level in self.levels if self.model.risks else ():
             var, tvar = self.var(level), self.tvar(level)
             figures = {"var": money_text(var.value), "var_error": money_text(var.error)}
             figures |= {"tvar": money_text(tvar.value), "tvar_error": money_text(tvar.error)}
             lines.append(message("losses.said.level", lang, level=f"{100 * level:.10g}", unit=unit, **figures))
         if self.not_assessed:
-            named = ("、" if lang == "zh" else ", ").join(self.not_assessed[:10])
+            named = some_names(self.not_assessed, lang)
             lines.append(message("losses.said.not_assessed", lang, n=len(self.not_assessed), risks=named))
         return "\n".join(lines)
 

@@ -14,7 +14,7 @@ from supplier_eval.risk.records import ARGUMENTS, as_figure, asked
 from supplier_eval.risk.register_entries import money_text
 from supplier_eval.risk.response_front import RiskResponses
 from supplier_eval.risk.response_records import HUNDREDTHS
-from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.risk.said_figures import figure_text, some_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +70,10 @@ class MeasureChoice:
         What the measures were taken to lower.
     currency : str
         Of the money.
+    costs : tuple of int
+        Of each measure bought, in hundredths.
+    savings : tuple of float
+        By how much the expected loss a year would be higher without each measure bought, the others kept.
     """
 
     status: Literal["optimal", "not_solved"]
@@ -83,6 +87,17 @@ class MeasureChoice:
     left_out: tuple[str, ...] = field(default=(), repr=False)
     base: Base = "residual"
     currency: str = ""
+    costs: tuple[int, ...] = ()
+    savings: tuple[float, ...] = ()
+
+    @property
+    def dear(self) -> tuple[str, ...]:
+        """Measures bought that cost more than they save: the least loss is sought, whatever it costs in the budget."""
+        return tuple(name for name, cost, saved in self._worth if saved < cost)
+
+    @property
+    def _worth(self) -> tuple[tuple[str, float, float], ...]:
+        return tuple(zip(self.measures, (cost / 100 for cost in self.costs), self.savings, strict=False))
 
     @property
     def standing(self) -> Literal["exploratory"]:
@@ -137,7 +152,6 @@ class MeasureChoice:
 
     def explain(self, lang: Lang = "en") -> str:
         """Say what to buy, what it saves, and what a little more money would buy."""
-        comma = "、" if lang == "zh" else ", "
         facts = {
             "budget": f"{self.budget / 100:,.2f}",
             "currency": self.currency,
@@ -147,7 +161,11 @@ class MeasureChoice:
             return message("measures.said.not_solved", lang, **facts)
         figures = {"after": money_text(self.loss_after), "cost": f"{self.cost / 100:,.2f}"}
         code = "measures.said.chosen" if self.measures else "measures.said.nothing"
-        lines = [message(code, lang, measures=comma.join(self.measures), **facts, **figures)]
+        lines = [message(code, lang, measures=some_names(self.measures, lang), **facts, **figures)]
+        if self.dear:
+            worth = {name: {"cost": money_text(cost), "saved": money_text(saved)} for name, cost, saved in self._worth}
+            said = [message("measures.said.dear.one", lang, measure=name, **worth[name]) for name in self.dear]
+            lines.append(message("measures.said.dear", lang, measures=some_names(said, lang)))
         value, after = self.marginal_value, self.next_step
         if value is None:
             lines.append(message("measures.said.not_listed", lang))
@@ -156,9 +174,9 @@ class MeasureChoice:
         else:
             more = {"more": f"{(after.budget - self.budget) / 100:,.2f}", "value": figure_text(value, 4)}
             more |= {"saved": money_text(self.loss_after - after.loss), "currency": self.currency}
-            lines.append(message("measures.said.next", lang, measures=comma.join(after.measures), **more))
+            lines.append(message("measures.said.next", lang, measures=some_names(after.measures, lang), **more))
         if self.left_out:
-            lines.append(message("measures.said.left_out", lang, risks=comma.join(self.left_out)))
+            lines.append(message("measures.said.left_out", lang, risks=some_names(self.left_out, lang)))
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -169,6 +187,9 @@ class MeasureChoice:
 
 def choose_measures(responses: RiskResponses, budget: float, *, base: Base = "residual") -> MeasureChoice:
     """Choose the measures that leave the least expected loss a year within a budget, proven best.
+
+    Within the budget the loss alone counts, not what is left of the money: a measure that costs more than it saves is
+    bought where there is room for it, and named in `MeasureChoice.dear` and in the sentences.
 
     Parameters
     ----------
@@ -224,9 +245,12 @@ def _choice(
         chosen, solvers = best, (*solvers, "enumeration")
     if chosen is None:
         return MeasureChoice("not_solved", limit, (), 0, before, None, steps, (), *rest)
-    bought = tuple(names[at] for at in sorted(chosen))
+    held = tuple(sorted(chosen))
+    bought, costs = tuple(names[at] for at in held), tuple(problem.cost((at,)) for at in held)
+    after = problem.loss(chosen)
+    savings = tuple(problem.loss(tuple(other for other in held if other != at)) - after for at in held)
     return MeasureChoice(
-        "optimal", limit, bought, problem.cost(chosen), before, problem.loss(chosen), steps, solvers, *rest
+        "optimal", limit, bought, problem.cost(chosen), before, after, steps, solvers, *rest, costs, savings
     )
 
 

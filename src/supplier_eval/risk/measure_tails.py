@@ -16,9 +16,12 @@ from supplier_eval.risk.losses_result import AnnualLosses
 from supplier_eval.risk.records import ARGUMENTS, asked
 from supplier_eval.risk.register_entries import RiskLevel, money_text
 from supplier_eval.risk.response_front import NOTHING, RiskResponses, lowered
+from supplier_eval.risk.said_figures import some_names
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from supplier_eval.risk.response_records import Measure
 
 FIGURES = ("before", "before_error", "after", "after_error", "saved", "saved_error")
 
@@ -70,8 +73,7 @@ class TailComparison:
     def explain(self, lang: Lang = "en") -> str:
         """Say what the measures do to an average year and to the worst ones, one sentence a line."""
         unit = f" {self.before.currency}" if self.before.currency else ""
-        comma = "、" if lang == "zh" else ", "
-        facts: dict[str, object] = {"unit": unit, "measures": comma.join(self.measures)}
+        facts: dict[str, object] = {"unit": unit, "measures": some_names(self.measures, lang)}
         lines = []
         for name, level, before, after in self.pairs():
             if name == "var":
@@ -82,7 +84,7 @@ class TailComparison:
             code = f"measures.tail.{name}" if self.measures else f"measures.tail.{name}_none"
             lines.append(message(code, lang, **facts, **said))
         if self.before.not_assessed:
-            left = comma.join(self.before.not_assessed[:10])
+            left = some_names(self.before.not_assessed, lang)
             lines.append(message("losses.said.not_assessed", lang, n=len(self.before.not_assessed), risks=left))
         return "\n".join(lines)
 
@@ -150,12 +152,11 @@ def compare_tails(
 
 def _with(responses: RiskResponses, bought: set[str], before: dict[str, RiskLevel]) -> dict[str, RiskLevel]:
     """Levels with the measures bought."""
-    found = dict(before)
-    for key, level in before.items():
-        acting = tuple(m for m in responses.measures if m.risk == key and m.measure in bought)
-        if acting and level != NOTHING:
-            found[key] = lowered(level, acting)
-    return found
+    acting: dict[str, list[Measure]] = {}
+    for measure in responses.measures:
+        if measure.measure in bought and before[measure.risk] != NOTHING:
+            acting.setdefault(measure.risk, []).append(measure)
+    return before | {key: lowered(before[key], tuple(mine)) for key, mine in acting.items()}
 
 
 def _table(levels: dict[str, RiskLevel], responses: RiskResponses) -> pd.DataFrame:

@@ -1,11 +1,15 @@
-"""Figures as sentences of the risk room say them: thousands parted by commas, never with an exponent."""
+"""Figures and rows of names as sentences of the risk room say them: no exponents, no lists without end."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 
+from supplier_eval.messages import Lang
+
 DIGITS = 6
+MOST_NAMED = 12
 
 
 def figure_text(figure: float | None, digits: int = DIGITS) -> str:
@@ -31,3 +35,18 @@ def figure_text(figure: float | None, digits: int = DIGITS) -> str:
         return f"{figure:,.0f}"
     shown = f"{Decimal(f'{figure:.{digits}g}'):,f}"
     return "0" if not shown.strip("-0.") else shown
+
+
+def some_names(several: Iterable[str], lang: Lang) -> str:
+    """The first twelve names, parted as the language does it, with the number of the others; a dash for none.
+
+    Parameters
+    ----------
+    several : iterable of str
+        In the order in which they are said.
+    lang : {"en", "zh"}
+        Language.
+    """
+    listed = list(several)
+    shown = ("、" if lang == "zh" else ", ").join(listed[:MOST_NAMED])
+    return shown + (f" … (+{len(listed) - MOST_NAMED})" if len(listed) > MOST_NAMED else "") or "-"
