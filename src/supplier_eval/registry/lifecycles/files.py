@@ -19,6 +19,7 @@ ATTACHMENT = LifeCycle(
             (guards.CLASS_KNOWN, guards.CLASS_REASON),
         ),
     ),
+    closed=("kept",),
 )
 
 LIFE_CYCLES: tuple[LifeCycle, ...] = (ATTACHMENT,)

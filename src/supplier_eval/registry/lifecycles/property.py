@@ -42,7 +42,7 @@ IP_ITEM = LifeCycle(
         Move("withdraw", "declared", "withdrawn", "§9.1.1", ("reason",)),
     ),
     editable={"declared": ("*",)},
-    closed=("returned", "withdrawn"),
+    closed=("listed", "returned", "withdrawn"),
     edit_guards=(guards.CLIENT_OWNS, guards.CLIENT_TERMS),
 )
 
