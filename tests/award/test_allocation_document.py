@@ -12,6 +12,7 @@ from supplier_eval.award.conflicting_rules import rule_conflicts
 from supplier_eval.award.front import award_lots
 from supplier_eval.award.outcome import Step
 from supplier_eval.award.parts import Bid, Lot, Supplier
+from supplier_eval.award.relaxation import smallest_relaxation
 from supplier_eval.award.rule_prices import rule_costs
 from supplier_eval.award.rules import Rule
 from supplier_eval.award.scenarios import compare_scenarios
@@ -71,8 +72,10 @@ def test_what_was_asked_beside_it_has_its_key_and_nothing_else_has():
 def test_conflicts_are_named():
     rules = [Rule(id="R1", kind="exclude", suppliers=("A",)), Rule(id="R2", kind="exclude", suppliers=("B",))]
     problem = shop(rules)
-    document = strict(allocation_document(award_lots(problem), conflicts=rule_conflicts(problem)))
+    found = {"conflicts": rule_conflicts(problem), "relaxation": smallest_relaxation(problem)}
+    document = strict(allocation_document(award_lots(problem), **found))
     assert [row["rule"] for row in document["rule_conflicts"]["rows"]] == ["R1", "R2"]
+    assert [row["help"] for row in document["relaxation"]["rows"]] == ["given_up", "given_up"]
     assert document["status"] == "infeasible"
 
 

@@ -27,8 +27,8 @@ def shop(*rules):
 def test_only_what_was_asked_is_answered():
     answers = answer_award(shop(), AwardQuestions(gap=0))
     assert answers.allocation.objective == 10
-    beside = (answers.conflicts, answers.rule_costs, answers.frontier, answers.next_best, answers.scenarios)
-    assert beside == (None,) * 5
+    beside = (answers.conflicts, answers.relaxation, answers.rule_costs, answers.frontier, answers.next_best)
+    assert (*beside, answers.scenarios) == (None,) * 6
     assert answers.document()["interrupted"] is False
 
 
@@ -45,6 +45,14 @@ def test_an_award_that_is_infeasible_names_its_conflicts():
     answers = answer_award(shop(*rules), AwardQuestions())
     assert answers.allocation.status == "infeasible"
     assert answers.conflicts.conflicts == (("RA", "RB"),)
+    assert answers.relaxation.status == "impossible"  # a rule that excludes has no limit that could give way
+    assert {key: one.help for key, one in answers.relaxation.alone.items()} == {"RA": "given_up", "RB": "given_up"}
+
+
+def test_an_award_that_is_infeasible_names_the_smallest_relaxation():
+    answers = answer_award(shop(Rule(id="R", kind="budget", value=F(8))), AwardQuestions())
+    assert [(change.rule, change.relaxed) for change in answers.relaxation.together] == [("R", 10)]
+    assert answers.document()["relaxation"]["rows"][0]["alone"] == 10.0
 
 
 def test_another_objective_is_solved_for():

@@ -96,8 +96,30 @@ def test_infeasible_is_an_answer_with_its_conflicts(tmp_path, capsys):
     document = answer(capsys, path)
     assert (document["status"], document["award"]) == ("infeasible", [])
     assert {row["rule"] for row in document["rule_conflicts"]["rows"]} == {"RA", "RB"}
+    assert document["relaxation"]["status"] == "impossible"
     assert main(["award", path]) == 0
     assert "Rules in conflict" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "said"),
+    [
+        ("en", "What to relax", "raise the budget by 15.00 CNY to 340.00 CNY (rule R2)"),
+        ("zh", "放宽哪些限值", "15.00 CNY"),
+    ],
+)
+def test_infeasible_is_an_answer_with_what_to_relax(tmp_path, capsys, lang, heading, said):
+    """The cheapest award that gives B one lot costs 340, even without that rule 330: the budget has to give way."""
+    rules = [*SMALL["rules"], {"id": "R2", "kind": "budget", "value": 325}]
+    path = written(tmp_path, SMALL | {"rules": rules})
+    relaxed = answer(capsys, path)["relaxation"]
+    assert relaxed["status"] == "relaxed"
+    assert {row["rule"]: row["help"] for row in relaxed["rows"]} == {"R1": "no_help", "R2": "smallest"}
+    assert next(row["alone"] for row in relaxed["rows"] if row["rule"] == "R2") == 340.0
+    assert main(["award", path, "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    assert heading in shown
+    assert said in shown.replace("\n", " ")
 
 
 def test_one_of_several_problems_is_named(tmp_path, capsys):

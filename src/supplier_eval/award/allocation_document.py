@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.conflicting_rules import RuleConflicts
     from supplier_eval.award.frontier_result import Frontier
     from supplier_eval.award.next_best import NextBest
+    from supplier_eval.award.relaxation_result import Relaxation
     from supplier_eval.award.rule_costs_result import RuleCosts
     from supplier_eval.award.scenarios_result import Scenarios
 
@@ -25,6 +26,7 @@ def allocation_document(
     allocation: Allocation,
     *,
     conflicts: RuleConflicts | None = None,
+    relaxation: Relaxation | None = None,
     rule_costs: RuleCosts | None = None,
     frontier: Frontier | None = None,
     next_best: NextBest | None = None,
@@ -36,7 +38,7 @@ def allocation_document(
     ----------
     allocation : Allocation
         Any.
-    conflicts, rule_costs, frontier, next_best, scenarios : optional
+    conflicts, relaxation, rule_costs, frontier, next_best, scenarios : optional
         What was asked beside it; each has its key where it is given.
 
     Returns
@@ -71,7 +73,8 @@ def allocation_document(
         ],
         **{lang: allocation.explain(lang=lang) for lang in LANGS},
     }  # fmt: skip
-    for name, result in (("rule_conflicts", conflicts), ("rule_costs", rule_costs), ("frontier", frontier)):
+    answers = {"rule_conflicts": conflicts, "relaxation": relaxation, "rule_costs": rule_costs, "frontier": frontier}
+    for name, result in answers.items():
         if result is not None:
             document[name] = {"status": result.status, "rows": records(result.to_frame()), **_said(result)}
     if next_best is not None:
@@ -124,7 +127,7 @@ def _next_best(asked: NextBest) -> dict[str, Any]:
     }
 
 
-def _said(result: RuleConflicts | RuleCosts | Frontier | NextBest | Scenarios) -> dict[str, str]:
+def _said(result: RuleConflicts | Relaxation | RuleCosts | Frontier | NextBest | Scenarios) -> dict[str, str]:
     return {lang: result.explain(lang) for lang in LANGS}
 
 

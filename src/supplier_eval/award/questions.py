@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.next_best import NextBest
     from supplier_eval.award.outcome import Step
     from supplier_eval.award.problem import AwardProblem
+    from supplier_eval.award.relaxation_result import Relaxation
     from supplier_eval.award.rule_costs_result import RuleCosts
     from supplier_eval.award.scenarios_result import Scenarios
 
@@ -68,6 +69,8 @@ class AwardAnswers:
         What was asked for.
     conflicts : RuleConflicts or None
         Where the award is infeasible for its rules: which of them, and what it would be enough to give up.
+    relaxation : Relaxation or None
+        There too: the smallest changes of limits that make an award possible.
     rule_costs : RuleCosts or None
         The price of every rule, where asked for.
     frontier : Frontier or None
@@ -84,6 +87,7 @@ class AwardAnswers:
     lot: str | None = None
     supplier: str | None = None
     conflicts: RuleConflicts | None = None
+    relaxation: Relaxation | None = None
     rule_costs: RuleCosts | None = None
     frontier: Frontier | None = None
     next_best: NextBest | None = None
@@ -95,6 +99,7 @@ class AwardAnswers:
         return allocation_document(
             self.allocation,
             conflicts=self.conflicts,
+            relaxation=self.relaxation,
             rule_costs=self.rule_costs,
             frontier=self.frontier,
             next_best=self.next_best,
@@ -119,8 +124,8 @@ def answer_award(
     Returns
     -------
     AwardAnswers
-        An award that is infeasible comes with its conflicts. An interruption (Ctrl-C) after the award leaves out what
-        was not answered yet.
+        An award that is infeasible comes with its conflicts and what to relax. An interruption (Ctrl-C) after the
+        award leaves out what was not answered yet.
 
     Raises
     ------
@@ -170,6 +175,9 @@ def _further(made: Allocation, asked: AwardQuestions) -> list[tuple[str, Callabl
         from supplier_eval.award.conflicting_rules import rule_conflicts
 
         wanted.append(("conflicts", lambda: rule_conflicts(problem, **limits)))
+        from supplier_eval.award.relaxation import smallest_relaxation
+
+        wanted.append(("relaxation", lambda: smallest_relaxation(problem, **limits)))
     lot, supplier = asked.lot, asked.supplier
     if made.award is not None and lot is not None and supplier is not None:
         wanted.append(("next_best", lambda: made.next_best(lot, supplier, **limits)))

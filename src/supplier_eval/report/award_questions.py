@@ -52,9 +52,12 @@ def parts_of(answers: AwardAnswers, lang: Lang) -> tuple[Part, ...]:
         Language.
     """
     say = words(lang)
-    found = [*_why(answers, lang)]
+    found = []
     if answers.conflicts is not None:
-        found.insert(0, Part(say["award.conflicts"], _lines(answers.conflicts.explain(lang))))
+        found.append(Part(say["award.conflicts"], _lines(answers.conflicts.explain(lang))))
+    if answers.relaxation is not None:
+        found.append(Part(say["award.relaxation"], _lines(answers.relaxation.explain(lang))))
+    found += _why(answers, lang)
     if answers.rule_costs is not None:
         costs = answers.rule_costs
         table = rows.rule_costs_table(costs, lang)
