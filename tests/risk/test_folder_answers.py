@@ -121,3 +121,15 @@ def test_one_supplier_alone_is_asked_like_many(tmp_path):
     answers = ask(tmp_path, as_of="2026-01-01")
     assert set(answers.answers) == {"rating", "concentration"}
     assert answers.concentration.line().hhi == 10_000
+
+
+def test_tables_without_rows_are_refused_or_warned_of(folder):
+    for name in ("items", "legal_record"):
+        path = folder / f"{name}.csv"
+        path.write_text(path.read_text("utf-8").split("\n")[0] + "\n", "utf-8")
+    said = [one.table for one in ask(folder).warnings if one.code == "risk_folder.table_empty"]
+    assert said == ["items"]
+    for name in ("risks", "ratings"):
+        path = folder / f"{name}.csv"
+        path.write_text(path.read_text("utf-8").split("\n")[0] + "\n", "utf-8")
+    assert "register.empty" in codes(folder)

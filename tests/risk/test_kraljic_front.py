@@ -107,3 +107,12 @@ def test_order_of_rows_and_factors_changes_nothing():
     turned = {axis: dict(reversed(list(weights.items()))) for axis, weights in AXES.items()}
     again = kraljic(ITEMS.iloc[::-1], **turned, scale=(1, 5))
     pd.testing.assert_frame_equal(again.to_frame(), placed().to_frame())
+
+
+def test_ratings_of_one_to_five_on_a_scale_of_a_hundred_are_warned_of():
+    found = placed(scale=(0, 100))
+    (note,) = found.notes
+    assert (note.code, note.value, note.severity) == ("kraljic.scale_unused", "5", "warning")
+    assert "scale=(1, 5)" in note.line() and note.line("zh")
+    assert "look like ratings on another scale" in repr(found)
+    assert placed().notes == placed(ITEMS.assign(rivals=30), scale=(0, 100)).notes == ()

@@ -50,7 +50,11 @@ def test_no_assessed_risk_costs_nothing_and_says_so():
     assert (found.exact_mean, found.var(0.5).value, found.check) == (0, 0, None)
     assert len(found.not_assessed) == 4
     assert found.risks_frame().empty
-    assert simulate_losses(REGISTER.iloc[:0], years=1000, levels=[0.5]).not_assessed == ()
+    assert (
+        found.explain()
+    assert found.explain().startswith("No risk is assessed, so that there is no figure")
+        + found.explain().split("\n")[-1]
+    )
 
 
 @pytest.mark.parametrize("years", [999, 0, -5, 2.0, "1000", None, True, 10**9])
@@ -86,3 +90,8 @@ def test_arguments_and_tables_are_refused_together():
         "risk_table.column_missing",
     ]
     assert "缺少列 low" in refused.value.report("zh")
+
+
+def test_a_register_without_rows_is_refused_because_it_would_read_as_no_loss():
+    with pytest.raises(InvalidInput, match="no risk is registered"):
+        simulate_losses(REGISTER.iloc[:0], years=1000, levels=[0.5])

@@ -69,3 +69,9 @@ def test_everything_is_refused_at_once():
         "asked.figure.above",
         *["losses.interval"] * 3,
     ]
+
+
+def test_no_row_and_no_assessed_risk_give_no_figure():
+    with pytest.raises(InvalidInput, match="no risk is registered"):
+        exact_losses(REGISTER.iloc[:0])
+    assert "No risk is assessed" in exact_losses(REGISTER.assign(low=None)).explain()

@@ -90,3 +90,12 @@ def test_wrong_arguments_and_too_many_measures_are_refused():
     rows = [(f"m{k:02}", "leak", "proposed", 5.0, 0.5, None, None, None) for k in range(13)]
     with pytest.raises(InvalidInput, match="more than 12 proposed measures"):
         choose_measures(assessed(pd.DataFrame(rows, columns=MEASURE_COLUMNS)), 5)
+
+
+def test_a_measure_that_costs_more_than_it_saves_is_named_with_both_figures():
+    assert choose_measures(FOUND, 1000).dear == ()
+    found = choose_measures(assessed(MEASURES.replace({"cost": {1000.0: 9e6}})), 9e6)
+    assert found.measures == found.dear == ("insurance",)
+    assert found.savings == pytest.approx([0.6 * LEAK])
+    assert f"insurance (costs 9,000,000, saves {0.6 * LEAK:,.0f})" in found.explain()
+    assert "费用高于其减少的损失" in found.explain("zh")

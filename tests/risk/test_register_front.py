@@ -102,11 +102,16 @@ def test_rows_in_any_order_give_the_same():
         pd.testing.assert_frame_equal(other.by(group), REGISTER.by(group))
 
 
-def test_without_rows_everything_is_empty():
-    empty = RiskRegister.read({"risks": RISKS.iloc[:0]}, as_of=AS_OF)
-    assert empty.to_frame().empty and empty.history_frame().empty and empty.moved("2025-01-01").empty
-    assert empty.by("category")["risks"].sum() == 0
-    assert empty.standing == "exploratory"
+def test_a_register_without_rows_is_refused_because_it_would_read_as_no_risk():
+    with pytest.raises(InvalidInput, match="no risk is registered"):
+        RiskRegister.read({"risks": RISKS.iloc[:0]}, as_of=AS_OF)
+
+
+def test_without_ratings_nothing_is_assessed_and_nothing_moved():
+    bare = RiskRegister.read({"risks": RISKS}, as_of=AS_OF)
+    assert bare.history_frame().empty and bare.moved("2025-01-01").empty
+    assert len(bare.not_assessed) == bare.by("category")["not_assessed"].sum() == 3
+    assert bare.standing == "exploratory"
 
 
 def test_wrong_arguments_are_refused_in_words():

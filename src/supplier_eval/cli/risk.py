@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from supplier_eval.messages import Lang
     from supplier_eval.risk.answers import RiskAnswers
 
+ATTRIBUTE = "risk_attribute.csv"  # not suppliers.csv: in the folder of an award that would replace its capacities
 PathOfRisks = Annotated[
     Path,
     typer.Argument(help="Folder or .xlsx with risks, suppliers, indicators: what there is.", show_default=False),
@@ -38,7 +39,7 @@ def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     fmt: FormatOption = Format.table,
     lang: LangOption = Language.en,
 ) -> None:
-    """Ask a folder what may go wrong and who is risky; with --out also the page, the JSON and suppliers.csv."""
+    """Ask a folder what may go wrong and who is risky; with --out also the page, the JSON and risk_attribute.csv."""
     from supplier_eval.errors import InvalidInput
     from supplier_eval.risk.folder_answers import answer_folder
 
@@ -63,7 +64,7 @@ def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
 
 
 def _write(answers: RiskAnswers, out: Path, document: str, lang: Lang) -> None:
-    """The page, the JSON, and the ratings as attributes of an award."""
+    """The page, the JSON, and the ratings as a column to be joined to the suppliers of an award."""
     from supplier_eval.report.risks_page import write_risks
 
     out.mkdir(parents=True, exist_ok=True)
@@ -72,5 +73,5 @@ def _write(answers: RiskAnswers, out: Path, document: str, lang: Lang) -> None:
     print(out / "risk.json", file=sys.stderr)
     if answers.rating is not None:
         table = answers.rating.award_suppliers()
-        table.to_csv(out / "suppliers.csv", index=False, encoding="utf-8", lineterminator="\n")
-        print(out / "suppliers.csv", file=sys.stderr)
+        table.to_csv(out / ATTRIBUTE, index=False, encoding="utf-8", lineterminator="\n")
+        print(out / ATTRIBUTE, file=sys.stderr)

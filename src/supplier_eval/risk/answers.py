@@ -139,8 +139,12 @@ class RiskAnswers:
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """What is odd and refused nothing: files and columns that nobody reads, levels that contradict each other."""
-        return self.unread + (() if self.register is None else self.register.notes)
+        """What is odd and refused nothing: files and columns that nobody reads, levels that contradict each other.
+
+        Also rows that look like totals, and ratings of a portfolio that seem to be on another scale.
+        """
+        asked = (self.register, self.concentration, self.portfolio)
+        return self.unread + tuple(note for result in asked if result is not None for note in result.notes)
 
     def to_frame(self, lang: Lang = "en") -> pd.DataFrame:
         """One row a question.

@@ -14,6 +14,7 @@ from supplier_eval.risk.concentration_index import ZERO, effective_number, herfi
 from supplier_eval.risk.concentration_result import Band, Concentration, Concentrations, Level
 from supplier_eval.risk.headers import header_key
 from supplier_eval.risk.records import Column, Record, as_figure, read_records
+from supplier_eval.risk.spend_rows import total_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +94,7 @@ def concentration(spend: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOL
         for category in [*(name for name in by_category if name), ""]
         for level in LEVELS
     ]
-    return Concentrations(tuple(lines), (low, high))
+    return Concentrations(tuple(lines), (low, high), total_rows(records))
 
 
 def _key_of(spend: object) -> tuple[str, ...]:

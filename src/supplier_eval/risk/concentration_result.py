@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.errors import UnknownName
+from supplier_eval.errors import Finding, UnknownName
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.said_figures import figure_text
 
@@ -76,10 +76,13 @@ class Concentrations:
         Categories in canonical order, then all together; each first by supplier, then by parent.
     thresholds : (float, float)
         HHI above the first is moderate, above the second high.
+    notes : tuple of Finding
+        Warnings that refuse nothing: rows that look like totals.
     """
 
     lines: tuple[Concentration, ...] = field(repr=False)
     thresholds: tuple[float, float] = (1000.0, 1800.0)
+    notes: tuple[Finding, ...] = field(default=(), repr=False)
 
     @property
     def standing(self) -> Literal["exploratory"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from supplier_eval.risk.records import ARGUMENTS
 from supplier_eval.risk.register_front import RiskRegister
 from supplier_eval.risk.register_tables import as_in_files
 from supplier_eval.risk.response_front import assess_responses
+from supplier_eval.risk.spend_rows import strangers
 
 
 def answer_folder(
@@ -80,7 +81,15 @@ def answer_folder(
     if asking.found:
         raise InvalidInput([*asking.found, *folder.warnings], str(path))
     answers = {name: asking.answers[name] for name in QUESTIONS if name in asking.answers}
-    return RiskAnswers(folder.name, day, answers, left_out, folder.warnings)
+    return RiskAnswers(folder.name, day, answers, left_out, (*folder.warnings, *_strangers(folder, answers)))
+
+
+def _strangers(folder: RiskFolder, answers: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """A warning where spend names suppliers that nobody asked to rate."""
+    spend, rating = folder.table("spend"), answers.get("rating")
+    if spend is None or rating is None or "supplier" not in spend:
+        return ()
+    return strangers((name for name in spend["supplier"] if isinstance(name, str)), rating.ratings)
 
 
 def _left_out(folder: RiskFolder, *, has_budget: bool) -> dict[str, tuple[str, ...]]:

@@ -59,6 +59,7 @@ DAYS: Mapping[str, tuple[str, ...]] = {
     "items": ("item", "name"),
 }
 FREE = ("delivery",)  # a scorecard comes with all of its columns
+FILLED = ("ratings", "suppliers", "financial", "delivery", "spend", "history", "items")  # the others may be empty
 KEYS = ("as_of", "categories", "budget", "portfolio")
 MATRIX_KEYS = ("colours", "cells", "likelihood", "impact")
 PORTFOLIO_KEYS = ("supply_risk", "profit_impact", "scale", "lines", "margin")
@@ -181,6 +182,8 @@ def _unread(
         facts = {"known": ", ".join(settings)}
         yield Finding("risk_folder.toml_unread", "files", value=", ".join(strays), facts=facts, severity="warning")
     for name, table in tables.items():
+        if name in FILLED and not len(table):
+            yield Finding("risk_folder.table_empty", name, severity="warning")
         if name not in FREE:
             read = [*(column.name for column in known[name]), *DAYS.get(name, ())]
             yield from unread_columns(name, header_keys(table), read)

@@ -13,7 +13,7 @@ names the two axes and the four kinds; factors, weights, lines and margin are th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TABLE = "items"
+TENTH = 10
 BY_SIDES: Mapping[tuple[bool, bool], Quadrant] = {
     (False, False): "routine",
     (False, True): "leverage",
@@ -54,7 +55,7 @@ def kraljic(
     supply_risk, profit_impact : mapping
         Factor -> weight above 0; those of an axis add up to 1 or to 100.
     scale : (float, float)
-        Least and most rating, such as (1, 5).
+        Least and most rating, such as (1, 5). Where no rating exceeds its lowest tenth, `notes` of the result warn.
     lines : (float, float)
         Supply risk and profit impact, on 0-100, from which on they are high.
     margin : float
@@ -91,7 +92,18 @@ def kraljic(
         found += refused.findings
     if found or settings is None:
         raise InvalidInput(found, TABLE)
-    return KraljicPortfolio({one.text("item"): _position(one, settings) for one in records}, settings)
+    notes = _unused_scale(records, settings)
+    return KraljicPortfolio({one.text("item"): _position(one, settings) for one in records}, settings, notes)
+
+
+def _unused_scale(records: Sequence[Record], settings: KraljicSettings) -> tuple[Finding, ...]:
+    """A warning where all ratings lie in the lowest tenth of the scale: 1-5 read as 0-100 makes everything routine."""
+    least, most = settings.scale
+    ratings = [exact(x) for one in records for name in settings.factors if (x := one.figure(name)) is not None]
+    if len(ratings) < 2 or max(ratings) > least + (most - least) / TENTH:
+        return ()
+    facts = {"least": f"{float(least):g}", "most": f"{float(most):g}"}
+    return (Finding("kraljic.scale_unused", TABLE, value=f"{float(max(ratings)):g}", facts=facts, severity="warning"),)
 
 
 def _position(record: Record, settings: KraljicSettings) -> KraljicPosition:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.errors import UnknownName
+from supplier_eval.errors import Finding, UnknownName
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.kraljic_settings import KraljicSettings
 
@@ -60,10 +60,13 @@ class KraljicPortfolio:
         Id -> `KraljicPosition`.
     settings : KraljicSettings
         Weights, scale, lines, margin.
+    notes : tuple of Finding
+        Warnings that refuse nothing: ratings that use a small part of the scale only.
     """
 
     positions: Mapping[str, KraljicPosition] = field(repr=False)
     settings: KraljicSettings = field(repr=False)
+    notes: tuple[Finding, ...] = field(default=(), repr=False)
 
     @property
     def standing(self) -> Literal["exploratory"]:
@@ -125,6 +128,7 @@ class KraljicPortfolio:
         return f"{said}\n{message('kraljic.grey', lang, margin=f'{float(self.settings.margin):g}', names=names)}"
 
     def __repr__(self) -> str:
+        odd = "; " + "; ".join(note.say("en") for note in self.notes) if self.notes else ""
         counts = ", ".join(f"{q} {sum(p.quadrant == q for p in self.positions.values())}" for q in QUADRANTS)
         grey = sum(one.grey for one in self.positions.values())
-        return f"KraljicPortfolio({counts}; {grey} grey, {len(self.not_placed)} not placed)"
+        return f"KraljicPortfolio({counts}; {grey} grey, {len(self.not_placed)} not placed{odd})"

@@ -67,6 +67,8 @@ def simulate_losses(
     shares, wrong = read_levels(levels, whole)
     found, broken = read_register(register, shocks)
     findings += wrong + broken
+    if found is not None and not found.model.risks and not found.not_assessed:
+        findings.append(Finding("losses.empty", "register"))
     if found is not None and _events(found.model) * whole > MOST_DRAWS:
         facts = {"years": f"{whole:,}", "events": f"{_events(found.model):,.6g}"}
         findings.append(Finding("losses.too_many", "register", "frequency", facts=facts))

@@ -68,6 +68,8 @@ def exact_losses(
         findings.append(asked("asked.figure.above", "step", step, least=0))
     found, broken = read_register(register, shocks)
     findings += broken
+    if found is not None and not found.model.risks and not found.not_assessed:
+        findings.append(Finding("losses.empty", "register"))
     if findings or found is None:
         raise InvalidInput(findings, "register")
     width = width or _step(found.model, whole)

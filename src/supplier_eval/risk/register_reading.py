@@ -44,6 +44,8 @@ def read_risks(
     records, days, found = dated_records(tables[RISKS], RISK_COLUMNS, RISKS, ("identified",), ("risk",))
     rated, later, more = _ratings(tables.get(RATINGS), {id_key(r.text("risk")) for r in records}, as_of, matrix)
     found += more + _of_risks(records, days, as_of, categories)
+    if not len(tables[RISKS]) and not found:
+        found.append(Finding("register.empty", RISKS))
     for record in records:
         for prefix in ("inherent_", "target_"):
             found += _level_findings(record, prefix, RISKS, matrix)
