@@ -7,10 +7,12 @@ writers queue at one advisory lock, since the chain of the audit has one end.
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,6 +27,7 @@ WAIT_SECONDS = 30.0
 WRITER = "immediate"
 CHAIN_LOCK = 7_328_501_944
 """Number of the advisory lock at which PostgreSQL's writers queue."""
+NUMBERS = itertools.count()
 SETTINGS = ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", "trusted_schema=OFF", "cache_size=-65536")
 
 
@@ -71,14 +74,48 @@ class Database:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})")
                 yield connection
 
-    @property
-    def mark(self) -> str:
-        """Placeholder of the driver."""
-        return "?" if self.is_sqlite else "%s"
-
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+class Driver:
+    """The driver's own cursor within a transaction, for statements that are text already.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._is_sqlite = connection.dialect.name == "sqlite"
+        raw: Any = connection.connection.dbapi_connection
+        self._raw = raw
+        self._cursor: Any = raw.cursor()
+        self.mark = "?" if self._is_sqlite else "%s"
+
+    def rows(self, statement: str, given: Sequence[Any] = ()) -> list[Any]:
+        """All rows of an answer."""
+        self._cursor.execute(statement, given)
+        return list(self._cursor.fetchall())
+
+    def run(self, statement: str, given: Sequence[Any] = ()) -> None:
+        """A statement without an answer."""
+        self._cursor.execute(statement, given)
+
+    def run_many(self, statement: str, given: Sequence[Sequence[Any]]) -> None:
+        """The same statement for many rows."""
+        self._cursor.executemany(statement, given)
+
+    def stream(self, statement: str, given: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows of an answer of any size, a few at a time."""
+        cursor = self._raw.cursor() if self._is_sqlite else self._raw.cursor(name=f"stream_{next(NUMBERS)}")
+        try:
+            cursor.execute(statement, given)
+            yield from cursor
+        finally:
+            cursor.close()
 
 
 def sqlite_path(url: str | Path) -> Path | None:

@@ -37,10 +37,12 @@ def translated(source: str) -> Iterator[None]:
         yield
     except DBAPIError as failed:
         raise _fault(failed.orig, source) from failed
-    except sqlite3.Error as failed:
-        raise _fault(failed, source) from failed
     except TimeoutError as failed:
         raise StoreLocked(Finding("registry.store.locked", "registry"), source) from failed
+    except Exception as failed:
+        if isinstance(failed, sqlite3.Error) or hasattr(failed, "sqlstate"):
+            raise _fault(failed, source) from failed
+        raise
 
 
 def _fault(failed: BaseException | None, source: str) -> StoreError:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection
 
-from supplier_eval.errors import Finding, NotAStore, UnknownName
+from supplier_eval.errors import Finding, NotAStore
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.audit import GENESIS, AuditRow
 from supplier_eval.registry.kinds import kind_named
 from supplier_eval.registry.record import Record, Stored
+from supplier_eval.registry.store_engine import Driver
 from supplier_eval.registry.store_fields import Fields
-from supplier_eval.registry.store_tables import KEY, STATE, SYSTEM, declared_tables, shapes
+from supplier_eval.registry.store_statements import (
+    by_key,
+    condition,
+    field_named,
+    keys_among,
+    listed,
+    quoted,
+    record_columns,
+)
+from supplier_eval.registry.store_tables import KEY, STATE, shapes
 
 CHUNK = 500
 NEAR = 20
+LINES = f"SELECT {listed(AuditRow._fields)} FROM audit"
 
 
 class Reading:
@@ -31,37 +41,33 @@ class Reading:
     """
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    @property
-    def connection(self) -> Connection:
-        """The transaction itself, for questions that stand in the room's other files."""
-        return self._connection
+        self.connection = connection
+        self._driver = Driver(connection)
+        self._mark = self._driver.mark
 
     def get(self, kind: str, key: str) -> Stored | None:
         """The record with this id, however spelled; None where there is none."""
-        kind_named(kind)
-        query = _by_key(kind, self._connection.dialect.name)
-        row = self._connection.exec_driver_sql(query, (id_key(key),)).first()
-        return None if row is None else stored(shapes()[kind], row)
+        fields = _fields(kind)
+        found = self._driver.rows(by_key(kind, self._mark), (id_key(key),))
+        return stored(fields, found[0]) if found else None
 
     def where(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> tuple[Stored, ...]:
         """All records of a kind whose fields equal these values (in these states), by id."""
-        fields, query = _matching(kind, states, equals)
-        return tuple(stored(fields, row) for row in self._connection.execute(query))
+        fields = _fields(kind)
+        told, given = self._condition(fields, states, equals)
+        query = f"SELECT {record_columns(kind)} FROM {quoted(kind)}{told} ORDER BY {quoted('id')}"
+        return tuple(stored(fields, row) for row in self._driver.rows(query, given))
 
     def count(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> int:
         """How many `where` would give."""
-        _, query = _matching(kind, states, equals)
-        counted = select(func.count()).select_from(query.order_by(None).subquery())
-        return int(self._connection.execute(counted).scalar_one())
+        told, given = self._condition(_fields(kind), states, equals)
+        return int(self._driver.rows(f"SELECT count(*) FROM {quoted(kind)}{told}", given)[0][0])
 
     def states(self, kind: str) -> dict[str, int]:
         """State → how many records of a kind stand there, by state."""
-        kind_named(kind)
-        state = table_of(kind).c[STATE]
-        counted = select(state, func.count()).group_by(state).order_by(state)
-        return {str(row[0]): int(row[1]) for row in self._connection.execute(counted)}
+        state = quoted(STATE)
+        query = f"SELECT {state}, count(*) FROM {quoted(_fields(kind).kind)} GROUP BY {state} ORDER BY {state}"
+        return {name: number for name, number in self._driver.rows(query)}  # noqa: C416 - rows are no pairs
 
     def between(
         self,
@@ -75,67 +81,68 @@ class Reading:
 
         In order of the day, then of the id; None leaves a side open.
         """
-        fields, table = _shape(kind), table_of(kind)
-        place = table.c[_known(fields, field)]
-        query = _columns(fields, table).where(place.is_not(None)).order_by(place, table.c.id)
-        if first is not None:
-            query = query.where(place >= fields.value(field, first))
-        if last is not None:
-            query = query.where(place <= fields.value(field, last))
+        fields, mark = _fields(kind), self._mark
+        place, told, given = quoted(field_named(fields, field)), [], []
+        for sign, bound in ((">=", first), ("<=", last)):
+            if bound is not None:
+                told.append(f"{place} {sign} {mark}")
+                given.append(fields.value(field, bound))
         if but:
-            query = query.where(table.c[STATE].not_in(sorted(but)))
-        return tuple(stored(fields, row) for row in self._connection.execute(query))
+            told.append(f"{quoted(STATE)} NOT IN ({', '.join([mark] * len(but))})")
+        told = told or [f"{place} IS NOT NULL"]
+        query = f"SELECT {record_columns(kind)} FROM {quoted(kind)} WHERE {' AND '.join(told)} ORDER BY {place}, id"
+        return tuple(stored(fields, row) for row in self._driver.rows(query, (*given, *sorted(but))))
 
     def every(self, kind: str) -> Iterator[Stored]:
         """All records of a kind, by id, a few at a time."""
-        fields, table = _shape(kind), table_of(kind)
-        query = _columns(fields, table).order_by(table.c.id).execution_options(yield_per=CHUNK)
-        for row in self._connection.execute(query):
-            yield stored(fields, row)
+        fields = _fields(kind)
+        query = f"SELECT {record_columns(kind)} FROM {quoted(kind)} ORDER BY {quoted('id')}"
+        return (stored(fields, row) for row in self._driver.stream(query))
 
     def near(self, kind: str, key: str) -> tuple[str, ...]:
         """Some ids that stand where this one would."""
-        table = table_of(kind)
-        after = select(table.c.id).where(table.c[KEY] >= id_key(key)[:1]).order_by(table.c[KEY]).limit(NEAR)
-        return tuple(self._connection.execute(after).scalars())
+        place = quoted(KEY)
+        query = f"SELECT id FROM {quoted(kind)} WHERE {place} >= {self._mark} ORDER BY {place} LIMIT {NEAR}"
+        return tuple(row[0] for row in self._driver.rows(query, (id_key(key)[:1],)))
 
     def spelled(self, kind: str, ids: Collection[str]) -> dict[str, str]:
         """Key → id as stored, of those that there are."""
-        table, keys = table_of(kind), sorted({id_key(name) for name in ids})
-        found: dict[str, str] = {}
+        keys, found = sorted({id_key(name) for name in ids}), {}
         for start in range(0, len(keys), CHUNK):
-            query = select(table.c[KEY], table.c.id).where(table.c[KEY].in_(keys[start : start + CHUNK]))
-            found.update((key, name) for key, name in self._connection.execute(query))
+            some = keys[start : start + CHUNK]
+            found.update(dict(self._driver.rows(keys_among(kind, len(some), self._mark), some)))
         return found
 
     def lines(self, after: int = 0) -> Iterator[AuditRow]:
         """The audit from behind a line on, in order, a few at a time."""
-        audit = declared_tables().tables["audit"]
-        query = select(audit).where(audit.c.seq > after).order_by(audit.c.seq).execution_options(yield_per=CHUNK)
-        for row in self._connection.execute(query):
-            yield AuditRow(*row)
+        rows = self._driver.stream(f"{LINES} WHERE seq > {self._mark} ORDER BY seq", (after,))
+        return (AuditRow(*row) for row in rows)
 
     def lines_of(self, kind: str, key: str) -> tuple[AuditRow, ...]:
         """The audit of one record, in order."""
-        audit = declared_tables().tables["audit"]
-        query = select(audit).where(audit.c.kind == kind, audit.c.id == key).order_by(audit.c.seq)
-        return tuple(AuditRow(*row) for row in self._connection.execute(query))
+        mark = self._mark
+        rows = self._driver.rows(f"{LINES} WHERE kind = {mark} AND id = {mark} ORDER BY seq", (kind, key))
+        return tuple(AuditRow(*row) for row in rows)
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last line of the audit."""
-        row = self._connection.exec_driver_sql("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").first()
-        return (0, GENESIS) if row is None else (row[0], row[1])
+        found = self._driver.rows("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+        return (found[0][0], found[0][1]) if found else (0, GENESIS)
 
     def meta(self, name: str) -> str:
         """A value of the store's own."""
-        meta = declared_tables().tables["meta"]
-        return str(self._connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar_one())
+        return str(self._driver.rows(f"SELECT value FROM meta WHERE name = {self._mark}", (name,))[0][0])
 
     def content(self, digest: str) -> bytes | None:
         """The content with this digest; None where there is none."""
-        content = declared_tables().tables["content"]
-        found = self._connection.execute(select(content.c.bytes).where(content.c.digest == digest)).scalar_one_or_none()
-        return None if found is None else bytes(found)
+        found = self._driver.rows(f"SELECT bytes FROM content WHERE digest = {self._mark}", (digest,))
+        return bytes(found[0][0]) if found else None
+
+    def _condition(self, fields: Fields, states: Iterable[str], equals: dict[str, object]) -> tuple[str, list[Any]]:
+        wanted = [states] if isinstance(states, str) else list(states)
+        shape = tuple((field_named(fields, name), value is not None) for name, value in equals.items())
+        given = [_as_held(fields, name, value) for name, value in equals.items() if value is not None]
+        return condition(fields.kind, len(wanted), shape, self._mark), [*wanted, *given]
 
 
 def stored(fields: Fields, row: Sequence[Any]) -> Stored:
@@ -155,59 +162,16 @@ def stored(fields: Fields, row: Sequence[Any]) -> Stored:
         raise NotAStore(finding) from wrong
 
 
-def table_of(kind: str) -> Table:
-    """The table of a kind."""
-    return declared_tables().tables[kind]
-
-
-def quoted(name: str) -> str:
-    """A name of a table or column as both dialects take it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-@functools.cache
-def _by_key(kind: str, dialect: str) -> str:
-    fields = shapes()[kind]
-    names = ", ".join(quoted(name) for name in (*fields.names, *SYSTEM))
-    mark = "?" if dialect == "sqlite" else "%s"
-    return f"SELECT {names} FROM {quoted(kind)} WHERE {quoted(KEY)} = {mark}"
-
-
-def _shape(kind: str) -> Fields:
+def _fields(kind: str) -> Fields:
     kind_named(kind)
     return shapes()[kind]
 
 
-def _known(fields: Fields, name: str) -> str:
-    if name not in fields.by_name:
-        raise UnknownName("field", name, fields.names)
-    return name
-
-
-def _columns(fields: Fields, table: Table) -> Select[Any]:
-    return select(*(table.c[name] for name in (*fields.names, *SYSTEM)))
-
-
-def _matching(kind: str, states: Iterable[str], equals: dict[str, object]) -> tuple[Fields, Select[Any]]:
-    fields, table = _shape(kind), table_of(kind)
-    query = _columns(fields, table).order_by(table.c.id)
-    wanted = sorted({states} if isinstance(states, str) else set(states))
-    if wanted:
-        query = query.where(table.c[STATE].in_(wanted))
-    for name, value in equals.items():
-        query = query.where(_equal(fields, table, _known(fields, name), value))
-    return fields, query
-
-
-def _equal(fields: Fields, table: Table, name: str, value: object) -> Any:  # noqa: ANN401 - a clause
+def _as_held(fields: Fields, name: str, value: object) -> object:
+    """A value as it is compared: ids by their key."""
     column = fields.by_name[name]
-    if value is None:
-        return table.c[name].is_(None)
-    if name == "id" and isinstance(value, str):
-        return table.c[KEY] == id_key(value)
-    if column.refers and not column.many and isinstance(value, str):
-        other = table_of(column.refers)
-        return table.c[name] == select(other.c.id).where(other.c[KEY] == id_key(value)).scalar_subquery()
-    if isinstance(value, bool) and column.type == "boolean":
-        return table.c[name].is_(value)
-    return table.c[name] == fields.value(name, value)
+    by_id = name == "id" or (column.refers and not column.many)
+    return id_key(value) if by_id and isinstance(value, str) else fields.value(name, value)
+
+
+__all__ = ["Reading", "quoted", "stored"]

@@ -33,6 +33,12 @@ class References:
                 asked.setdefault(column.refers, set()).update(_ids(record, column))
         self._known = {kind: own.get(kind, {}) | reading.spelled(kind, ids) for kind, ids in asked.items()}
 
+    @staticmethod
+    def of(record: Record) -> set[tuple[str, str]]:
+        """Kind and key of everything that a record refers to."""
+        columns = shapes()[record.kind].references
+        return {(column.refers, id_key(name)) for column in columns for name in _ids(record, column)}
+
     def resolved(self, record: Record) -> Record:
         """The record with every reference as the other record spells it.
 

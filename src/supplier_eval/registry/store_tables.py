@@ -136,7 +136,9 @@ def _own_tables(metadata: MetaData) -> None:
         Column("hash", LETTERS, nullable=False),
     )
     Index("ix_audit_record", audit.c.kind, audit.c.id)
-    Table("content", metadata, Column("digest", LETTERS, primary_key=True), Column("bytes", LargeBinary, nullable=False))
+    Table(
+        "content", metadata, Column("digest", LETTERS, primary_key=True), Column("bytes", LargeBinary, nullable=False)
+    )
     Table("meta", metadata, Column("name", LETTERS, primary_key=True), Column("value", LETTERS, nullable=False))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -16,10 +15,13 @@ from supplier_eval.registry.audit import RULES_KIND, AuditRow, chained, moment_t
 from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.lifecycle import ADD, EDIT
 from supplier_eval.registry.record import Record, Stored
-from supplier_eval.registry.store_changes import Asked, Change, added, edited, moved
-from supplier_eval.registry.store_reading import Reading, quoted
+from supplier_eval.registry.store_changes import Asked, Change, added, adding, edited, moved
+from supplier_eval.registry.store_engine import Driver
+from supplier_eval.registry.store_reading import Reading
 from supplier_eval.registry.store_references import References
-from supplier_eval.registry.store_tables import CHANGED_AT, CHANGED_BY, KEY, STATE, VERSION, shapes
+from supplier_eval.registry.store_rules import RULES
+from supplier_eval.registry.store_statements import insert, update
+from supplier_eval.registry.store_tables import KEY, SYSTEM, shapes
 
 BATCH = 2_000
 AUDIT = AuditRow._fields
@@ -37,9 +39,8 @@ class Writing:
     """
 
     def __init__(self, connection: Connection, asked: Asked) -> None:
-        self._connection = connection
+        self._driver = Driver(connection)
         self._asked = asked
-        self._mark = "?" if connection.dialect.name == "sqlite" else "%s"
         self._reading = Reading(connection)
         self._at = moment_text(asked.at)
         self._seq, self._head = self._reading.head()
@@ -71,7 +72,7 @@ class Writing:
         """
         known = self._reading.get(record.kind, record.id)
         if known is None:
-            self._connection.exec_driver_sql(_insert("content", ("digest", "bytes"), self._mark), (record.id, content))
+            self._driver.run(insert("content", ("digest", "bytes"), self._driver.mark), (record.id, content))
             return self.add([record])[0]
         if known.data_class != getattr(record, "data_class", ""):
             facts = {"known": known.data_class, "id": known.id}
@@ -85,9 +86,9 @@ class Writing:
         """Put rules in force, as TOML that was checked."""
         lines = self._reading.lines_of(RULES_KIND, RULES_KIND)
         if lines:
-            self._connection.exec_driver_sql(_update("meta", ("value",), self._mark, "name"), (text, "rules"))
+            self._driver.run(update("meta", ("value",), self._driver.mark, "name"), (text, RULES))
         else:
-            self._connection.exec_driver_sql(_insert("meta", ("name", "value"), self._mark), ("rules", text))
+            self._driver.run(insert("meta", ("name", "value"), self._driver.mark), (RULES, text))
         before = lines[-1].after if lines else None
         event = EDIT if lines else ADD
         self.audit([(RULES_KIND, RULES_KIND, event, len(lines) + 1, before, rules_picture(text))])
@@ -110,42 +111,44 @@ class Writing:
             row = chained(self._head, AuditRow(self._seq, self._at, self._asked.actor, *line))
             self._head = row.hash
             written.append(row)
-        self._connection.exec_driver_sql(_insert("audit", AUDIT, self._mark), written)
+        self._driver.run_many(insert("audit", AUDIT, self._driver.mark), written)
 
     def _add_batch(self, batch: list[Record]) -> list[Stored]:
-        """References first, since guards follow them; then everything that is against any record."""
+        """One after the other, so that guards see the records before; what is wrong with any of them, at once."""
         _declared(batch)
         references = References(self._reading, batch)
         found = list(self._taken(batch))
-        changes: list[Change] = []
+        failed = {(finding.table, id_key(finding.value)) for finding in found}
+        waiting, changes = _Waiting(self._driver, self._at, self._asked.actor), []
         for record in batch:
+            itself = (record.kind, id_key(record.id))
+            if failed and failed & {itself, *references.of(record)}:
+                failed.add(itself)  # what it rests on was refused: to be heard when that is put right
+                continue
             try:
-                changes.append(added(references.resolved(record), self._asked))
+                resolved = references.resolved(record)
+                if adding(record.kind).guards:
+                    waiting.flush()
+                change = added(resolved, self._asked)
             except Refused as refused:
                 found += refused.findings
+                failed.add(itself)
+                continue
+            changes.append(change)
+            waiting.put(change)
         if found:
             raise Refused(found)
-        self._insert(changes)
+        waiting.flush()
+        self.audit((c.record.kind, c.record.id, c.event, 1, None, picture(c.record, c.state)) for c in changes)
         at, actor = self._asked.at, self._asked.actor
         return [Stored(change.record, change.state, 1, at, actor) for change in changes]
-
-    def _insert(self, changes: Sequence[Change]) -> None:
-        by_kind: dict[str, list[list[Any]]] = {}
-        for change in changes:
-            kind, key = change.record.kind, id_key(change.record.id)
-            row = [*shapes()[kind].row(change.record), key, change.state, 1, self._at, self._asked.actor]
-            by_kind.setdefault(kind, []).append(row)
-        for kind, rows in by_kind.items():
-            names = (*shapes()[kind].names, KEY, STATE, VERSION, CHANGED_AT, CHANGED_BY)
-            self._connection.exec_driver_sql(_insert(kind, names, self._mark), [tuple(row) for row in rows])
-        self.audit((c.record.kind, c.record.id, c.event, 1, None, picture(c.record, c.state)) for c in changes)
 
     def _replace(self, before: Stored, change: Change) -> Stored:
         record = change.record
         fields, version = shapes()[record.kind], before.version + 1
         values = [*fields.row(record), change.state, version, self._at, self._asked.actor, record.id]
-        names = (*fields.names, STATE, VERSION, CHANGED_AT, CHANGED_BY)
-        self._connection.exec_driver_sql(_update(record.kind, names, self._mark), tuple(values))
+        names = (*fields.names, *SYSTEM)
+        self._driver.run(update(record.kind, names, self._driver.mark), values)
         pictures = picture(before.record, before.state), picture(record, change.state)
         self.audit([(record.kind, record.id, change.event, version, *pictures)])
         return Stored(record, change.state, version, self._asked.at, self._asked.actor)
@@ -176,6 +179,26 @@ class Writing:
                 known[key] = record.id
 
 
+class _Waiting:
+    """Rows that wait to be written together, kind by kind."""
+
+    def __init__(self, driver: Driver, at: str, actor: str) -> None:
+        self._driver = driver
+        self._tail = (1, at, actor)
+        self._rows: dict[str, list[list[Any]]] = {}
+
+    def put(self, change: Change) -> None:
+        record = change.record
+        row = [*shapes()[record.kind].row(record), id_key(record.id), change.state, *self._tail]
+        self._rows.setdefault(record.kind, []).append(row)
+
+    def flush(self) -> None:
+        for kind, rows in self._rows.items():
+            names = (*shapes()[kind].names, KEY, *SYSTEM)
+            self._driver.run_many(insert(kind, names, self._driver.mark), rows)
+        self._rows.clear()
+
+
 def _declared(batch: list[Record]) -> None:
     strange = [record for record in batch if kinds().get(record.kind) is not type(record)]
     if strange:
@@ -194,15 +217,3 @@ def _fields(text: str | None) -> dict[str, Any]:
         return {}
     kept = json.loads(text)
     return {**kept["fields"], "state": kept["state"]}
-
-
-@functools.cache
-def _insert(table: str, names: tuple[str, ...], mark: str) -> str:
-    columns = ", ".join(quoted(name) for name in names)
-    return f"INSERT INTO {quoted(table)} ({columns}) VALUES ({', '.join([mark] * len(names))})"
-
-
-@functools.cache
-def _update(table: str, names: tuple[str, ...], mark: str, key: str = "id") -> str:
-    columns = ", ".join(f"{quoted(name)} = {mark}" for name in names)
-    return f"UPDATE {quoted(table)} SET {columns} WHERE {quoted(key)} = {mark}"
