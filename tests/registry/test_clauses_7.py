@@ -130,11 +130,11 @@ def test_7_2_2_training_of_employees_is_logged_and_covered_by_team(registry):
 
     desk = training("T-1", "desk")
     training("T-2", "night")
-    with refused("training.evidence.needed", "training.people_present.needed"):
+    with refused("training.evidence.needed", "training.people_present.needed", among=True):
         registry.move(desk, "hold", held_on=TODAY, people_due=10)
     held = {"held_on": TODAY, "people_due": 10, "evidence": digest(registry, "list of names")}
     done = registry.move(desk, "hold", **held, people_present=8)
-    with refused("training.state.no_such_move"):
+    with refused("training.state.no_such_move", among=True):
         registry.move(done, "hold", **held, people_present=10)
     with registry.reading() as reading:
         covered = training_coverage(reading, TODAY, TODAY)
@@ -149,14 +149,14 @@ def test_7_3_1_an_inspection_leaves_findings_that_are_corrected_and_verified(reg
     planned = add(registry, "check", "H-1", contract="C-1", purpose="security", planned_on=TODAY)
     overdue = registry.between("check", "planned_on", None, TODAY, but=("done", "cancelled"))
     assert [known.id for known in overdue] == ["H-1"]
-    with refused("check.items.needed", "check.failures.needed", "check.outcome.needed"):
+    with refused("check.items.needed", "check.failures.needed", "check.outcome.needed", among=True):
         registry.move(planned, "do", done_on=TODAY, by="li")
     given = {"check": "H-1", "contract": "C-1", "text": "shared account", "owner": "wu", "due": TODAY + 10 * DAY}
     found = add(registry, "finding", "G-1", **given)
     done = registry.move(planned, "do", done_on=TODAY, by="li", items=12, failures=1, outcome="one shared account")
     assert done.state == "done"
     assert registry.between("finding", "due", None, TODAY + 10 * DAY, but=("verified",)) == (found,)
-    with refused("finding.state.no_such_move"):
+    with refused("finding.state.no_such_move", among=True):
         registry.move(found, "verify", verified_by="zhao", verified_on=TODAY)
     corrected = registry.move(found, "correct", action="account closed", corrected_on=TODAY)
     verified = registry.move(corrected, "verify", verified_by="zhao", verified_on=TODAY)

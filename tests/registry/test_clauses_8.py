@@ -198,11 +198,11 @@ def test_8_3_3_the_rules_execution_is_checked_and_what_is_found_is_corrected(reg
     planned = add(registry, "check", "H-1", **given)
     finding = {"check": "H-1", "text": "open cupboard", "owner": "wu", "due": TODAY + 5 * DAY}
     found = add(registry, "finding", "G-1", **finding)
-    with refused("check.by.needed"):
+    with refused("check.by.needed", among=True):
         registry.move(planned, "do", done_on=TODAY, items=3, failures=1, outcome="one cupboard open")
     done = registry.move(planned, "do", done_on=TODAY, by="li", items=3, failures=1, outcome="one cupboard open")
     assert done.state == "done"
-    with refused("finding.action.needed"):
+    with refused("finding.action.needed", among=True):
         registry.move(found, "correct", corrected_on=TODAY)
     corrected = registry.move(found, "correct", action="locked", corrected_on=TODAY)
     sent_back = registry.move(corrected, "return", reason="open again", due=TODAY + 9 * DAY)
