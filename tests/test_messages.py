@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 import string
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import FAMILIES, LONGEST_QUOTE, catalogue, clean, message, remedy
+from supplier_eval.messages import FAMILIES, LONGEST_QUOTE, UnknownLanguageError, catalogue, clean, message, remedy
 
 SRC = Path(__file__).parents[1] / "src" / "supplier_eval"
 SPEAKERS = {"Finding", "Reason", "Flag", "message", "remedy", "_finding", "_flag", "_reason"}
@@ -94,3 +95,11 @@ def test_a_message_is_filled_in_and_a_remedy_may_be_empty():
 def test_text_from_outside_cannot_break_a_line_or_turn_it_round():
     assert clean("A\nB\tC\u202e\x00D") == "A B CD"
     assert len(clean("长" * 500)) == LONGEST_QUOTE
+
+
+@pytest.mark.parametrize("lang", ["de", "ZH", "", None, 3, ["en"]])
+def test_an_unknown_language_is_refused_with_those_that_there_are(lang):
+    for say in (message, remedy):
+        with pytest.raises(UnknownLanguageError, match=r"no language named .*There is: en, zh\."):
+            say("number.ambiguous", lang)
+    assert "'de'" in str(pickle.loads(pickle.dumps(UnknownLanguageError("de"))))

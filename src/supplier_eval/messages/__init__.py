@@ -24,6 +24,13 @@ LONGEST_QUOTE = 80
 FAMILIES = ("*", "number", "date", "yes_no")
 
 
+class UnknownLanguageError(ValueError):
+    """A language that there are no words in; says which there are."""
+
+    def __str__(self) -> str:
+        return f"no language named {clean(self.args[0])!r}. There is: {', '.join(LANGS)}."
+
+
 @functools.cache
 def catalogue() -> dict[str, dict[str, str]]:
     """All entries, code → words; a code defined twice is a programming error."""
@@ -40,7 +47,21 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 def message(code: str, lang: Lang, /, **facts: object) -> str:
     """What `code` says, with the facts filled in."""
-    return entry(code)[lang].format(**facts)
+    return entry(code)[known_language(lang)].format(**facts)
+
+
+def known_language(lang: object) -> Lang:
+    """The language, where it is one that there are words in.
+
+    Raises
+    ------
+    UnknownLanguageError
+        For any other.
+    """
+    for one in LANGS:
+        if isinstance(lang, str) and lang == one:
+            return one
+    raise UnknownLanguageError(lang)
 
 
 def entry(code: str) -> dict[str, str]:
@@ -57,7 +78,7 @@ def entry(code: str) -> dict[str, str]:
 
 def remedy(code: str, lang: Lang, /, **facts: object) -> str:
     """What to do about `code`; empty where nothing needs doing."""
-    return entry(code).get(f"{lang}_remedy", "").format(**facts)
+    return entry(code).get(f"{known_language(lang)}_remedy", "").format(**facts)
 
 
 def clean(text: object) -> str:

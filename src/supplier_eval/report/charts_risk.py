@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang
+from supplier_eval.report.asked_results import wanted
 from supplier_eval.report.chart_backtest import backtest_size, draw_backtest
 from supplier_eval.report.chart_concentration import concentration_size, draw_concentration
 from supplier_eval.report.chart_exceedance import SIZE as CURVE_SIZE
@@ -59,6 +60,7 @@ def risk_matrix_plot(places: PlacedRisks, *, lang: Lang = "en", ax: Axes | None 
         Bands of impact on the x axis and of likelihood on the y axis, all of one width, with ranges and units; the ids
         in a cell by expected loss, the largest first. Darker is higher. What is not assessed has no place and is named.
     """
+    wanted(places, "places", "PlacedRisks")
     brush = brush_for(ax, lang, matrix_size(places))
     draw_matrix(brush, places)
     return brush.ax
@@ -82,6 +84,7 @@ def loss_exceedance(losses: AnnualLosses, *, lang: Lang = "en", ax: Axes | None 
         Money on the x axis; probability of a larger loss in per cent on a log scale on the y axis, down to where 20
         simulated years lie beyond; the band is 1.96 standard errors of the simulation; diamonds are VaR.
     """
+    wanted(losses, "losses", "AnnualLosses")
     brush = brush_for(ax, lang, CURVE_SIZE)
     draw_exceedance(brush, losses)
     return brush.ax
@@ -105,6 +108,7 @@ def loss_drivers(register: RiskRegister, *, lang: Lang = "en", ax: Axes | None =
         Change of the expected loss a year in money on the x axis, if every event of the risk cost its 5 % or its 95 %
         quantile in place of its mean; the 20 widest bars.
     """
+    wanted(register, "register", "RiskRegister")
     brush = brush_for(ax, lang, drivers_size(register))
     draw_drivers(brush, register)
     return brush.ax
@@ -135,6 +139,7 @@ def indicator_lines(watch: IndicatorWatch, indicator: str, *, lang: Lang = "en",
     UnknownName
         If there is no such indicator.
     """
+    wanted(watch, "watch", "IndicatorWatch")
     brush = brush_for(ax, lang, LINES_SIZE)
     draw_indicator(brush, watch, indicator)
     return brush.ax
@@ -159,6 +164,7 @@ def concentration_bars(found: Concentrations, *, lang: Lang = "en", ax: Axes | N
         thresholds. At the end of a bar: the effective number, the largest with its share, and whether the rest can take
         its volume.
     """
+    wanted(found, "found", "Concentrations")
     brush = brush_for(ax, lang, concentration_size(found))
     draw_concentration(brush, found)
     return brush.ax
@@ -183,6 +189,7 @@ def kraljic_plot(found: KraljicPortfolio, *, lang: Lang = "en", ax: Axes | None 
         within the margin of a line; the 40 nearest to the strategic corner bear their names. What is not rated has no
         place and is named below.
     """
+    wanted(found, "found", "KraljicPortfolio")
     brush = brush_for(ax, lang, PORTFOLIO_SIZE)
     draw_kraljic(brush, found)
     return brush.ax
@@ -207,6 +214,7 @@ def indicator_backtest_plot(found: IndicatorBacktests, *, lang: Lang = "en", ax:
         on its 90 % interval, the share of days on which any incident would have counted as warned as an open diamond;
         at the end counts, median lead in days, and false alarms a year.
     """
+    wanted(found, "found", "IndicatorBacktests")
     brush = brush_for(ax, lang, backtest_size(found))
     draw_backtest(brush, found)
     return brush.ax

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
+from supplier_eval.report.asked_results import wanted
 from supplier_eval.report.console_risk import tables_of
 from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import plain
@@ -49,6 +50,7 @@ def write_risks(answers: RiskAnswers, path: str | Path, lang: Lang = "en", *, ti
 
 def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> str:
     """Give the page on risks as the text of one HTML page, see `write_risks`."""
+    wanted(answers, "answers", "RiskAnswers")
     say, tables, charts = words(lang), tables_of(answers, lang), _charts(answers, lang)
     parts = [
         {
