@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import Finding, UnknownName
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import LANGS, Lang, known_language, message
 from supplier_eval.risk.said_figures import figure_text
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ class Concentrations:
         level : {"supplier", "parent"}
             Which level.
         """
+        if category in LANGS and all(one.category != category for one in self.lines):
+            category, lang = "", known_language(category)  # explain("zh") means all together in Chinese
         one = self.line(category, level)
         whole = message("concentration.all", lang)
         if one.hhi is None or one.effective is None or one.share is None:

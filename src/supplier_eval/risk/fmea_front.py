@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
+from supplier_eval.risk.explained import asked_of
 from supplier_eval.risk.fmea import BEST, PRIORITIES, WORST, action_priority, risk_priority_number
 from supplier_eval.risk.records import Column, Record, read_records
 
@@ -97,18 +97,20 @@ class FailureModes:
         rows = [[getattr(one, column) for column in kinds] for one in modes]
         return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
-    def explain(self, mode: str, lang: Lang = "en") -> str:
+    def explain(self, mode: str | None = None, lang: Lang = "en") -> str:
         """Say how a mode came to its priority, and where the priority number would put it.
 
         Parameters
         ----------
         mode : str
-            Id.
+            Id; without one the overview of all.
         lang : {"en", "zh"}
             Language.
         """
-        if mode not in self.modes:
-            raise UnknownName("failure mode", str(mode), self.modes)
+        mode, lang = asked_of("failure mode", mode, lang, self.modes)
+        if mode is None:
+            ranked = sorted(self.modes.values(), key=lambda each: (each.rank is None, each.rank or 0))
+            return "\n".join(self.explain(each.mode, lang) for each in ranked) or message("fmea.none", lang)
         one = self.modes[mode]
         ratings = {name[0]: "-" if (given := getattr(one, name)) is None else given for name in RATINGS}
         if not one.rated:

@@ -8,8 +8,8 @@ from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
+from supplier_eval.risk.explained import asked_of, overview
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,16 +175,17 @@ class IndicatorBacktests:
         kinds = {"indicator": "str", "incident": "str", "outcome": "str", "on": "datetime64[s]", "lead": "Int64"}
         return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
-    def explain(self, indicator: str, lang: Lang = "en") -> str:
-        """Say how an indicator would have done.
+    def explain(self, indicator: str | None = None, lang: Lang = "en") -> str:
+        """Say how an indicator would have done; without an id all of them.
 
         Raises
         ------
         UnknownName
             If there is no such indicator.
         """
-        if indicator not in self.tests:
-            raise UnknownName("indicator", str(indicator), self.tests)
+        indicator, lang = asked_of("indicator", indicator, lang, self.tests)
+        if indicator is None:
+            return overview("backtest", self, lang)
         one = self.tests[indicator]
         facts: dict[str, object] = {name: one.count(name) for name in ("warned", "missed", "blind")}
         facts["indicator"] = indicator

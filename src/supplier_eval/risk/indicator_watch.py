@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
+from supplier_eval.risk.explained import asked_of, overview
 from supplier_eval.risk.indicator_plan import IndicatorPlan
 from supplier_eval.risk.indicator_states import IndicatorReading, State
 from supplier_eval.risk.indicator_warnings import IndicatorWarning
@@ -165,13 +165,13 @@ class IndicatorWatch:
         kinds |= {"overdue": "Int64", "open": "bool"}
         return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
-    def explain(self, indicator: str, lang: Lang = "en") -> str:
+    def explain(self, indicator: str | None = None, lang: Lang = "en") -> str:
         """Say in which state an indicator is, why, and what is open.
 
         Parameters
         ----------
         indicator : str
-            Id.
+            Id; without one the overview of all.
         lang : {"en", "zh"}
             Language.
 
@@ -180,8 +180,9 @@ class IndicatorWatch:
         UnknownName
             If there is no such indicator.
         """
-        if indicator not in self.status:
-            raise UnknownName("indicator", str(indicator), self.status)
+        indicator, lang = asked_of("indicator", indicator, lang, self.status)
+        if indicator is None:
+            return overview("indicators", self, lang)
         one = self.status[indicator]
         defined = next(d for d in self.plan.indicators if d.id == indicator)
         name = defined.name.say(lang) or indicator
@@ -202,9 +203,13 @@ class IndicatorWatch:
 
     def _said(self, one: IndicatorWarning, lang: Lang) -> str:
         facts = {"state": message(f"indicator.state.{one.level}", lang), "raised": one.raised, "owner": one.owner}
-        facts |= {"due": one.due, "action": one.action_text(lang) or "-", "days": one.overdue}
+        facts |= {
+            "due": one.due,
+            "action": one.action_text(lang) or message("indicator.said.no_action", lang),
+            "days": one.overdue,
+        }
         facts |= {"by": one.acknowledged_by, "on": one.acknowledged_on}
-        facts["told"] = (" → ".join(one.escalated_to)) or "-"
+        facts["told"] = " → ".join(one.escalated_to) or message("indicator.said.nobody", lang)
         how = "answered" if one.acknowledged_on else "overdue" if one.overdue else "open"
         return message(f"indicator.said.warning_{how}", lang, **facts)
 

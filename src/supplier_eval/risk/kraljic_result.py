@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.errors import Finding, UnknownName
+from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, message
+from supplier_eval.risk.explained import asked_of, overview
 from supplier_eval.risk.kraljic_settings import KraljicSettings
 
 if TYPE_CHECKING:
@@ -100,18 +101,19 @@ class KraljicPortfolio:
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
-    def explain(self, item: str, lang: Lang = "en") -> str:
+    def explain(self, item: str | None = None, lang: Lang = "en") -> str:
         """Say where an item lies, and whether it could as well lie across a line.
 
         Parameters
         ----------
         item : str
-            Id.
+            Id; without one the overview of all.
         lang : {"en", "zh"}
             Language.
         """
-        if item not in self.positions:
-            raise UnknownName("item", str(item), self.positions)
+        item, lang = asked_of("item", item, lang, self.positions)
+        if item is None:
+            return "\n".join([overview("portfolio", self, lang), *(note.line(lang) for note in self.notes)])
         one = self.positions[item]
         joint = "、" if lang == "zh" else ", "
         if one.supply_risk is None or one.profit_impact is None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.messages import Lang
+from supplier_eval.messages import LANGS, Lang, known_language
+from supplier_eval.risk.explained import overview
 from supplier_eval.risk.rating_plan import RatingPlan
 
 if TYPE_CHECKING:
@@ -239,18 +240,20 @@ class RiskRating:
 
         return award_table(self, suppliers, attribute)
 
-    def explain(self, supplier: str, lang: Lang = "en") -> str:
+    def explain(self, supplier: str | None = None, lang: Lang = "en") -> str:
         """Say how a supplier came to its level, reason by reason.
 
         Parameters
         ----------
         supplier : str
-            Id.
+            Id; without one the overview of all.
         lang : {"en", "zh"}
             Language.
         """
         from supplier_eval.risk.rating_words import rating_words
 
+        if supplier is None or (supplier in LANGS and all(id_key(key) != id_key(supplier) for key in self.ratings)):
+            return overview("rating", self, lang if supplier is None else known_language(supplier))
         return rating_words(self.rating(supplier), self.plan, lang)
 
     def __repr__(self) -> str:

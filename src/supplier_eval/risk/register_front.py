@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.messages import Lang, message
+from supplier_eval.risk.explained import asked_of, overview
 from supplier_eval.risk.indicator_history import asked_day
 from supplier_eval.risk.matrix import RiskMatrix
 from supplier_eval.risk.records import ARGUMENTS, asked
@@ -193,16 +194,17 @@ class RiskRegister:
             raise InvalidInput(found, "register")
         return moved_rows(list(self.risks.values()), day)
 
-    def explain(self, risk: str, lang: Lang = "en") -> str:
-        """Say what a risk may cost, on what knowledge, and when it must be looked at again.
+    def explain(self, risk: str | None = None, lang: Lang = "en") -> str:
+        """Say what a risk may cost, on what knowledge, when it must be looked at again; without an id the overview.
 
         Raises
         ------
         UnknownName
             If there is no such risk.
         """
-        if risk not in self.risks:
-            raise UnknownName("risk", str(risk), self.risks)
+        risk, lang = asked_of("risk", risk, lang, self.risks)
+        if risk is None:
+            return overview("register", self, lang)
         one = self.risks[risk]
         facts: dict[str, object] = {"risk": one.name or one.risk, "owner": one.owner, "age": one.age}
         facts["currency"] = self.currency

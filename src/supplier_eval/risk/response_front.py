@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.errors import InvalidInput, UnknownName
+from supplier_eval.errors import InvalidInput
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
+from supplier_eval.risk.explained import asked_of, overview
 from supplier_eval.risk.records import asked
 from supplier_eval.risk.register_entries import RiskLevel, money_text
 from supplier_eval.risk.register_front import RiskRegister
@@ -143,16 +144,17 @@ class RiskResponses:
         kinds |= dict.fromkeys(("tested_on", "test_due"), "datetime64[s]")
         return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
-    def explain(self, risk: str, lang: Lang = "en") -> str:
-        """Say what is left of a risk, which controls count, and what was decided.
+    def explain(self, risk: str | None = None, lang: Lang = "en") -> str:
+        """Say what is left of a risk, which controls count, and what was decided; without an id the overview.
 
         Raises
         ------
         UnknownName
             If there is no such risk.
         """
-        if risk not in self.risks:
-            raise UnknownName("risk", str(risk), self.risks)
+        risk, lang = asked_of("risk", risk, lang, self.risks)
+        if risk is None:
+            return overview("responses", self, lang)
         one, comma = self.risks[risk], "、" if lang == "zh" else ", "
         facts: dict[str, object] = {"risk": risk, "state": message(f"response.state.{one.state}", lang)}
         inherent = self.register.risks[risk].inherent.expected_loss
