@@ -1,4 +1,4 @@
-"""The evaluation: the whole of one tender, lot by lot, with flags, standing and explanations."""
+"""The evaluation: the whole of one tender, lot by lot, with flags, standing and explanations (§1.3.1, §3.2.4)."""
 
 from __future__ import annotations
 

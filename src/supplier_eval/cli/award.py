@@ -1,4 +1,4 @@
-"""The command ``award``: who gets how much, under which rules, and how sure that is."""
+"""The command ``award``: who gets how much, under which rules, and how sure that is (§3.2.5)."""
 
 from __future__ import annotations
 

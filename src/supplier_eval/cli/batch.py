@@ -1,4 +1,4 @@
-"""The command ``batch``: score files of bids, many tenders at once, into a folder."""
+"""The command ``batch``: score files of bids, many tenders at once, into a folder (§3.2.4)."""
 
 from __future__ import annotations
 

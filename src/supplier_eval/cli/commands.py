@@ -1,4 +1,4 @@
-"""The commands but for ``award``, and the entry point that sets the exit code."""
+"""The commands but for ``award``, and the entry point that sets the exit code (§1.1, §1.3.1, §3.2.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The command ``review``: does the supplier deliver, period after period, and what is proposed."""
+"""The command ``review``: does the supplier deliver, period after period, and what is proposed.
+
+Clauses of the policy (§3.3.2, §5.1.1-§5.2.3).
+"""
 
 from __future__ import annotations
 

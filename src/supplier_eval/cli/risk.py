@@ -1,4 +1,4 @@
-"""The command ``risk``: what may go wrong, what it may cost, what to do, and who is risky."""
+"""The command ``risk``: what may go wrong, what it may cost, what to do, and who is risky (§1.3.3, §6.1.1-§6.3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``screen``: what bids and markets look like beside what competition looks like."""
+"""The command ``screen``: what bids and markets look like beside what competition looks like (§1.3.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Legality checks: each tests one rule of a regime on a policy, and names the article when it is broken.
+"""Legality checks: each tests one rule of a regime on a policy, and names the article when it is broken (§1.1, §1.3.1).
 
 The tests of what the panel and the procedure must be stand here, those of weights, formulas and prices in
 ``legality_price.py``. A test gives the figure that breaks the rule, or None.

@@ -1,4 +1,4 @@
-"""The regimes: published rules of public and private buyers, as data with their legality checks.
+"""The regimes: published rules of public and private buyers, as data with their legality checks (§1.1).
 
 A profile is a policy file with one more table, ``[profile]``: title, scope, sources, dates of validity,
 whether it was read at the source or recalled, and the checks that a policy under this regime must pass.

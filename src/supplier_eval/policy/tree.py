@@ -1,4 +1,4 @@
-"""The criteria of one service category as a tree, with weights that multiply through."""
+"""The criteria of one service category as a tree, with weights that multiply through (§1.2)."""
 
 from __future__ import annotations
 

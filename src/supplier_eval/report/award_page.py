@@ -1,4 +1,4 @@
-"""The page on an award: who gets what, how sure that is, every rule, what was asked, as one HTML file."""
+"""The page on an award: who gets what, how sure that is, every rule, what was asked, as one HTML file (§3.2.5)."""
 
 from __future__ import annotations
 

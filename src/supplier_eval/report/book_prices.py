@@ -1,4 +1,4 @@
-"""The sheet of prices: the ladder of every opened bid, items, and the price scores as live formulas."""
+"""The sheet of prices: the ladder of every opened bid, items, and the price scores as live formulas (§3.1.4)."""
 
 from __future__ import annotations
 

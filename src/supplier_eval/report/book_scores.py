@@ -1,4 +1,4 @@
-"""Sheets of weights, marks, prices and values: from raw figures to values on 0-100, with live formulas.
+"""Sheets of weights, marks, prices and values: from raw figures to values on 0-100, with live formulas (§3.1.2-§3.1.5).
 
 What a spreadsheet cannot say stands there as the figure that was computed, in the style of a constant.
 """

@@ -1,4 +1,4 @@
-"""Sheets of points and of the outcome: weight times value, rounding, totals and ranks as live formulas.
+"""Sheets of points and of the outcome: weight times value, rounding, totals and ranks as live formulas (§3.2.4).
 
 A rank counts the bids that stand above: a higher total, or the same total and a better tie key, key by key. Beside
 what is live stands what the evaluation gave, and the difference between both.

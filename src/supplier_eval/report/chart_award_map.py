@@ -1,4 +1,7 @@
-"""Who gets what: lots by suppliers, shares printed; losing offers are dots; a large award is cut with a note."""
+"""Who gets what: lots by suppliers, shares printed; losing offers are dots; a large award is cut with a note.
+
+Clauses of the policy (§3.2.5).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Would the indicators have warned: the share of incidents with its interval, beside what chance alone would score."""
+"""Would the indicators have warned: the share of incidents with its interval, beside what chance alone would score.
+
+Clauses of the policy (§6.3.2).
+"""
 
 from __future__ import annotations
 

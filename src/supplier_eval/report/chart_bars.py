@@ -1,4 +1,7 @@
-"""Weighted scores as stacked bars: points by top criterion, a line for rounding where it acts, the total at the end."""
+"""Weighted scores as stacked bars: points by top criterion, a line for rounding where it acts, the total at the end.
+
+Clauses of the policy (§3.2.4).
+"""
 
 from __future__ import annotations
 

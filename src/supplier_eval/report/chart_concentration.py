@@ -1,4 +1,7 @@
-"""Concentration of spend: HHI of each category by ultimate parent, the thresholds, and what if the largest leaves."""
+"""Concentration of spend: HHI of each category by ultimate parent, the thresholds, and what if the largest leaves.
+
+Clauses of the policy (§6.1.2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A control chart drawn: points, centre, limits, the stretch that set them, signals with their labels."""
+"""A control chart drawn: points, centre, limits, the stretch that set them, signals with their labels.
+
+Clauses of the policy (§5.2.2, §5.2.3).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A funnel plot: the rate of every supplier against its number of cases, with the limits of chance around all."""
+"""A funnel plot: the rate of every supplier against its number of cases, with the limits of chance around all.
+
+Clauses of the policy (§3.3.2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Grades over time: suppliers by periods, the letter in every cell, changes boxed."""
+"""Grades over time: suppliers by periods, the letter in every cell, changes boxed (§3.3.2)."""
 
 from __future__ import annotations
 

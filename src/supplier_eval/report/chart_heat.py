@@ -1,4 +1,4 @@
-"""Who marked whom how high: a heat map of what marks are worth, values printed, flagged cells boxed."""
+"""Who marked whom how high: a heat map of what marks are worth, values printed, flagged cells boxed (§3.2.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A key risk indicator over time: readings by state, the figures at which amber and red are entered and left."""
+"""A key risk indicator over time: readings by state, the figures at which amber and red are entered and left.
+
+Clauses of the policy (§6.3.2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who of the panel decides: the winner's lead without each member, zero is another winner."""
+"""Who of the panel decides: the winner's lead without each member, zero is another winner (§3.2.4)."""
 
 from __future__ import annotations
 

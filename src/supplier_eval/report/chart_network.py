@@ -1,4 +1,4 @@
-"""Who bids with whom: bidders as points, pairs that met often as lines, flagged ones heavier."""
+"""Who bids with whom: bidders as points, pairs that met often as lines, flagged ones heavier (§1.3.4)."""
 
 from __future__ import annotations
 

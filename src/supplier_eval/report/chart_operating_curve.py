@@ -1,4 +1,4 @@
-"""The operating curve of a sampling plan: how likely work of each quality is accepted."""
+"""The operating curve of a sampling plan: how likely work of each quality is accepted (§5.2.1)."""
 
 from __future__ import annotations
 

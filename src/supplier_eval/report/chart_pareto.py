@@ -1,4 +1,4 @@
-"""Causes as bars, the largest on top, with the running share as a line."""
+"""Causes as bars, the largest on top, with the running share as a line (§5.2.3)."""
 
 from __future__ import annotations
 

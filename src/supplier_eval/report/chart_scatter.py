@@ -1,4 +1,4 @@
-"""Price against quality: one dot a bid, and lines on which every place has the same total."""
+"""Price against quality: one dot a bid, and lines on which every place has the same total (§3.1.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A scorecard as tiles: columns by branch, a tile a KPI with its raw figure, its target, and its number of cases."""
+"""A scorecard as tiles: columns by branch, a tile a KPI with its raw figure, its target, and its number of cases.
+
+Clauses of the policy (§3.3.2).
+"""
 
 from __future__ import annotations
 

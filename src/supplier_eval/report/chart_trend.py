@@ -1,4 +1,7 @@
-"""A KPI of one supplier over time: raw figures with their intervals, target, floor, and periods without a figure."""
+"""A KPI of one supplier over time: raw figures with their intervals, target, floor, and periods without a figure.
+
+Clauses of the policy (§5.1.1).
+"""
 
 from __future__ import annotations
 

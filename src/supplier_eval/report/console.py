@@ -1,4 +1,7 @@
-"""What the command line shows: rankings, exclusions and flags as plain tables in either language."""
+"""What the command line shows: rankings, exclusions and flags as plain tables in either language.
+
+Clauses of the policy (§3.1.1, §3.2.3, §3.2.4).
+"""
 
 from __future__ import annotations
 

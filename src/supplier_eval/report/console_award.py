@@ -1,4 +1,7 @@
-"""What the command line shows of an award: how sure it is, who gets what, which rules it keeps, what was asked."""
+"""What the command line shows of an award: how sure it is, who gets what, which rules it keeps, what was asked.
+
+Clauses of the policy (§3.2.5).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the command line shows of a review: suppliers on both bases, proposals, signals, and what it rests on."""
+"""What the command line shows of a review: suppliers on both bases, proposals, signals, and what it rests on.
+
+Clauses of the policy (§3.3.2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command line shows of risks: question after question, and what was left out."""
+"""What the command line shows of risks: question after question, and what was left out (§6.1.1-§6.3.2)."""
 
 from __future__ import annotations
 

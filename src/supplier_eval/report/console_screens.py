@@ -1,4 +1,4 @@
-"""What the command line shows of screens: what was tested, then the flags by weight."""
+"""What the command line shows of screens: what was tested, then the flags by weight (§1.3.4)."""
 
 from __future__ import annotations
 

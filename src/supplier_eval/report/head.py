@@ -1,4 +1,7 @@
-"""The head of a report: the tender, the policy and its rules, with both fingerprints, as pairs of label and text."""
+"""The head of a report: the tender, the policy and its rules, with both fingerprints, as pairs of label and text.
+
+Clauses of the policy (§3.2.1).
+"""
 
 from __future__ import annotations
 

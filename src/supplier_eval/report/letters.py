@@ -1,4 +1,4 @@
-"""What a bidder who lost is told: their own bid, and of the winner what the policy's disclosure rule allows.
+"""What a bidder who lost is told: their own bid, and of the winner what the policy's disclosure rule allows (§1.3.4).
 
 Everything in a letter passes through here. Evaluators are numbered unless the rule lets them be named, other bidders
 are not named beyond the winner, and no figure of another bid appears unless its switch is on. How far a bid was from

@@ -1,4 +1,7 @@
-"""What came out of a lot, in sentences: who is first, by how much, the candidates; or why there is no order."""
+"""What came out of a lot, in sentences: who is first, by how much, the candidates; or why there is no order.
+
+Clauses of the policy (§3.2.4).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The page on a review: suppliers, grades, peers, a section a supplier, credits and proposals, as one HTML file."""
+"""The page on a review: suppliers, grades, peers, a section a supplier, credits and proposals, as one HTML file.
+
+Clauses of the policy (§3.3.2, §5.1.1-§5.2.3).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page on risks: every answer of a folder with its table and charts, as one HTML file."""
+"""The page on risks: every answer of a folder with its table and charts, as one HTML file (§1.3.3, §6.1.1-§6.3.2)."""
 
 from __future__ import annotations
 

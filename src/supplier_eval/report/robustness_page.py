@@ -1,4 +1,4 @@
-"""The page on robustness: how firm the winner of each lot is, as one HTML file that needs nothing else."""
+"""The page on robustness: how firm the winner of each lot is, as one HTML file that needs nothing else (§3.2.4)."""
 
 from __future__ import annotations
 

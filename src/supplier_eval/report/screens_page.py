@@ -1,4 +1,4 @@
-"""The page on screens: what was tested, every flag with its figures, charts, as one HTML file."""
+"""The page on screens: what was tested, every flag with its figures, charts, as one HTML file (§1.3.4)."""
 
 from __future__ import annotations
 

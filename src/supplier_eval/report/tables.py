@@ -1,4 +1,4 @@
-"""Results as rows of text: who stands where, who is out and why, what each bid costs.
+"""Results as rows of text: who stands where, who is out and why, what each bid costs (§3.1.1, §3.2.3, §3.2.4).
 
 A table holds what a page or a sheet shows, already formatted; nothing is computed here. Tables about the panel, the
 flags and single values stand in `tables_detail`.

@@ -1,4 +1,4 @@
-"""An award as rows of text: who gets what, winners, cost, rules kept and broken."""
+"""An award as rows of text: who gets what, winners, cost, rules kept and broken (§3.2.5)."""
 
 from __future__ import annotations
 

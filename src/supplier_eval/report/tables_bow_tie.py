@@ -1,4 +1,7 @@
-"""Risks as bow-ties in a table: what stands before the event, the event, what stands after it, what is left."""
+"""Risks as bow-ties in a table: what stands before the event, the event, what stands after it, what is left.
+
+Clauses of the policy (§6.2.2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Results as rows of text: the panel and how far it agrees, flags with rulings, weights, every single value."""
+"""Results as rows of text: the panel and how far it agrees, flags with rulings, weights, every single value.
+
+Clauses of the policy (§3.2.4).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A review as rows of text: suppliers, scorecards, proposals, gaps, credits, observations, signals."""
+"""A review as rows of text: suppliers, scorecards, proposals, gaps, credits, observations, signals.
+
+Clauses of the policy (§3.3.2, §5.1.1, §5.2.1, §5.2.3).
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """The evaluation as a workbook that computes: raw marks and weights in, totals and ranks out, formula by formula.
 
+Clauses of the policy (§1.3.1, §3.2.4).
+
 This is the only file that knows the library that writes workbooks. What each sheet holds is made by ``book_scores``,
 ``book_prices`` and ``book_totals``; every formula comes with the figure that the evaluation gave, so that a reader
 without a spreadsheet program sees the same numbers.

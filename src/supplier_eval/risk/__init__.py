@@ -1,4 +1,7 @@
-"""What may go wrong: risk matrices that are checked before use, failure modes, concentration, annual losses."""
+"""What may go wrong: risk matrices that are checked before use, failure modes, concentration, annual losses.
+
+Clauses of the policy (§1.3.3).
+"""
 
 from __future__ import annotations
 

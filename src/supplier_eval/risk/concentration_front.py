@@ -1,4 +1,4 @@
-"""How much hangs on one supplier, or on one owner of several: concentration of spend by category."""
+"""How much hangs on one supplier, or on one owner of several: concentration of spend by category (§6.1.1, §6.1.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How near suppliers are to financial distress, by a named variant of Altman's score."""
+"""How near suppliers are to financial distress, by a named variant of Altman's score (§6.1.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Thresholds proposed from what indicators did in the past, with their n, their interval, or why there are none."""
+"""Thresholds proposed from what indicators did in the past, with their n, their interval, or why there are none.
+
+Clauses of the policy (§6.3.2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a register of risks may cost in a year: sampled with explicit errors, beside what is known exactly."""
+"""What a register of risks may cost in a year: sampled with explicit errors, beside what is known exactly (§6.1.2)."""
 
 from __future__ import annotations
 

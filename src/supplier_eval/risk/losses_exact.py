@@ -1,4 +1,4 @@
-"""What a register of risks may cost in a year, computed on a grid instead of sampled."""
+"""What a register of risks may cost in a year, computed on a grid instead of sampled (§6.1.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A risk matrix as data: bands with real ranges on both axes, and a colour for every cell."""
+"""A risk matrix as data: bands with real ranges on both axes, and a colour for every cell (§6.1.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a risk matrix is worth before it is used: the conditions of Cox, and how many pairs its colours mis-order."""
+"""What a risk matrix is worth before it is used: the conditions of Cox, and how many pairs its colours mis-order.
+
+Clauses of the policy (§6.1.2).
+"""
 
 from __future__ import annotations
 

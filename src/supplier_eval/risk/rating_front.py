@@ -1,4 +1,7 @@
-"""Rate suppliers by risk: statements, scorecards, dependency, security, legal record and concentration in one level."""
+"""Rate suppliers by risk: statements, scorecards, dependency, security, legal record and concentration in one level.
+
+Clauses of the policy (§6.1.2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One risk of the register: who owns it, what it may cost before and after controls, how old the rating is (§6.1)."""
+"""One risk of the register: who owns it, what it may cost before and after controls, how old the rating is (§6.1.2)."""
 
 from __future__ import annotations
 

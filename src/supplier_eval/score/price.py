@@ -1,4 +1,4 @@
-"""Price formulas by name, and how to add one.
+"""Price formulas by name, and how to add one (§3.1.4).
 
 >>> from supplier_eval.score.price import PRICE_FORMULAS
 >>> PRICE_FORMULAS["lowest_over_price"].function([80.0, 100.0, 160.0])

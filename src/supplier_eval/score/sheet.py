@@ -1,4 +1,4 @@
-"""The score sheet: values of every bid on every criterion, with everything needed to check them by hand."""
+"""The score sheet: values of every bid on every criterion, with everything needed to check them by hand (§3.2.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The values of everything but the price, and the quality floors (§1.3.2, §3.1.4).
+"""The values of everything but the price, and the quality floors (§1.3.2, §3.1.2-§3.1.5).
 
 Nothing in this file knows a price; before the technical marks are locked it is all that may be computed.
 """

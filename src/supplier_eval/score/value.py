@@ -1,4 +1,4 @@
-"""Value functions: what a raw figure is worth on 0-100, against a scale declared beforehand.
+"""Value functions: what a raw figure is worth on 0-100, against a scale declared beforehand (§3.1.2, §3.1.3, §3.1.5).
 
 Every function reads figures of any shape and gives values of the same shape on 0-100, higher is better. They
 are monotone: a better figure is never worth less. Outside the scale the value stays at its end. NaN stays
