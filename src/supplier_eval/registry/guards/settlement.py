@@ -85,15 +85,18 @@ def _received(situation: Situation) -> Iterator[Finding]:
 
 
 def _accepted(situation: Situation) -> Iterator[Finding]:
-    """A reviewer accepted every document of the checklist, and none is left unread (§4.3.2)."""
+    """A reviewer accepted every document of the checklist (§4.3.2)."""
     accepted = {document.item for document in _documents(situation, "accepted")}
     for line in situation.rules.contracts.documents:
         if line.id not in accepted:
             facts = {"item_en": line.words.say("en"), "item_zh": line.words.say("zh")}
             yield Finding("settlement.documents.not_accepted", "settlement", "documents", value=line.id, facts=facts)
+
+
+def _unread(situation: Situation) -> Iterator[Finding]:
+    """No document was received and left unread (§4.3.2)."""
     for document in _documents(situation, "received"):
-        if document.item in accepted:
-            yield Finding("settlement.documents.unread", "settlement", "documents", value=document.id)
+        yield Finding("settlement.documents.unread", "settlement", "documents", value=document.id)
 
 
 def payment_due(situation: Situation) -> date | None:
@@ -189,7 +192,10 @@ def _waived(situation: Situation) -> tuple[Decimal | None, str]:
 
 
 ADDS_UP = Guard("settlement.amounts.other", "§4.3.1", _adds_up)
-ACCEPTED = Guard("settlement.documents.not_accepted", "§4.3.2", _accepted)
+ACCEPTED = (
+    Guard("settlement.documents.not_accepted", "§4.3.2", _accepted),
+    Guard("settlement.documents.unread", "§4.3.2", _unread),
+)
 SETTLEMENT = (
     Guard("settlement.contract.not_signed", "§4.3.1", _bound),
     Guard("settlement.currency.other", "§4.3.1", _own_currency),
@@ -204,13 +210,13 @@ COMPLETE = (
 )
 REVIEW = (
     ADDS_UP,
-    ACCEPTED,
+    *ACCEPTED,
     different_people("settlement.reviewed_by.preparer", "§4.3.2", "prepared_by", "reviewed_by"),
     not_ahead("settlement.day.ahead", "§4.3.2", "reviewed_on"),
 )
 APPROVE = (
     ADDS_UP,
-    ACCEPTED,
+    *ACCEPTED,
     different_people("settlement.approved_by.reviewer", "§4.3.2", "reviewed_by", "approved_by"),
     authorised("settlement.approved_by.no_authority", "§4.3.1", "approve_payment", "approved_by", "approved_on", _net),
     not_ahead("settlement.day.ahead", "§4.3.1", "approved_on"),
@@ -218,7 +224,7 @@ APPROVE = (
 )
 PAY = (
     ADDS_UP,
-    ACCEPTED,
+    *ACCEPTED,
     not_ahead("settlement.day.ahead", "§4.3.1", "paid_on"),
     in_order("settlement.paid_on.before", "§4.3.1", "approved_on", "paid_on"),
 )

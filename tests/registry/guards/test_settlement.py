@@ -1,0 +1,206 @@
+"""Periods, sums, documents, days and people of a settlement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from registry_shelf import objections, situation, stored
+from supplier_eval.registry.guards import settlement as guards
+from supplier_eval.registry.records.settlement import Document, ServiceCredit, Settlement, SettlementLine
+
+
+def found_by(asking, asked):
+    return [found for guard in asking for found in objections(guard, asked)]
+
+
+def contract(state="running", **fields):
+    return stored("contract", state, **{"id": "C1", "supplier": "S1", "title": "Desk", "owner": "wu", **fields})
+
+
+def settlement(**fields):
+    given = {"contract": "C1", "period_from": "2026-04-01", "period_to": "2026-05-01", "prepared_by": "ming"}
+    return Settlement(**{"id": "B1", **given, "gross": "125.00", "credits": "10.00", "net": "115.00", **fields})
+
+
+RATE = stored("rate", "agreed", id="R1", contract="C1", item="Ticket", unit_price="12.5")
+LINE = stored("settlement_line", "counted", id="N1", settlement="B1", rate="R1", volume="10", amount="125.00")
+CREDIT = stored(
+    "service_credit", "claimed", id="G1", settlement="B1", contract="C1", kpi="K1", period="2026-04", amount="10.00"
+)
+SUMS = (RATE, LINE, CREDIT)
+
+
+@pytest.mark.parametrize("state", ["draft", "approved", "withdrawn"])
+def test_only_a_signed_contract_is_settled(state):
+    found = found_by(guards.SETTLEMENT, situation(settlement(), contract(state)))
+    assert found == [("settlement.contract.not_signed", "contract")]
+
+
+def test_a_settlement_is_in_the_currency_of_its_contract():
+    found = found_by(guards.SETTLEMENT, situation(settlement(), contract(currency="USD")))
+    assert found == [("settlement.currency.other", "currency")]
+
+
+def test_no_day_is_settled_twice():
+    other = settlement(id="B2", period_from="2026-04-30", period_to="2026-06-01")
+    found = found_by(
+        guards.SETTLEMENT, situation(settlement(), contract(), stored("settlement", "paid", **other.model_dump()))
+    )
+    assert found == [("settlement.period.overlap", "period_from")]
+    gone = stored("settlement", "cancelled", **other.model_dump())
+    after = stored(
+        "settlement", "paid", **settlement(id="B2", period_from="2026-05-01", period_to="2026-06-01").model_dump()
+    )
+    assert not found_by(guards.SETTLEMENT, situation(settlement(), contract(), gone, after))
+
+
+def test_amounts_are_those_of_lines_and_credits():
+    assert not objections(guards.ADDS_UP, situation(settlement(), contract(), *SUMS))
+    asked = situation(settlement(gross="125.01", credits="9.99", net="115.02"), contract(), *SUMS)
+    assert objections(guards.ADDS_UP, asked) == [
+        ("settlement.amounts.other", "gross"),
+        ("settlement.amounts.other", "credits"),
+        ("settlement.amounts.other", "net"),
+    ]
+
+
+def test_the_cap_of_the_contract_limits_the_credits():
+    capped = contract(credit_cap="0.05")
+    assert not objections(guards.ADDS_UP, situation(settlement(credits="6.25", net="118.75"), capped, *SUMS))
+    assert ("settlement.amounts.other", "credits") in objections(guards.ADDS_UP, situation(settlement(), capped, *SUMS))
+
+
+def test_a_waived_credit_and_a_struck_line_do_not_count():
+    waived = stored("service_credit", "waived", **CREDIT.record.model_dump())
+    struck = stored("settlement_line", "struck", **{**LINE.record.model_dump(), "id": "N2"})
+    asked = situation(settlement(credits="0.00", net="125.00"), contract(), RATE, LINE, waived, struck)
+    assert not objections(guards.ADDS_UP, asked)
+
+
+def document(item, state="accepted", key="", day="2026-05-06"):
+    given = {"settlement": "B1", "received_on": day, "received_by": "ming"}
+    return stored("document", state, id=key or f"D-{item}", item=item, **given)
+
+
+THERE = [document("invoice"), document("acceptance"), document("volumes")]
+
+
+def test_every_document_of_the_checklist_is_there_before_a_settlement_is_complete():
+    asked = situation(settlement(), contract(), *SUMS, *THERE[:1], document("volumes", "rejected"))
+    found = found_by(guards.COMPLETE, asked)
+    assert found == [("settlement.documents.missing", "documents")] * 2
+
+
+def test_nothing_is_paid_before_a_reviewer_accepted_each_document():
+    given = settlement(paid_on="2026-05-20")
+    asked = situation(given, contract(), *SUMS, *THERE[:2], document("volumes", "received"))
+    assert found_by(guards.PAY, asked) == [
+        ("settlement.documents.not_accepted", "documents"),
+        ("settlement.documents.unread", "documents"),
+    ]
+    assert not found_by(guards.PAY, situation(given, contract(), *SUMS, *THERE))
+
+
+def test_a_document_that_is_handed_in_again_is_read_again():
+    asked = situation(settlement(), contract(), *SUMS, *THERE, document("invoice", "received", "D9"))
+    assert found_by(guards.REVIEW, asked) == [("settlement.documents.unread", "documents")]
+
+
+def test_the_payment_falls_due_by_the_last_document_and_the_agreed_days():
+    late = document("volumes", day="2026-05-09")
+    agreed = situation(settlement(due_on="2026-05-24"), contract(payment_days=15), *SUMS, *THERE[:2], late)
+    assert guards.payment_due(agreed) == date(2026, 5, 24)
+    assert not found_by(guards.COMPLETE, agreed)
+    by_rule = situation(settlement(due_on="2026-05-24"), contract(), *SUMS, *THERE[:2], late)
+    assert guards.payment_due(by_rule) == date(2026, 6, 8)
+    assert found_by(guards.COMPLETE, by_rule) == [("settlement.due_on.terms", "due_on")]
+
+
+def test_preparing_reviewing_and_approving_are_three_people():
+    given = settlement(reviewed_by="MING", reviewed_on="2026-05-10", approved_by="ming", approved_on="2026-05-10")
+    own = found_by(guards.REVIEW, situation(given, contract(), *SUMS, *THERE))
+    assert own == [("settlement.reviewed_by.preparer", "reviewed_by")]
+    assert found_by(guards.APPROVE, situation(given, contract(), *SUMS, *THERE)) == [
+        ("settlement.approved_by.reviewer", "approved_by"),
+        ("settlement.approved_by.no_authority", "approved_by"),
+    ]
+
+
+def test_a_payment_follows_its_approval():
+    given = settlement(approved_on="2026-05-10", paid_on="2026-05-09")
+    found = found_by(guards.PAY, situation(given, contract(), *SUMS, *THERE))
+    assert found == [("settlement.paid_on.before", "paid_on")]
+
+
+def kept(state="draft"):
+    return stored("settlement", state, **settlement().model_dump())
+
+
+def line(**fields):
+    return SettlementLine(
+        **{"id": "N1", "settlement": "B1", "rate": "R1", "volume": "10", "amount": "125.00", **fields}
+    )
+
+
+def test_a_line_is_volume_by_rate_to_the_hundredth():
+    found = found_by(guards.LINE, situation(line(amount="124.99"), kept(), RATE))
+    assert found == [("settlement_line.amount.other", "amount")]
+    assert not found_by(guards.LINE, situation(line(volume="1.0004", amount="12.51"), kept(), RATE))
+
+
+@pytest.mark.parametrize(
+    "rate",
+    [
+        stored("rate", "agreed", id="R1", contract="C2", item="Ticket", unit_price="12.5"),
+        stored("rate", "struck", id="R1", contract="C1", item="Ticket", unit_price="12.5"),
+        stored("rate", "expired", id="R1", contract="C1", item="T", unit_price="12.5", valid_until="2026-03-31"),
+        stored("rate", "agreed", id="R1", contract="C1", item="T", unit_price="12.5", valid_from="2026-05-01"),
+    ],
+    ids=["of another contract", "struck", "expired", "of the future"],
+)
+def test_a_line_takes_a_rate_that_its_contract_agrees_for_its_period(rate):
+    found = found_by(guards.LINE, situation(line(), kept(), rate))
+    assert found == [("settlement_line.rate.not_agreed", "rate")]
+
+
+def test_lines_and_credits_stand_once_the_settlement_left_its_draft():
+    credit = ServiceCredit(**CREDIT.record.model_dump())
+    asked = situation(line(), kept("reviewed"), RATE)
+    assert found_by(guards.LINE, asked) == [("settlement_line.settlement.not_draft", "settlement")]
+    asked = situation(credit, kept("reviewed"))
+    assert found_by(guards.CREDIT, asked) == [("service_credit.settlement.not_draft", "settlement")]
+
+
+def test_a_credit_is_of_the_contract_that_is_settled():
+    credit = ServiceCredit(**{**CREDIT.record.model_dump(), "contract": "C2"})
+    assert found_by(guards.CREDIT, situation(credit, kept())) == [("service_credit.contract.other", "contract")]
+
+
+def test_who_waives_a_credit_has_authority_for_its_amount():
+    credit = ServiceCredit(**CREDIT.record.model_dump() | {"waived_by": "chen", "waived_on": "2026-05-05"})
+    found = found_by(guards.WAIVE, situation(credit, kept()))
+    assert found == [("service_credit.waived_by.no_authority", "waived_by")]
+    days = {"valid_from": "2026-01-01", "valid_until": "2026-12-31", "granted_by": "board"}
+    held = stored("authority", "granted", id="A1", person="chen", act="approve_payment", up_to="10.00", **days)
+    assert not found_by(guards.WAIVE, situation(credit, kept(), held))
+
+
+def paper(**fields):
+    given = {"id": "D1", "settlement": "B1", "item": "invoice", "received_on": "2026-05-06", "received_by": "ming"}
+    return Document(**{**given, **fields})
+
+
+def test_a_document_answers_to_the_checklist_of_a_settlement_that_is_open():
+    found = found_by(guards.DOCUMENT, situation(paper(item="poem"), kept("paid")))
+    assert found == [("document.item.unknown", "item"), ("document.settlement.closed", "settlement")]
+    assert not found_by(guards.DOCUMENT, situation(paper(), kept("documents_complete")))
+
+
+def test_who_received_a_document_does_not_review_it():
+    given = paper(reviewed_by="ming", reviewed_on="2026-05-05")
+    assert found_by(guards.JUDGE_DOCUMENT, situation(given, kept())) == [
+        ("document.reviewed_by.receiver", "reviewed_by"),
+        ("document.reviewed_on.before", "reviewed_on"),
+    ]
