@@ -1,4 +1,7 @@
-"""Failure modes of a service process: which need action first, by action priority, priority number beside it."""
+"""Failure modes of a service process: which need action first, by action priority, priority number beside it.
+
+Clauses of the policy (§6.1.2).
+"""
 
 from __future__ import annotations
 

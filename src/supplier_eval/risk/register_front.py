@@ -1,4 +1,7 @@
-"""The risk register: what may go wrong, who owns it, what it may cost, what is unknown, what moved (§6.1, §6.3.1)."""
+"""The risk register: what may go wrong, who owns it, what it may cost, what is unknown, what moved.
+
+Clauses of the policy (§1.3.3, §6.1.1, §6.1.2, §6.3.1).
+"""
 
 from __future__ import annotations
 
