@@ -44,6 +44,9 @@ class Procedure:
     def today(self) -> date:
         return self.clock.now.astimezone(HOUSE).date()
 
+    def add(self, kind: str, key: str, **fields: Any) -> Stored:
+        return add(self.registry, kind, key, **fields)
+
     def get(self, kind: str, key: str) -> Stored:
         return self.registry.get(kind, key)
 
