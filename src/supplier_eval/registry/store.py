@@ -24,9 +24,10 @@ from supplier_eval.registry.audit import AuditRow
 from supplier_eval.registry.kinds import kind_named
 from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.rules import HouseRules
+from supplier_eval.registry.store_backup import Copied, back_up, restore
 from supplier_eval.registry.store_changes import Asked
 from supplier_eval.registry.store_engine import Database
-from supplier_eval.registry.store_migrations import create_schema, require_current
+from supplier_eval.registry.store_migrations import create_schema, migrate, require_current
 from supplier_eval.registry.store_reading import Reading
 from supplier_eval.registry.store_rules import Rules, rules_text
 from supplier_eval.registry.store_writing import Writing
@@ -130,6 +131,11 @@ class Registry:
         """The same as TOML."""
         with self.reading() as reading:
             return reading.meta("rules")
+
+    @property
+    def now(self) -> datetime:
+        """The moment that the store's clock gives, UTC."""
+        return self._now()
 
     @property
     def today(self) -> date:
@@ -284,6 +290,45 @@ class Registry:
         if found is None:
             raise UnknownName("content", digest, ())
         return found
+
+    def backup(self, path: str | Path) -> Copied:
+        """Copy the store into a new file, from one view of it, and compare the copy.
+
+        Raises
+        ------
+        NotAStore
+            Where the file is there already.
+        """
+        return back_up(self._database, Path(path))
+
+    @classmethod
+    def restore(cls, backup: str | Path, url: str | Path) -> Copied:
+        """Make a new store of a backup and compare it; open it afterwards.
+
+        Raises
+        ------
+        NotAStore
+            Where the backup is none or is damaged, or where something is stored at `url` already.
+        """
+        return restore(Path(backup), url)
+
+    @classmethod
+    def upgrade(cls, url: str | Path, backup: str | Path) -> Copied:
+        """Bring a store of an earlier version up to this program's, after a backup; gives what the backup holds.
+
+        Raises
+        ------
+        StoreVersion
+            For a store that is newer than this program.
+        """
+        database = Database(url)
+        try:
+            kept = back_up(database, Path(backup))
+            with database.writing() as connection:
+                migrate(connection)
+        finally:
+            database.close()
+        return kept
 
     def close(self) -> None:
         """Give the file or the connections back."""

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -90,9 +90,8 @@ class Driver:
 
     def __init__(self, connection: Connection) -> None:
         self._is_sqlite = connection.dialect.name == "sqlite"
-        raw: Any = connection.connection.dbapi_connection
-        self._raw = raw
-        self._cursor: Any = raw.cursor()
+        self.raw = cast(Any, connection.connection.dbapi_connection)
+        self._cursor = self.raw.cursor()
         self.mark = "?" if self._is_sqlite else "%s"
 
     def rows(self, statement: str, given: Sequence[Any] = ()) -> list[Any]:
@@ -110,7 +109,7 @@ class Driver:
 
     def stream(self, statement: str, given: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of an answer of any size, a few at a time."""
-        cursor = self._raw.cursor() if self._is_sqlite else self._raw.cursor(name=f"stream_{next(NUMBERS)}")
+        cursor = self.raw.cursor() if self._is_sqlite else self.raw.cursor(name=f"stream_{next(NUMBERS)}")
         try:
             cursor.execute(statement, given)
             yield from cursor

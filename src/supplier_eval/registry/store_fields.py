@@ -210,7 +210,7 @@ def _items_in(value: Sequence[str]) -> str:
 
 
 def _items_out(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
+    return tuple(json.loads(text)) if text else ()
 
 
 WAYS: dict[Any, tuple[str, Way | None, Way | None]] = {

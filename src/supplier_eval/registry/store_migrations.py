@@ -1,16 +1,17 @@
-"""Versions of the schema: what a new store is made with, and the numbered ways from every earlier version on."""
+"""Versions of a store: making one, telling which version it has, bringing an earlier one up to this program's."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, inspect
+from typing import Any
+
+from sqlalchemy import Connection, Index, MetaData, Table, inspect
+from sqlalchemy.schema import CreateColumn, CreateIndex
 
 from supplier_eval.errors import Finding, NotAStore, StoreVersion
-from supplier_eval.registry.store_tables import declared_tables
+from supplier_eval.registry.store_schemas import Schema, newest, schema_at, versions, wanted
+from supplier_eval.registry.store_tables import OWN, built, column, index_name
 
 FORMAT = "supplier-eval-registry"
-SCHEMA = 1
-"""Version of the schema that the declarations ask for."""
-
 _REFUSE = "lines of the audit are written once"
 _TRIGGERS = {
     "sqlite": tuple(
@@ -26,22 +27,34 @@ _TRIGGERS = {
 }
 
 
-def create_schema(connection: Connection) -> None:
-    """Make all tables, indexes and triggers of this version, and say so.
+def tables_at(version: int) -> MetaData:
+    """All tables of a version, the store's own among them."""
+    return built(schema_at(version))
+
+
+def create_schema(connection: Connection, version: int | None = None) -> None:
+    """Make all tables, indexes and triggers, of this program's version or of an earlier one, and say which it is.
 
     Raises
     ------
-    StoreVersion
+    NotAStore
         Where something is there already.
     """
     if inspect(connection).get_table_names():
         raise NotAStore(Finding("registry.store.occupied", "registry"))
-    declared_tables().create_all(connection, checkfirst=False)
+    tables = built(wanted()) if version is None else tables_at(version)
+    tables.create_all(connection, checkfirst=False)
     for trigger in _TRIGGERS[connection.dialect.name]:
         connection.exec_driver_sql(trigger)
-    mark = "?, ?" if connection.dialect.name == "sqlite" else "%s, %s"
-    insert = f"INSERT INTO meta (name, value) VALUES ({mark})"
-    connection.exec_driver_sql(insert, [("format", FORMAT), ("schema", str(SCHEMA))])
+    say_version(connection, newest() if version is None else version)
+
+
+def say_version(connection: Connection, version: int) -> None:
+    """Write down which version a store has."""
+    meta = built({}).tables["meta"]
+    for name, value in (("format", FORMAT), ("schema", str(version))):
+        connection.execute(meta.delete().where(meta.c.name == name))
+        connection.execute(meta.insert().values(name=name, value=value))
 
 
 def schema_version(connection: Connection) -> int:
@@ -52,8 +65,7 @@ def schema_version(connection: Connection) -> int:
     NotAStore
         For a database that holds something else.
     """
-    names = set(inspect(connection).get_table_names())
-    if not {"meta", "audit"} <= names:
+    if not {"meta", "audit"} <= set(inspect(connection).get_table_names()):
         raise NotAStore(Finding("registry.store.not_a_store", "registry"))
     found = {str(row[0]): str(row[1]) for row in connection.exec_driver_sql("SELECT name, value FROM meta")}
     if found.get("format") != FORMAT or not found.get("schema", "").isdecimal():
@@ -70,7 +82,70 @@ def require_current(connection: Connection) -> None:
         As they say.
     """
     version = schema_version(connection)
-    if version != SCHEMA:
-        problem = "older" if version < SCHEMA else "newer"
-        facts = {"version": version, "known": SCHEMA}
-        raise StoreVersion(Finding(f"registry.store.{problem}", "registry", facts=facts))
+    if version != newest():
+        raise other_version(version)
+
+
+def other_version(version: int) -> StoreVersion:
+    """What is said of a store that this program does not read as it is."""
+    facts = {"version": version, "known": newest()}
+    if version < newest():
+        return StoreVersion(Finding("registry.store.older", "registry", facts=facts))
+    return StoreVersion(Finding("registry.store.newer", "registry", facts=facts))
+
+
+def migrate(connection: Connection) -> tuple[int, int]:
+    """Bring a store up to this program's version, one version after the other; gives both versions.
+
+    Raises
+    ------
+    StoreVersion
+        For one that is newer than this program.
+    """
+    before = schema_version(connection)
+    if before > newest():
+        raise other_version(before)
+    for number in range(before + 1, newest() + 1):
+        _step(connection, number)
+        say_version(connection, number)
+    return before, newest()
+
+
+def _step(connection: Connection, number: int) -> None:
+    """Add what a version adds: tables with their indexes, columns, indexes of tables that were there."""
+    before, whole = schema_at(number - 1), built(schema_at(number))
+    added: Schema = versions()[number - 1]
+    new = [kind for kind in added if kind not in before and kind not in OWN]
+    whole.create_all(connection, tables=[whole.tables[kind] for kind in new], checkfirst=False)
+    for kind, more in added.items():
+        if kind in new:
+            continue
+        for name, type_, nullable in more["columns"]:
+            _add_column(connection, whole.tables[kind], name, (type_, nullable, more["refers"].get(name, "")))
+        for name in more["indexes"]:
+            _add_index(connection, whole.tables[kind], name)
+
+
+def _add_column(connection: Connection, table: Table, name: str, told: tuple[str, bool, str]) -> None:
+    """A column that may be empty, with its reference; what must be filled is filled with its empty value."""
+    type_, nullable, refers = told
+    kind = table.name
+    made = column(kind, name, type_, nullable)
+    Table(kind, MetaData(), made)
+    text = str(CreateColumn(made).compile(dialect=connection.dialect))
+    if not nullable:
+        text = text.replace("NOT NULL", f"DEFAULT {EMPTY[type_]} NOT NULL")
+    if refers:
+        deferred = "DEFERRABLE INITIALLY DEFERRED"
+        text += f' CONSTRAINT fk_{kind}_{name} REFERENCES "{refers}" (id) {deferred}'
+    connection.exec_driver_sql(f'ALTER TABLE "{kind}" ADD COLUMN {text}')
+
+
+def _add_index(connection: Connection, table: Table, name: str) -> None:
+    wanted = index_name(table.name, name)
+    index: Index | Any = next(index for index in table.indexes if index.name == wanted)
+    connection.execute(CreateIndex(index))
+
+
+EMPTY = {"text": "''", "boolean": "false"}
+"""What stands in a new column of the rows that are there; a new figure or day has to be optional (convention §1)."""

@@ -27,7 +27,8 @@ from sqlalchemy.types import TypeEngine, UserDefinedType
 from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.store_fields import Fields
 
-OWN = ("audit", "content", "meta")
+OWN: Mapping[str, tuple[str, ...]] = MappingProxyType({"audit": ("id",), "content": (), "meta": ()})
+"""The store's own tables, and the columns by which one looks up in them."""
 KEY, STATE, VERSION, CHANGED_AT, CHANGED_BY = "_key", "_state", "_version", "_changed_at", "_changed_by"
 SYSTEM = (STATE, VERSION, CHANGED_AT, CHANGED_BY)
 
@@ -73,18 +74,15 @@ def described() -> dict[str, Any]:
     }
 
 
-@functools.cache
-def declared_tables() -> MetaData:
-    """The tables that the declarations ask for."""
-    return built(described())
-
-
 def built(description: Description) -> MetaData:
     """Tables of a description, with the three of the store's own."""
     metadata = MetaData()
     _own_tables(metadata)
     for kind, asked in description.items():
-        _kind_table(metadata, kind, asked)
+        if kind not in OWN:
+            _kind_table(metadata, kind, asked)
+        for name in asked["indexes"]:
+            Index(index_name(kind, name), metadata.tables[kind].c[name])
     return metadata
 
 
@@ -115,12 +113,11 @@ def _kind_table(metadata: MetaData, kind: str, asked: Mapping[str, Any]) -> None
         Column(CHANGED_BY, LETTERS, nullable=False),
         UniqueConstraint(KEY, name=f"uq_{kind}_key"),
     )
-    for name in (*asked["indexes"], STATE):
-        Index(index_name(kind, name), table.c[name])
+    Index(index_name(kind, STATE), table.c[STATE])
 
 
 def _own_tables(metadata: MetaData) -> None:
-    audit = Table(
+    Table(
         "audit",
         metadata,
         Column("seq", BigInteger().with_variant(_Integer(), "sqlite"), primary_key=True, autoincrement=False),
@@ -135,7 +132,6 @@ def _own_tables(metadata: MetaData) -> None:
         Column("previous", LETTERS, nullable=False),
         Column("hash", LETTERS, nullable=False),
     )
-    Index("ix_audit_record", audit.c.kind, audit.c.id)
     Table(
         "content", metadata, Column("digest", LETTERS, primary_key=True), Column("bytes", LargeBinary, nullable=False)
     )
