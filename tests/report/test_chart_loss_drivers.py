@@ -37,3 +37,19 @@ def test_a_register_without_an_assessment_says_so():
     ratings = pd.DataFrame({"risk": [], "on": [], "by": [], "frequency": [], "low": [], "high": []})
     register = RiskRegister.read({"risks": risks, "ratings": ratings}, as_of="2026-02-01")
     assert "No risk is assessed." in texts(loss_drivers(register))
+
+
+def test_long_figures_stay_inside_the_axes():
+    n = 6
+    risks = pd.DataFrame({"risk": [f"很长的风险编号{k}" * 3 for k in range(n)], "category": "legal", "owner": "X"})
+    risks = risks.assign(identified="2026-01-01", currency="CNY", name="a long name " * 6)
+    ratings = pd.DataFrame({"risk": risks["risk"], "on": "2026-01-02", "by": "x", "frequency": 50.0 + risks.index})
+    register = RiskRegister.read(
+        {"risks": risks, "ratings": ratings.assign(low=1e7, high=1e12)}, as_of="2026-02-01"
+    )  # fmt: skip
+    ax = loss_drivers(register)
+    ax.get_figure(root=True).draw_without_rendering()
+    frame = ax.get_window_extent()
+    figures = [text.get_window_extent() for text in ax.texts if text.get_text()[:1] in "+−"]
+    assert len(figures) == 2 * n
+    assert all(frame.x0 - 2 <= box.x0 and box.x1 <= frame.x1 + 2 for box in figures)

@@ -37,7 +37,11 @@ def test_a_full_cell_says_how_many_more_and_other_colours_keep_their_names():
     matrix = RiskMatrix.by_product(2, (2,), ("低", "$high_$"))
     table = pd.DataFrame({"risk": [f"risk number {n}" for n in range(60)], "likelihood": 0.7, "impact": 0.7})
     ax = risk_matrix_plot(place_risks(matrix, table), lang="zh")
-    assert any("+" in text for text in texts(ax))
+    cell = next(text for text in texts(ax) if "+" in text)
+    names, _, more = cell.rpartition("+")
+    assert names.count("…") + int(more) == 60
+    assert len(cell.split("\n")) == 4
+    assert all(name.strip().startswith("risk") for name in names.replace("\n", " ").split(","))  # none is broken
     assert "$high_$" in texts(ax)
     assert draw_as(ax, "png")
 

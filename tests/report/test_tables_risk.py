@@ -65,4 +65,5 @@ def test_bad_years_stand_without_and_with_the_measures():
     ]  # fmt: skip
     without, with_them, saved = (float(cell.replace(",", "")) for cell in table.rows[0][1:4])
     assert abs(without - with_them - saved) <= 1
+    assert table.rows[0][4] == "-"
     assert "CNY" in table.columns[1][0]

@@ -40,3 +40,9 @@ def test_long_lists_are_cut_with_the_number_of_the_rest():
     many = choose_measures(assessed(many_measures(24)), 1e6)
     assert len(many.measures) == 24
     assert "m00, m01, " in many.explain() and "m11 … (+12) for" in many.explain()
+
+
+def test_where_nobody_is_told_and_nothing_is_stated_that_is_said():
+    said = made().explain("indicators")
+    assert "Escalated to: nobody. Action: none stated." in said
+    assert "已升级至：无人。措施：未规定。" in made().explain("indicators", "zh")

@@ -45,7 +45,8 @@ def draw_exceedance(brush: Brush, losses: AnnualLosses) -> None:
                 **place, **brush.style(8.5, color=INK))  # fmt: skip
     for level in losses.levels:
         at = losses.var(level).value
-        ax.plot([at], [100 * (1 - level)], "D", markersize=7, markerfacecolor="#ffffff", markeredgecolor=INK, zorder=4)
+        ax.plot([at], [100 * (1 - level)], "D", markersize=7, markerfacecolor="#ffffff",
+                markeredgecolor=INK, zorder=4, clip_on=False)  # fmt: skip
         text = say["chart.exceedance.level"].format(level=f"{100 * level:g}", var=number(at, 0))
         ax.annotate(brush.text(text), (at, 100 * (1 - level)), (9, 5), **place, **brush.style(8.5, color=INK))
     _frame(brush, losses, floor, end)

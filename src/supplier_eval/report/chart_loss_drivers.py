@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from supplier_eval.report.brush import INK, PALE, Brush, wrap
+from supplier_eval.report.end_labels import EndLabels
 from supplier_eval.report.formats import short, signed
 from supplier_eval.report.tables_risk import few
 
@@ -47,13 +48,14 @@ def draw_drivers(brush: Brush, register: RiskRegister) -> None:
     if not rows:
         brush.nothing(say["chart.drivers.nothing"])
         return
-    _bars(brush, rows)
-    _frame(brush, register, rows)
+    labels = EndLabels(brush)
+    _bars(brush, rows, labels)
+    _frame(brush, register, rows, labels)
     brush.note(brush.run_on(notes))
     brush.watermark(register.standing, len(rows))
 
 
-def _bars(brush: Brush, rows: list[tuple[str, float, float]]) -> None:
+def _bars(brush: Brush, rows: list[tuple[str, float, float]], labels: EndLabels) -> None:
     """Both ends of every risk with their figures."""
     say, ax = brush.say, brush.ax
     handles = []
@@ -63,12 +65,11 @@ def _bars(brush: Brush, rows: list[tuple[str, float, float]]) -> None:
     brush.legend_above(handles, [say["chart.drivers.low"], say["chart.drivers.high"]])
     ax.axvline(0.0, color=PALE, linewidth=1.0)
     for y, (_, low, high) in enumerate(rows):
-        place: dict[str, Any] = {"textcoords": "offset points", "va": "center"}
-        ax.annotate(signed(low, 0), (low, y), (-4, 0), ha="right", **place, **brush.style(8.0, color=INK))
-        ax.annotate(signed(high, 0), (high, y), (4, 0), ha="left", **place, **brush.style(8.0, color=INK))
+        labels.put(low, y, signed(low, 0), "left")
+        labels.put(high, y, signed(high, 0), "right")
 
 
-def _frame(brush: Brush, register: RiskRegister, rows: list[tuple[str, float, float]]) -> None:
+def _frame(brush: Brush, register: RiskRegister, rows: list[tuple[str, float, float]], labels: EndLabels) -> None:
     """Names of the risks, limits, ticks, names of the axes."""
     say, ax = brush.say, brush.ax
     names = [(register.risks[key].name, key) for key, *_ in rows]
@@ -77,13 +78,17 @@ def _frame(brush: Brush, register: RiskRegister, rows: list[tuple[str, float, fl
     )
     ax.set_ylim(len(rows) - 0.4, -0.6)
     low, high = min(row[1] for row in rows), max(row[2] for row in rows)
-    room = 0.16 * ((high - low) or 1.0)
-    ax.set_xlim(low - room, high + room)
-    ax.locator_params(axis="x", nbins=6)
-    ticks = [tick for tick in ax.get_xticks() if low - room <= tick <= high + room]
-    ax.set_xticks(ticks, [short(round(float(tick), 6)) for tick in ticks])
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.tick_params(axis="y", length=0)
     brush.axis_labels(say["chart.drivers.x"].format(currency=register.currency), say["chart.drivers.y"])
+    brush.ticks(8.0)
+    if low < high:
+        labels.fit(low, high)
+    else:
+        labels.fit(low - 1.0, high + 1.0)
+    left, right = ax.get_xlim()
+    ax.locator_params(axis="x", nbins=5)
+    ticks = [tick for tick in ax.get_xticks() if left <= tick <= right]
+    ax.set_xticks(ticks, [short(round(float(tick), 6)) for tick in ticks])
     brush.ticks(8.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supplier_eval.report.brush import INK, Brush, wrap
+from supplier_eval.report.brush import INK, Brush, cells, wrap
 from supplier_eval.report.tables_risk import colour_words, few
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ANCHORS = ((0xDD, 0xEF, 0xDD), (0xF0, 0xB4, 0x3C), (0xA3, 0x26, 0x38))  # each darker than the one before, in grey too
 DARK_FROM = 0.75
-ROOM = 24  # Latin letters a line of a cell
+ROOM = 26  # Latin letters a line of a cell
 LINES = 4
 
 
@@ -49,7 +49,7 @@ def draw_matrix(brush: Brush, places: PlacedRisks) -> None:
             words = brush.text(colour_words(colour, brush.lang))
             ax.text(j + 0.03, i + 0.95, words, ha="left", va="top", **brush.style(7.0, color=ink))
             text = _listed(brush, held.get(matrix.cell_name((i, j)), []))
-            ax.text(j + 0.5, i + 0.42, text, ha="center", va="center", zorder=10, **brush.style(8.5, color=ink))
+            ax.text(j + 0.5, i + 0.42, text, ha="center", va="center", zorder=10, **brush.style(8.0, color=ink))
     _axes(brush, matrix.likelihood, matrix.impact)
     notes = [say["chart.matrix.note"]]
     for code, names in (("chart.matrix.not_assessed", places.not_assessed), ("chart.matrix.outside", places.outside)):
@@ -62,12 +62,23 @@ def draw_matrix(brush: Brush, places: PlacedRisks) -> None:
 
 def _listed(brush: Brush, risks: list[str]) -> str:
     """Ids of a cell, with the number of those that find no room."""
-    between = ", "
-    shown = [brush.bid(risk, 12) for risk in risks]
-    while shown and len(wrap(between.join(shown), ROOM, 99).split("\n")) > LINES:
-        shown.pop()
-    more = f" +{len(risks) - len(shown)}" if len(shown) < len(risks) else ""
-    return wrap(between.join(shown) + more, ROOM, LINES + 1)
+    shown = [brush.bid(risk, 11) for risk in risks]
+    kept = len(shown)
+    while len(lines := _packed(shown[:kept], len(risks) - kept)) > LINES:
+        kept -= 1
+    return "\n".join(lines)
+
+
+def _packed(names: list[str], more: int) -> list[str]:
+    """Names in lines of a cell, none of them broken; at the end how many are left out."""
+    parts = [f"{name}," for name in names[:-1]] + names[-1:] + ([f"+{more}"] if more else [])
+    lines: list[str] = []
+    for part in parts:
+        if lines and cells(lines[-1]) + 1 + cells(part) <= ROOM:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 def _axes(brush: Brush, likelihood: Bands, impact: Bands) -> None:

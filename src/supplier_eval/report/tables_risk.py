@@ -128,7 +128,8 @@ def tails_table(found: TailComparison, lang: Lang) -> Table:
     for row in found.to_frame().to_dict("records"):
         level = _given(row["level"])
         name = say[f"risk_measure.{row['measure']}"] + ("" if level is None else f" {100 * level:.10g} %")
-        rows.append((name, *(whole(row[key]) for key in ("before", "after", "saved", "saved_error"))))
+        error = "-" if row["measure"] == "mean" else whole(row["saved_error"])  # the mean is a closed form
+        rows.append((name, *(whole(row[key]) for key in ("before", "after", "saved")), error))
     unit = {"currency": found.before.currency}
     heads = ("measure", "without", "with", "saved", "saved_error")
     columns = tuple((say[f"risk_head.{h}"].format(**unit), "text" if h == "measure" else "figure") for h in heads)
