@@ -127,6 +127,16 @@ class Procedure:
         self.announce()
         return tender
 
+    def issue_addendum(self, key: str = "X-1", policy: str = "policy, second version", days: int = 0) -> Stored:
+        tender = self.get("tender", "T-1")
+        given = {
+            **{"tender": "T-1", "reasons": "a criterion was ambiguous", "evidence": fingerprint(key)},
+            **{"fingerprint_before": tender.policy_fingerprint, "fingerprint_after": fingerprint(policy)},
+            **{"deadline_before": tender.deadline, "deadline_after": tender.deadline + timedelta(days=days)},
+            "issued_at": self.clock.now,
+        }
+        return self.registry.move(self.add("addendum", key, **given), "issue")
+
     def bid(self, key: str, supplier: str, lot: str = "", **fields: Any) -> Stored:
         """A bid as it is recorded now, in no state of order yet."""
         if not self.registry.where("supplier", id=supplier):
