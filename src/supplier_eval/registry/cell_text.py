@@ -120,13 +120,17 @@ def value_of(column: CellColumn, text: str, reading: CellReading) -> Any:  # noq
     to say. A list is a JSON list, or parts separated by semicolons.
     """
     if column.kind in _PLAIN:
-        plain = text[1:] if ESCAPED.match(text) else str(text)
-        return _PLAIN[column.kind](plain)
+        return _PLAIN[column.kind](unescaped(text))
     if column.kind == "day":
         return date.fromisoformat(text) if reading == EXACT and ISO_DAY.fullmatch(text) else parse_date(text)
     if column.kind == "moment":
         return parse_moment(text, reading.timezone or None)
     return parse_yes_no(text) if column.kind == "yes_no" else _number(text, column.kind, reading)
+
+
+def unescaped(text: str) -> str:
+    """The text of a cell without the apostrophe that `cell_of` put before it."""
+    return text[1:] if ESCAPED.match(text) else str(text)
 
 
 def _number(text: str, kind: str, reading: CellReading) -> Decimal | int | Problem:
@@ -197,4 +201,4 @@ _WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
 )
 _PLAIN: dict[str, Callable[[str], Any]] = {"text": str, "choice": str.strip, "id": normalise_id, "items": _items}
 
-__all__ = ["EXACT", "CellColumn", "CellReading", "cell_columns", "cell_of", "value_of"]
+__all__ = ["EXACT", "CellColumn", "CellReading", "cell_columns", "cell_of", "unescaped", "value_of"]

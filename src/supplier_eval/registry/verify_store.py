@@ -39,9 +39,13 @@ def verify_store(registry: Registry, anchor: Anchor | str | None = None) -> Audi
     """
     held = Anchor.parse(anchor) if isinstance(anchor, str) else anchor
     with registry.reading() as reading:
-        return verify_audit(
-            reading.lines(), _records(reading), contents(reading.connection), reading.meta("rules"), held
-        )
+        return verify_reading(reading, held)
+
+
+def verify_reading(reading: Reading, anchor: Anchor | None = None) -> AuditVerdict:
+    """The same inside a transaction."""
+    rules = reading.meta("rules")
+    return verify_audit(reading.lines(), _records(reading), contents(reading.connection), rules, anchor)
 
 
 def head_anchor(registry: Registry) -> Anchor:

@@ -18,6 +18,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.registry.audit import Anchor
 from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.record import Stored, references
+from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_find import label_field
 from supplier_eval.registry.views_sql import matching_rows
 
@@ -126,7 +127,8 @@ def archive_fields() -> Mapping[str, str]:
     """Kind → the field that names the supplier, in the order of the page."""
     named = {"agreement": "party"}
     for kind, declared in kinds().items():
-        field = next((name for name, other in references(declared).items() if other == "supplier"), None)
+        named_by = (name for name, other in references(declared).items() if other == "supplier")
+        field = next((name for name in named_by if not shapes()[kind].by_name[name].many), None)
         if field is not None:
             named[kind] = field
     rest = [kind for kind in kinds() if kind in named and kind not in FIRST]

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from supplier_eval.registry.record import Stored
-from supplier_eval.registry.store_reading import quoted, stored
+from supplier_eval.registry.store_reading import stored
+from supplier_eval.registry.store_statements import quoted
 from supplier_eval.registry.store_tables import CHANGED_AT, KEY, STATE, SYSTEM, shapes
 
 CHUNK = 500
