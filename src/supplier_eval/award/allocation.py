@@ -37,7 +37,7 @@ class Allocation:
     bound : float or None
         Proven bound on the objective, in the objective's own sense.
     gap : float or None
-        |objective - bound| / |objective| of the audited award.
+        ``|objective - bound| / |objective|`` of the audited award.
     tied : tuple of Award
         Equal awards left after the last tie key (this one included), for a recorded draw; empty where none is known.
     conflicts : tuple of tuple of str

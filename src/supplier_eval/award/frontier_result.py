@@ -204,7 +204,7 @@ class Frontier:
             ``point`` (1, 2, ...): int64; one float64 column for each objective, rounded from the exact figure, in its
             own unit; ``supported``: boolean, missing where not told; ``to_next`` (the straight segment to the next
             point is proved): bool; ``suppliers`` (who wins anything, joined by ``|``), ``award``
-            (``lot|supplier share``, joined by ``; ``): str.
+            (``lot|supplier share``, joined by a semicolon): str.
         """
         import pandas as pd
 

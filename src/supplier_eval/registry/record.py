@@ -92,8 +92,8 @@ Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 class Record(Declared):
     """One thing that is kept; each kind is one subclass.
 
-    Class variables
-    ---------------
+    Attributes
+    ----------
     kind : str
         Name of the kind and of its table.
     clauses : tuple of str
