@@ -1,0 +1,404 @@
+"""Chapter 4, item by item: contracts from the award to the last payment, refused moves included."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from registry_begun import refused
+from registry_contract import ITEMS, OTHER_TEXT, TEXT, Contracting
+from supplier_eval.registry.check_schedule import check_days, unplanned_checks
+from supplier_eval.registry.contract_terms import amended
+from supplier_eval.registry.late_payments import late_payments
+from supplier_eval.registry.settlement_amounts import settlement_amounts
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def c(registry, clock):
+    return Contracting(registry, clock)
+
+
+def test_3_2_5_a_contract_follows_its_award_and_holds_every_clause_of_the_checklist(c):
+    c.awarded()
+    with refused("contract.award.other_terms"):
+        c.draft(value=Decimal("880000.01"))
+    with refused("contract.award.other_terms"):
+        c.draft(supplier="S-2")
+    c.draft()
+    c.clauses("secrecy")
+    with refused("contract.clauses.missing"):
+        c.contract("submit")
+    with refused("clause.item.unknown"):
+        c.add("clause", "L-9", contract="C-1", item="weather", reference="article 9")
+    c.add("clause", "C-1-secrecy", contract="C-1", item="secrecy", reference="article 11")
+    assert c.contract("submit").state == "legal_review"
+    with refused("clause.contract.not_draft"):
+        c.move("clause", "C-1-secrecy", "strike")
+    c.review()
+    c.authority("chen.bo", "sign_contract")
+    c.agree("S-1", "supplier")
+    c.sign()
+    assert c.move("award", "W-1", "contract").state == "contracted"
+    c.draft("C-2")
+    c.clauses(contract="C-2")
+    c.contract("submit", "C-2")
+    c.review("C-2")
+    with refused("contract.award.taken"):
+        c.sign("C-2")
+
+
+def test_3_2_5_nothing_is_signed_before_the_award_was_notified(c):
+    c.candidates()
+    c.clock.advance(days=11)
+    c.propose()
+    c.approve_award()
+    c.draft()
+    c.clauses()
+    c.contract("submit")
+    c.review()
+    c.authority("chen.bo", "sign_contract")
+    c.agree("S-1", "supplier")
+    with refused("contract.award.not_final"):
+        c.sign()
+    c.move("tender", "T-1", "award")
+    c.move("award", "W-1", "notify", notified_on=c.today)
+    assert c.sign().state == "signed"
+
+
+def test_4_1_1_no_contract_is_signed_without_legal_review_by_somebody_else(c):
+    c.drafted(text_digest=None)
+    with refused("contract.text_digest.needed"):
+        c.contract("submit")
+    with refused("contract.state.no_such_move"):
+        c.sign()
+    c.contract("submit", text_digest=TEXT)
+    with refused("contract.value.not_editable"):
+        c.registry.edit(c.get("contract", "C-1"), value=1)
+    with refused("contract.state.no_such_move"):
+        c.sign()
+    with refused("contract.reviewed_by.needed", "contract.reviewed_on.needed"):
+        c.contract("approve", reviewed_digest=TEXT)
+    with refused("contract.reviewed_digest.other_text"):
+        c.review(reviewed_digest=OTHER_TEXT)
+    with refused("contract.reviewed_by.owner"):
+        c.review(reviewed_by="sun.li")
+    with refused("contract.day.ahead"):
+        c.review(reviewed_on=c.today + 2 * DAY)
+    assert c.review().state == "approved"
+
+
+def test_4_1_1_what_goes_back_to_draft_is_reviewed_anew(c):
+    c.approved()
+    with refused("contract.reviewed_digest.last_round", "contract.review_notes.needed"):
+        c.contract("redraft")
+    emptied = {"reviewed_digest": None, "reviewed_by": None, "reviewed_on": None}
+    c.contract("redraft", review_notes="liability unclear", **emptied)
+    c.contract("submit", text_digest=OTHER_TEXT)
+    with refused("contract.reviewed_digest.other_text"):
+        c.review()
+    c.contract("return", review_notes="still unclear")
+    c.contract("submit", text_digest=TEXT)
+    assert c.review().state == "approved"
+
+
+def test_4_1_2_a_contract_is_signed_as_reviewed_by_somebody_with_authority(c):
+    c.drafted()
+    c.contract("submit")
+    c.review()
+    c.authority("wu.yi", "approve_change")
+    c.authority("chen.bo", "sign_contract", "879999.99")
+    with refused("contract.supplier.no_agreement", "contract.signed_by.no_authority"):
+        c.sign()
+    c.agree("S-1", "supplier")
+    with refused("contract.signed_by.no_authority"):
+        c.sign(signed_by="wu.yi")
+    with refused("authority.granted_by.self"):
+        c.authority("wu.yi", "sign_contract", granted_by="wu.yi")
+    c.authority("wu.yi", "sign_contract", "880000.00", valid_until=c.today)
+    with refused("contract.signed_digest.other_text"):
+        c.sign(signed_by="wu.yi", signed_digest=OTHER_TEXT)
+    with refused("contract.signed_on.before_review", "contract.signed_by.no_authority"):
+        c.sign(signed_on=c.today - DAY)
+    c.clock.advance(days=1)
+    with refused("contract.signed_by.no_authority"):
+        c.sign(signed_by="wu.yi")
+    assert c.sign(signed_by="wu.yi", signed_on=c.today - DAY).state == "signed"
+    for field, other in (("signed_digest", OTHER_TEXT), ("value", 1), ("signed_by", "chen.bo")):
+        with refused(f"contract.{field}.not_editable"):
+            c.registry.edit(c.get("contract", "C-1"), **{field: other})
+
+
+def test_4_1_2_a_revoked_authority_signs_nothing_from_its_day_on(c):
+    c.approved()
+    with refused("authority.revoked_on.ahead"):
+        c.move("authority", "U-chen.bo-sign_contract", "revoke", revoked_on=c.today + 2 * DAY, reason="new post")
+    c.move("authority", "U-chen.bo-sign_contract", "revoke", revoked_on=c.today, reason="new post")
+    with refused("contract.signed_by.no_authority"):
+        c.sign()
+
+
+def test_4_2_1_work_is_accepted_by_quantity_and_quality(c):
+    c.approved()
+    due = c.today + 40 * DAY
+    c.add("milestone", "M-1", contract="C-1", title="Knowledge base", due_on=due, quantity=200, unit="articles")
+    with refused("milestone.contract.not_in_force"):
+        c.move("milestone", "M-1", "deliver", delivered_on=c.today)
+    with refused("milestone.state.no_such_move"):
+        c.move("milestone", "M-1", "accept", accepted_on=c.today, accepted_by="sun.li", quality="good")
+    c.sign()
+    c.contract("start")
+    c.move("milestone", "M-1", "deliver", delivered_on=c.today)
+    judged = {"accepted_by": "sun.li", "quality": "half of it unreadable"}
+    with refused("milestone.accepted_quantity.short"):
+        c.move("milestone", "M-1", "accept", accepted_on=c.today, accepted_quantity=199, **judged)
+    with refused("milestone.quality.needed"):
+        c.move("milestone", "M-1", "reject", rejected_on=c.today, accepted_by="sun.li")
+    c.move("milestone", "M-1", "reject", rejected_on=c.today, **judged)
+    with refused("milestone.delivered_on.before_rejection"):
+        c.move("milestone", "M-1", "deliver", delivered_on=c.today - DAY)
+    c.clock.advance(days=5)
+    c.move("milestone", "M-1", "deliver", delivered_on=c.today)
+    with refused("milestone.accepted_quantity.whole"):
+        c.move("milestone", "M-1", "accept_in_part", accepted_quantity=200, **judged)
+    c.move("milestone", "M-1", "accept_in_part", accepted_quantity=150, **judged)
+    c.move("milestone", "M-1", "deliver", delivered_on=c.today)
+    accepted = {"accepted_on": c.today, "accepted_by": "sun.li", "quality": "as agreed", "accepted_quantity": 200}
+    assert c.move("milestone", "M-1", "accept", **accepted).state == "accepted"
+    with refused("milestone.state.no_such_move"):
+        c.move("milestone", "M-1", "reject", rejected_on=c.today, **judged)
+
+
+def test_4_2_2_checks_are_planned_and_what_they_find_is_corrected_and_verified(c):
+    contract = c.running()
+    term = (contract.starts_on, contract.ends_on, c.registry.rules.contracts.check_months)
+    first = check_days(*term)[0]
+    with refused("check.contract.missing"):
+        c.add("check", "K-1", purpose="contract", planned_on=first)
+    c.add("check", "K-1", contract="C-1", purpose="contract", planned_on=first)
+    assert unplanned_checks(*term, c.registry.where("check", contract="C-1")) == check_days(*term)[1:]
+    done = {"by": "he.jun", "items": 30, "failures": 2, "outcome": "two logs missing"}
+    with refused("check.done_on.ahead", "check.failures.no_finding"):
+        c.move("check", "K-1", "do", done_on=first, **done)
+    c.clock.advance(days=95)
+    found = {"check": "K-1", "contract": "C-1", "text": "two logs missing", "owner": "zhou"}
+    c.add("finding", "F-1", due=c.today + 10 * DAY, **found)
+    c.move("check", "K-1", "do", done_on=c.today, **done)
+    with refused("finding.state.no_such_move"):
+        c.move("finding", "F-1", "verify", verified_by="he.jun", verified_on=c.today)
+    with refused("finding.action.needed", "finding.action.missing"):
+        c.move("finding", "F-1", "correct", corrected_on=c.today)
+    c.move("finding", "F-1", "correct", action="logging switched on", corrected_on=c.today)
+    with refused("finding.verified_by.owner"):
+        c.move("finding", "F-1", "verify", verified_by="zhou", verified_on=c.today)
+    with refused("finding.corrected_on.last_round"):
+        c.move("finding", "F-1", "return", reason="still off", due=c.today + DAY)
+    c.move("finding", "F-1", "return", reason="still off", due=c.today + DAY, corrected_on=None)
+    c.move("finding", "F-1", "correct", action="logging tested", corrected_on=c.today)
+    assert c.move("finding", "F-1", "verify", verified_by="he.jun", verified_on=c.today).state == "verified"
+
+
+def test_4_2_3_a_change_is_approved_signed_and_then_what_the_contract_says(c):
+    contract = c.running()
+    with refused("change.effect.none"):
+        c.change(effect_price=0)
+    c.change(effect_term_days=31, effect_kpis="K1 from 95 to 96")
+    with refused("change.approved_by.no_authority"):
+        c.approve_change()
+    c.authority("chen.bo", "approve_change", "900000.00")
+    with refused("change.approved_by.proposer", "change.approved_by.no_authority"):
+        c.approve_change(approved_by="sun.li", approvals=("sun.li",))
+    with refused("change.approvals.without_approver"):
+        c.approve_change(approvals=("lin.fa",))
+    c.approve_change()
+    with refused("change.effect_price.not_editable"):
+        c.registry.edit(c.get("change", "V-1"), effect_price=90_000)
+    terms = amended(contract.record, c.get("change", "V-1").record)
+    with refused("contract.amended_by.not_effective"):
+        c.contract("amend", **terms)
+    with refused("change.signed_digest.other_text"):
+        c.effect(signed_digest=OTHER_TEXT)
+    c.effect()
+    with refused("contract.amended_by.other_figure"):
+        c.contract("amend", **{**terms, "value": Decimal("990000.00")})
+    with refused("contract.value.not_editable"):
+        c.registry.edit(c.get("contract", "C-1"), value=Decimal("900000.00"))
+    after = c.contract("amend", **terms)
+    assert (after.value, after.ends_on) == (Decimal("900000.00"), contract.ends_on + 31 * DAY)
+    assert (after.amended_by, after.state) == (("V-1",), "running")
+    with refused("contract.amended_by.not_one"):
+        c.contract("amend", amended_by=("V-1",))
+    with refused("rate.contract.not_draft"):
+        c.registry.edit(c.get("rate", "R-1"), unit_price=13)
+    with refused("rate.change.missing"):
+        c.rate("R-2", "13.00")
+    c.move("rate", "R-1", "expire", change="V-1", valid_until=c.today)
+    assert c.rate("R-2", "13.00", change="V-1", valid_from=c.today + DAY).state == "agreed"
+
+
+def test_4_2_3_a_change_that_makes_a_contract_major_goes_to_the_board(c):
+    c.running()
+    c.change(effect_price=4_120_000)
+    c.authority("chen.bo", "approve_change", 9_000_000)
+    with refused("change.board_approval.missing"):
+        c.approve_change()
+    board = {"board_approval_by": "board", "board_approval_on": c.today}
+    assert c.approve_change(**board).state == "approved"
+
+
+def test_4_2_3_a_contract_ends_with_its_term_and_its_duties_done(c):
+    contract = c.running()
+    with refused("contract.ended_on.early", "contract.destruction.missing"):
+        c.contract("end", ended_on=c.today)
+    with refused("contract.ended_on.no_termination", "contract.destruction.missing"):
+        c.contract("terminate", ended_on=c.today, end_reason="breach")
+    with refused("supplier.state.contract_runs"):
+        c.move("supplier", "S-1", "leave", reason="gone", decided_by="chen.bo", decided_on=c.today)
+    access = {"person": "zhou", "supplier": "S-1", "place_or_equipment": "room 12", "granted_by": "wu"}
+    c.add("access", "X-1", contract="C-1", granted_on=c.today, review_due=c.today + 90 * DAY, **access)
+    handed = {"origin": "client", "owner_party": "client", "permitted_use": "this work", "title": "Call scripts"}
+    c.add("ip_item", "P-1", contract="C-1", return_due=contract.ends_on, **handed)
+    c.add("destruction", "D-1", contract="C-1", what="call records", data_class="internal")
+    c.clock.advance(days=731)
+    left = ("contract.access.not_returned", "contract.ip_item.not_returned", "contract.destruction.missing")
+    with refused(*left):
+        c.contract("end", ended_on=c.today)
+    c.move("access", "X-1", "return", returned_on=c.today, returned_to="wu", return_kind="returned")
+    c.move("ip_item", "P-1", "return", returned_on=c.today, return_kind="returned", evidence="receipt 4")
+    proof = c.registry.attach(b"certificate", "certificate.pdf", "application/pdf", "internal").id
+    certified = {"by": "zhou", "witness": "wu", "method": "wiped", "certificate": proof}
+    c.move("destruction", "D-1", "certify", on=c.today, **certified)
+    assert c.contract("end", ended_on=c.today).state == "ended"
+    with refused("change.contract.not_in_force"):
+        c.change()
+
+
+def test_4_2_3_an_early_end_has_reason_approval_and_exit_duties(c):
+    c.running(data_class="public")
+    with refused("change.exit_duties.missing"):
+        c.change("V-9", subject="termination", reason="breach", effect_price=0)
+    c.terminated()
+    with refused("contract.end_reason.needed"):
+        c.contract("terminate", ended_on=c.today)
+    assert c.contract("terminate", ended_on=c.today, end_reason="breach of secrecy").state == "terminated"
+
+
+def test_4_3_1_amounts_follow_rates_volumes_and_credits_and_late_payments_are_listed(c):
+    c.running()
+    c.settlement(volume="1000.004", credit="2000.00")
+    asked = settlement_amounts([(Decimal("1000.004"), Decimal("12.5"))], [Decimal("2000.00")], Decimal("0.1"))
+    kept = c.get("settlement", "B-1")
+    assert (kept.gross, kept.credits, kept.net) == (asked.gross, asked.credits, asked.net)
+    assert (kept.gross, kept.net) == (Decimal("12500.05"), Decimal("11250.04"))
+    start = kept.period_from
+    with refused("settlement.period.overlap"):
+        c.settlement("B-2", period_from=start + 29 * DAY, period_to=start + 60 * DAY)
+    with refused("settlement_line.amount.other"):
+        c.registry.edit(c.get("settlement_line", "B-1-1"), amount=Decimal("12500.06"))
+    c.clock.advance(days=31)
+    for item in ITEMS:
+        c.hand_in(item)
+    c.registry.edit(kept, net=Decimal("11250.05"))
+    with refused("settlement.amounts.other", "settlement.due_on.terms"):
+        c.complete(due_on=c.today + 30 * DAY)
+    c.registry.edit(c.get("settlement", "B-1"), net=Decimal("11250.04"))
+    c.complete()
+    for item in ITEMS:
+        c.accept_document(item)
+    c.review_settlement()
+    with refused("settlement_line.settlement.not_draft"):
+        c.move("settlement_line", "B-1-1", "strike", reason="twice")
+    with refused("settlement.approved_by.no_authority"):
+        c.approve_settlement()
+    c.authority("chen.bo", "approve_payment", "11250.04")
+    with refused("settlement.approved_by.reviewer", "settlement.approved_by.no_authority"):
+        c.approve_settlement(approved_by="he.jun")
+    c.approve_settlement()
+    due = c.get("settlement", "B-1").due_on
+    assert late_payments(c.registry.where("settlement"), due).payments == ()
+    c.clock.advance(days=27)
+    assert [p.days_late for p in late_payments(c.registry.where("settlement"), c.today).payments] == [7]
+    with refused("settlement.paid_on.before"):
+        c.pay(paid_on=c.today - 30 * DAY)
+    assert c.pay().state == "paid"
+    (late,) = late_payments(c.registry.where("settlement"), c.today + 90 * DAY).payments
+    assert (late.settlement, late.days_late, late.paid_on) == ("B-1", 7, c.today)
+    with refused("settlement.state.no_such_move"):
+        c.pay()
+
+
+def test_4_3_1_a_disputed_settlement_goes_through_all_steps_again(c):
+    c.running()
+    c.settlement()
+    for item in ITEMS:
+        c.hand_in(item)
+        c.accept_document(item)
+    c.complete()
+    c.review_settlement()
+    c.move("settlement", "B-1", "dispute", dispute="volumes counted twice")
+    with refused("settlement.state.no_such_move"):
+        c.pay()
+    with refused("settlement.round.last_answers"):
+        c.move("settlement", "B-1", "settle", resolution="line corrected")
+    emptied = {"due_on": None, "reviewed_by": None, "reviewed_on": None}
+    back = c.move("settlement", "B-1", "settle", resolution="line corrected", **emptied)
+    assert back.state == "draft"
+    with refused("settlement.state.no_such_move"):
+        c.approve_settlement()
+
+
+def test_4_3_1_a_credit_is_given_up_only_with_authority(c):
+    c.running()
+    c.settlement()
+    fields = {"waived_by": "chen.bo", "waived_on": c.today, "waiver": "our own outage"}
+    with refused("service_credit.waived_by.no_authority"):
+        c.move("service_credit", "B-1-G", "waive", **fields)
+    c.authority("chen.bo", "approve_payment", "100.00")
+    c.move("service_credit", "B-1-G", "waive", **fields)
+    for item in ITEMS:
+        c.hand_in(item)
+    with refused("settlement.amounts.other"):
+        c.complete()
+    c.registry.edit(c.get("settlement", "B-1"), credits=0, net=Decimal("12500.00"))
+    assert c.complete().state == "documents_complete"
+
+
+def test_4_3_2_nothing_is_paid_before_every_document_was_accepted_by_a_reviewer(c):
+    c.running()
+    c.authority("chen.bo", "approve_payment")
+    c.settlement()
+    for item in ITEMS[:2]:
+        c.hand_in(item)
+    with refused("settlement.documents.missing"):
+        c.complete()
+    with refused("document.item.unknown"):
+        c.hand_in("poem")
+    c.hand_in(ITEMS[2])
+    for event in ("review", "approve", "pay"):
+        with refused("settlement.state.no_such_move"):
+            c.move("settlement", "B-1", event)
+    c.complete()
+    with refused("settlement.documents.not_accepted", "settlement.documents.unread"):
+        c.review_settlement()
+    with refused("document.reviewed_by.receiver"):
+        c.move("document", "B-1-invoice", "accept", reviewed_by="ma.li", reviewed_on=c.today)
+    with refused("document.remarks.needed"):
+        c.move("document", "B-1-invoice", "reject", reviewed_by="he.jun", reviewed_on=c.today)
+    rejection = {"reviewed_by": "he.jun", "reviewed_on": c.today, "remarks": "wrong tax number"}
+    c.move("document", "B-1-invoice", "reject", **rejection)
+    for item in ITEMS[1:]:
+        c.accept_document(item)
+    with refused("settlement.documents.not_accepted"):
+        c.review_settlement()
+    c.hand_in("invoice", key="B-1-invoice-2")
+    c.accept_document("invoice", key="B-1-invoice-2")
+    with refused("settlement.reviewed_by.preparer"):
+        c.review_settlement(reviewed_by="ma.li")
+    c.review_settlement()
+    with refused("document.settlement.closed"):
+        c.hand_in("volumes", key="B-1-late")
+    c.approve_settlement()
+    assert c.pay().state == "paid"
