@@ -113,3 +113,10 @@ def test_when_every_candidate_has_withdrawn_the_tender_fails(steps):
     gone = {"withdrawn_on": steps.today, "withdrawn_by": "supplier", "withdrawal_reasons": "team has left"}
     steps.move("award", "W-1", "withdraw", **gone)
     assert steps.move("tender", "T-1", "fail", **OUTCOME).state == "failed"
+
+
+def test_an_objection_names_a_publication_of_its_own_tender(steps):
+    steps.candidates()
+    steps.draft_tender("T-2")
+    with refused("objection.publication.other_tender"):
+        steps.object(tender="T-2")

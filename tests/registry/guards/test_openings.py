@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from registry_begun import refused
@@ -25,3 +27,11 @@ def test_a_tender_does_not_open_without_the_record_and_an_envelope_opens_once(st
     with refused("opening.envelope.opened_before"):
         steps.registry.move(second, "sign", bids=("B-1",), **fields)
     assert steps.registry.move(second, "discard", read_out="filled in twice").state == "discarded"
+
+
+def test_an_opening_is_not_signed_ahead_of_its_moment(steps):
+    steps.published()
+    steps.bids(1)
+    steps.close()
+    with refused("opening.opened_at.ahead"):
+        steps.registry.move(steps.draft_opening("all", opened_at=steps.clock.now + timedelta(hours=1)), "sign")
