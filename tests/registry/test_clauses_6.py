@@ -50,7 +50,10 @@ def test_6_1_1_a_risk_is_closed_with_day_and_reason_and_may_come_back(registry):
         registry.move(closed, "assess", **FIGURES, **WHEN, reason="again")
     with refused("risk.title.not_editable"):
         registry.edit(closed, title="Other")
-    assert registry.move(closed, "reopen", reason="new contract").state == "identified"
+    with refused("risk.closed_on.last_round"):
+        registry.move(closed, "reopen", reason="new contract")
+    opened = registry.move(closed, "reopen", reason="new contract", closed_on=None, close_reason="")
+    assert (opened.state, opened.closed_on) == ("identified", None)
 
 
 def test_6_1_2_an_assessment_gives_a_real_range_its_author_and_its_reason(registry):
@@ -127,6 +130,8 @@ def test_6_2_2_a_measure_has_cost_evidence_and_a_test(registry):
     with refused("risk_response.tested_on.ahead", "risk_response.test_due.before"):
         registry.move(placed, "test", tested_on=TODAY + 5 * DAY, test_result="passed", test_due=TODAY + 5 * DAY)
     tested = registry.move(placed, "test", tested_on=TODAY, test_result="failed", test_due=TODAY + 180 * DAY)
+    with refused("risk_response.tested_on.not_anew"):
+        registry.move(tested, "test")
     assert (tested.state, tested.test_result, tested.severity_factor) == ("in_place", "failed", Decimal("0.4"))
     assert registry.move(tested, "end", ended_on=TODAY, end_reason="replaced").state == "ended"
 
@@ -139,6 +144,8 @@ def test_6_3_1_a_risk_is_reviewed_and_its_history_says_what_moved_and_why(regist
     later = {**WHEN, "assessed_on": TODAY + 90 * DAY, "next_review": TODAY + 180 * DAY}
     with refused("risk.next_review.before"):
         registry.move(kept, "assess", **FIGURES, **{**later, "next_review": TODAY + 90 * DAY}, reason="lost a client")
+    with refused("risk.assessed_on.not_anew"):
+        registry.move(kept, "assess")
     again = registry.move(kept, "assess", **{**FIGURES, "likelihood": "0.8"}, **later, reason="lost a client")
     assert again.state == "assessed"
     lines = registry.history("risk", "R-1")

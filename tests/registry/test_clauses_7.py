@@ -56,11 +56,15 @@ def test_7_2_1_a_technical_control_is_in_place_only_with_evidence_and_a_next_che
     with refused("control.checked_on.ahead", "control.next_check.before"):
         registry.move(required, "confirm", **{**SEEN, "checked_on": TODAY + 2 * DAY, "next_check": TODAY})
     placed = registry.move(required, "confirm", **SEEN, attachment=digest(registry, "scan"))
+    with refused("control.checked_on.not_anew"):
+        registry.move(placed, "confirm")
     with refused("control.reason.missing"):
-        registry.move(placed, "fail", **SEEN)
+        registry.move(placed, "fail", **{**SEEN, "next_check": TODAY + 9 * DAY})
     failed = registry.move(placed, "fail", **SEEN, reason="rule 4 lets everything through")
     assert ("firewall", "failed") in gaps(registry, data_class="important")
-    assert registry.move(failed, "confirm", **SEEN).state == "in_place"
+    with refused("control.checked_on.not_anew"):
+        registry.move(failed, "confirm", **SEEN)
+    assert registry.move(failed, "confirm", **{**SEEN, "evidence": "rule 4 is gone"}).state == "in_place"
     assert ("firewall", "failed") not in gaps(registry, data_class="important")
 
 
@@ -88,6 +92,8 @@ def test_7_1_2_a_plan_is_in_force_with_approval_text_and_review_and_is_replaced_
     with refused("emergency_plan.review_due.before"):
         registry.move(first, "review", reviewed_on=TODAY, review_due=TODAY)
     reviewed = registry.move(first, "review", reviewed_on=TODAY, review_due=TODAY + 365 * DAY)
+    with refused("emergency_plan.reviewed_on.not_anew"):
+        registry.move(reviewed, "review")
     plan(registry, "E-2", "2", "data lost")
     for wrong in ("E-0", "E-1", "E-2"):
         with refused("emergency_plan.superseded_by.no_successor"):
@@ -198,7 +204,15 @@ def test_7_3_2_an_incident_goes_from_report_to_lessons_and_closes_only_with_them
     closed = registry.move(whole, "close", closed_on=TODAY, closed_by="zhao")
     with refused("incident.lessons.not_editable"):
         registry.edit(closed, lessons="none")
-    assert registry.move(closed, "reopen", reason="it happened again").state == "contained"
+    with refused("incident.closed_on.last_round"):
+        registry.move(closed, "reopen", reason="it happened again")
+    opened = registry.move(closed, "reopen", reason="it happened again", closed_on=None, closed_by=None)
+    with refused("incident.causes.not_anew"):
+        registry.move(opened, "investigate", departments=("legal", "IT"), causes="address completed itself")
+    looked = registry.move(opened, "investigate", causes="a second mail client completes too")
+    with refused("incident.lessons.not_anew"):
+        registry.move(looked, "learn")
+    assert registry.move(looked, "learn", actions="switched off there too").state == "lessons"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ def test_8_1_2_what_is_handed_in_bears_a_class_and_changes_it_with_a_reason(regi
         registry.move(kept, "reclassify", data_class="core")
     with refused("attachment.data_class.unknown"):
         registry.move(kept, "reclassify", data_class="cosmic", class_reason="typing error")
+    with refused("attachment.data_class.not_anew"):
+        registry.move(kept, "reclassify", data_class="important", class_reason="the same")
     raised = registry.move(kept, "reclassify", data_class="core", class_reason="holds identity numbers")
     assert (raised.state, raised.data_class) == ("kept", "core")
     with refused("attachment.digest.not_editable"):
@@ -151,7 +153,10 @@ def test_8_3_1_destruction_is_certified_before_a_witness_or_kept_with_leave(regi
     with refused("destruction.kept.lacks"):
         registry.move(ledger, "keep", reason="tax law: ten years")
     kept = registry.move(ledger, "keep", reason="tax law: ten years", approved_by="zhao")
-    assert registry.move(kept, "ask_again", due=date(2036, 12, 31)).state == "asked"
+    with refused("destruction.reason.last_round"):
+        registry.move(kept, "ask_again", due=date(2036, 12, 31))
+    asked = registry.move(kept, "ask_again", due=date(2036, 12, 31), reason="", approved_by=None)
+    assert (asked.state, asked.reason) == ("asked", "")
 
 
 def granted(registry, key: str = "X-1", **fields: object) -> Stored:
@@ -175,6 +180,8 @@ def test_8_3_2_access_is_granted_to_the_bound_reviewed_and_returned(registry, cl
     with refused("access.review_due.before"):
         registry.move(kept, "review", reviewed_on=later, reviewed_by="li", review_due=later)
     kept = registry.move(kept, "review", reviewed_on=later, reviewed_by="li", review_due=later + 180 * DAY)
+    with refused("access.reviewed_on.not_anew"):
+        registry.move(kept, "review")
     with refused("access.returned_on.before", "access.return_kind.needed"):
         registry.move(kept, "return", returned_on=TODAY - DAY, returned_to="li")
     back = registry.move(kept, "return", returned_on=later, returned_to="li", return_kind="returned")
@@ -205,7 +212,7 @@ def test_8_3_3_the_rules_execution_is_checked_and_what_is_found_is_corrected(reg
     with refused("finding.action.needed", among=True):
         registry.move(found, "correct", corrected_on=TODAY)
     corrected = registry.move(found, "correct", action="locked", corrected_on=TODAY)
-    sent_back = registry.move(corrected, "return", reason="open again", due=TODAY + 9 * DAY)
+    sent_back = registry.move(corrected, "return", reason="open again", due=TODAY + 9 * DAY, corrected_on=None)
     assert sent_back.state == "open"
     again = registry.move(sent_back, "correct", action="new lock", corrected_on=TODAY)
     assert registry.move(again, "verify", verified_by="zhao", verified_on=TODAY).state == "verified"

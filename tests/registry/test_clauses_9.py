@@ -86,6 +86,9 @@ def test_9_2_1_a_right_is_applied_for_granted_renewed_and_its_expiry_is_listed(r
     with refused("filing.day.ahead"):
         registry.move(planned, "file", filed_on=TODAY + 2 * DAY, jurisdiction="CN", next_due=TODAY + 90 * DAY)
     filed = registry.move(planned, "file", filed_on=TODAY, jurisdiction="CN", next_due=TODAY + 90 * DAY)
+    with refused("filing.next_due.not_anew"):
+        registry.move(filed, "answer")
+    filed = registry.move(filed, "answer", next_due=TODAY + 300 * DAY)
     clock.advance(days=400)
     then = TODAY + 400 * DAY
     with refused("filing.granted_on.before"):

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from registry_shelf import NOW, objections, situation
+from registry_shelf import NOW, objections, situation, stored
 from supplier_eval.registry.guards.fields import (
+    anew,
     blank,
     different_people,
     filled,
@@ -66,6 +67,18 @@ def test_two_days_stand_in_order_and_apart_where_asked():
     assert objections(near, situation(same)) == []
     assert objections(apart, situation(same)) == [("incident.reported_at.before", "closed_on")]
     assert objections(apart, situation(incident())) == []
+
+
+def test_an_old_answer_is_not_taken_for_a_new_one():
+    code = "incident.causes.not_anew"
+    guard = anew(code, "§7.3.2", "causes", "lessons")
+    kept = stored("incident", "contained", **incident(causes="a door").model_dump())
+    assert objections(guard, situation(incident(causes="a door"), before=kept)) == [(code, "causes")]
+    assert objections(guard, situation(incident(causes="a window"), before=kept)) == []
+    assert objections(guard, situation(incident(causes="a door", lessons="lock it"), before=kept)) == []
+    assert objections(guard, situation(incident(causes="a door"))) == []
+    empty = stored("incident", "contained", **incident().model_dump())
+    assert objections(guard, situation(incident(), before=empty)) == [], "another guard says what is missing"
 
 
 def test_one_person_under_two_spellings_is_one_person():

@@ -8,7 +8,8 @@ from typing import cast
 
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.agreements import needs_agreement, valid_agreement
-from supplier_eval.registry.guards.fields import different_people, filled, in_order, known_class, not_ahead
+from supplier_eval.registry.guards.fields import anew, different_people, filled, in_order, known_class, not_ahead
+from supplier_eval.registry.guards.rounds import cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.confidentiality import Access, Agreement, Handling
 
@@ -69,6 +70,7 @@ AGREEMENT_SIGNED = not_ahead("agreement.signed_on.ahead", "§8.2.1", "signed_on"
 ACCESS_BOUND = Guard("access.person.no_agreement", "§8.3.2", _may_enter)
 ACCESS_REVIEW = in_order("access.review_due.before", "§8.3.2", "granted_on", "review_due", apart=True)
 ACCESS_NEXT_REVIEW = in_order("access.review_due.before", "§8.3.2", "reviewed_on", "review_due", apart=True)
+ACCESS_REVIEWED_ANEW = anew("access.reviewed_on.not_anew", "§8.3.2", "reviewed_on", "review_due")
 ACCESS_RETURN = in_order("access.returned_on.before", "§8.3.2", "granted_on", "returned_on")
 ACCESS_PAST = not_ahead("access.day.ahead", "§8.3.2", "reviewed_on", "returned_on")
 HANDLING_CLASS = known_class("handling.data_class.unknown", "§8.1.2")
@@ -79,4 +81,5 @@ DESTRUCTION_CLASS = known_class("destruction.data_class.unknown", "§8.1.2")
 DESTRUCTION_PROVEN = filled("destruction.certificate.lacks", "§8.3.1", "method", "witness", "certificate")
 DESTRUCTION_WITNESS = different_people("destruction.witness.same_person", "§8.3.1", "by", "witness")
 DESTRUCTION_PAST = not_ahead("destruction.on.ahead", "§8.3.1", "on")
+ASKED_AGAIN = cleared("destruction.reason.last_round", "§8.3.1", "reason", "approved_by")
 KEPT_ALLOWED = filled("destruction.kept.lacks", "§8.3.1", "reason", "approved_by")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import filled, known_class
+from supplier_eval.registry.guards.fields import anew, filled, known_class
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.files import Attachment
 
@@ -22,3 +22,4 @@ def _own_digest(situation: Situation) -> Iterable[Finding]:
 ID_IS_DIGEST = Guard("attachment.id.not_digest", "§8.1.2", _own_digest)
 CLASS_KNOWN = known_class("attachment.data_class.unknown", "§8.1.2")
 CLASS_REASON = filled("attachment.class_reason.missing", "§8.1.2", "class_reason")
+CLASS_ANEW = anew("attachment.data_class.not_anew", "§8.1.2", "data_class")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import filled, in_order, not_ahead
+from supplier_eval.registry.guards.fields import anew, filled, in_order, not_ahead
 from supplier_eval.registry.lifecycle import Guard, Reader, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.property import Filing, IpItem
@@ -101,4 +101,5 @@ OWN_RIGHT = Guard("filing.ip_item.not_own", "§9.2.1", _own_right)
 FILED_PAST = not_ahead("filing.day.ahead", "§9.2.1", "filed_on", "granted_on")
 GRANT_AFTER = in_order("filing.granted_on.before", "§9.2.1", "filed_on", "granted_on")
 EXPIRY_AFTER = in_order("filing.expires_on.before", "§9.2.1", "granted_on", "expires_on", apart=True)
+ANSWERED_ANEW = anew("filing.next_due.not_anew", "§9.2.1", "next_due")
 RUNS_LONGER = Guard("filing.expires_on.not_later", "§9.2.1", _runs_longer)

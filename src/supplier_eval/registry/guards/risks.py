@@ -7,7 +7,8 @@ from datetime import date
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import filled, in_order, not_ahead
+from supplier_eval.registry.guards.fields import anew, filled, in_order, not_ahead
+from supplier_eval.registry.guards.rounds import cleared
 from supplier_eval.registry.lifecycle import Guard, Reader, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.risks import Risk, RiskResponse, RiskWarning
@@ -88,6 +89,10 @@ def _one_more(situation: Situation) -> Iterable[Finding]:
 LOSS_RANGE = Guard("risk.impact_high.no_range", "§6.1.2", _range)
 ASSESSED_BEFORE_NOW = not_ahead("risk.assessed_on.ahead", "§6.1.2", "assessed_on")
 REVIEW_AFTER = in_order("risk.next_review.before", "§6.3.1", "assessed_on", "next_review", apart=True)
+ASSESSED_ANEW = anew(
+    "risk.assessed_on.not_anew", "§6.3.1", "assessed_on", "likelihood", "impact_low", "impact_high", "reason"
+)
+REOPENED = cleared("risk.closed_on.last_round", "§6.3.1", "closed_on", "close_reason")
 REASON_GIVEN = filled("risk.reason.missing", "§6.3.1", "reason")
 ANSWERED = Guard("risk.state.no_response", "§6.2.1", _answered)
 NO_OPEN_WARNING = Guard("risk.state.open_warning", "§6.3.2", _no_open_warning)
@@ -97,8 +102,10 @@ MEASURE = filled("risk_response.measure.missing", "§6.2.2", "measure", "cost", 
 TEST_PLANNED = filled("risk_response.test_due.missing", "§6.2.2", "test_due", "evidence", when=_is_measure)
 TESTED_BEFORE_NOW = not_ahead("risk_response.tested_on.ahead", "§6.2.2", "tested_on", "decided_on")
 NEXT_TEST = in_order("risk_response.test_due.before", "§6.2.2", "tested_on", "test_due", apart=True)
+TESTED_ANEW = anew("risk_response.tested_on.not_anew", "§6.2.2", "tested_on", "test_result", "test_due", "evidence")
 EXPIRED = Guard("risk_response.expires_on.still_runs", "§6.2.1", _not_yet)
 UNANSWERED = Guard("warning.due.still_runs", "§6.3.2", _unanswered)
+ANSWERED_ANEW = anew("warning.acknowledged_on.not_anew", "§6.3.2", "acknowledged_on", "action", "action_due")
 ONE_MORE = Guard("warning.escalated_to.nobody_new", "§6.3.2", _one_more)
 RAISED_BEFORE_NOW = not_ahead("warning.raised_at.ahead", "§6.3.2", "raised_at")
 ACTION_NAMED = filled("warning.action.missing", "§6.3.2", "action")

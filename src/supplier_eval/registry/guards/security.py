@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import filled, in_order, known_class, not_ahead
+from supplier_eval.registry.guards.fields import anew, filled, in_order, known_class, not_ahead
+from supplier_eval.registry.guards.rounds import cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.security import Control, Drill, EmergencyPlan, Incident
 
@@ -66,10 +67,12 @@ CONTROL_KNOWN = Guard("control.item.unknown", "§7.1.1", _known_item)
 CONTROL_EVIDENCE = filled("control.evidence.missing", "§7.2.1", "evidence")
 CONTROL_CHECKED = not_ahead("control.checked_on.ahead", "§7.2.1", "checked_on")
 CONTROL_NEXT = in_order("control.next_check.before", "§7.2.1", "checked_on", "next_check", apart=True)
+CONTROL_ANEW = anew("control.checked_on.not_anew", "§7.2.1", "checked_on", "next_check", "evidence", "reason")
 CONTROL_REASON = filled("control.reason.missing", "§7.2.1", "reason")
 PLAN_APPROVED = not_ahead("emergency_plan.approved_on.ahead", "§7.1.2", "approved_on", "reviewed_on")
 PLAN_REVIEW = in_order("emergency_plan.review_due.before", "§7.1.2", "approved_on", "review_due", apart=True)
 PLAN_NEXT_REVIEW = in_order("emergency_plan.review_due.before", "§7.1.2", "reviewed_on", "review_due", apart=True)
+PLAN_REVIEWED_ANEW = anew("emergency_plan.reviewed_on.not_anew", "§7.1.2", "reviewed_on", "review_due")
 PLAN_SUCCESSOR = Guard("emergency_plan.superseded_by.no_successor", "§7.1.2", _follows)
 DRILL_PLAN = Guard("drill.emergency_plan.not_in_force", "§7.1.2", _plan_in_force)
 DRILL_HELD = not_ahead("drill.held_on.ahead", "§7.1.2", "held_on")
@@ -81,4 +84,7 @@ INCIDENT_REPORT = in_order("incident.reported_at.before", "§7.3.2", "occurred_a
 INCIDENT_CONTAINED = in_order("incident.contained_at.before", "§7.3.2", "occurred_at", "contained_at")
 INCIDENT_DEPARTMENTS = Guard("incident.departments.missing", "§7.3.2", _departments)
 INCIDENT_CAUSES = filled("incident.causes.missing", "§7.3.2", "causes")
+INCIDENT_CAUSES_ANEW = anew("incident.causes.not_anew", "§7.3.2", "causes")
+INCIDENT_LEARNT_ANEW = anew("incident.lessons.not_anew", "§7.3.2", "lessons", "actions")
+INCIDENT_REOPENED = cleared("incident.closed_on.last_round", "§7.3.2", "closed_on", "closed_by")
 INCIDENT_LEARNT = filled("incident.closing.lacks", "§7.3.2", "causes", "lessons", "actions")

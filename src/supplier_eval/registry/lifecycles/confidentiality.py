@@ -43,7 +43,7 @@ ACCESS = LifeCycle(
             "§8.3.2",
             ("reviewed_on", "reviewed_by", "review_due"),
             (),
-            (guards.ACCESS_NEXT_REVIEW, guards.ACCESS_PAST),
+            (guards.ACCESS_NEXT_REVIEW, guards.ACCESS_PAST, guards.ACCESS_REVIEWED_ANEW),
         ),
         Move(
             "return",
@@ -92,7 +92,7 @@ DESTRUCTION = LifeCycle(
             (guards.DESTRUCTION_PROVEN, guards.DESTRUCTION_WITNESS, guards.DESTRUCTION_PAST),
         ),
         Move("keep", "asked", "kept", "§8.3.1", (), ("reason", "approved_by"), (guards.KEPT_ALLOWED,)),
-        Move("ask_again", "kept", "asked", "§8.3.1", ("due",)),
+        Move("ask_again", "kept", "asked", "§8.3.1", ("due",), ("reason", "approved_by"), (guards.ASKED_AGAIN,)),
     ),
     editable={"asked": ("what", "due")},
     closed=("certified", "kept"),

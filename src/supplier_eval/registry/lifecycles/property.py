@@ -59,7 +59,7 @@ FILING = LifeCycle(
             ("number",),
             (guards.OWN_RIGHT, guards.FILED_PAST),
         ),
-        Move("answer", "filed", "filed", "§9.2.1", ("next_due",)),
+        Move("answer", "filed", "filed", "§9.2.1", ("next_due",), (), (guards.ANSWERED_ANEW,)),
         Move(
             "grant",
             "filed",

@@ -8,7 +8,13 @@ from supplier_eval.registry.lifecycle import LifeCycle, Move
 _PLANS = ("owner", "category", "title", "description", "next_review", "target_likelihood", "target_low", "target_high")
 _FIGURES = ("likelihood", "impact_low", "impact_high", "currency", "assessed_on", "assessed_by", "next_review")
 _MORE = ("reason", "knowledge", "inherent_likelihood", "inherent_low", "inherent_high")
-_ASSESSING = (guards.LOSS_RANGE, guards.ASSESSED_BEFORE_NOW, guards.REVIEW_AFTER, guards.REASON_GIVEN)
+_ASSESSING = (
+    guards.LOSS_RANGE,
+    guards.ASSESSED_BEFORE_NOW,
+    guards.REVIEW_AFTER,
+    guards.REASON_GIVEN,
+    guards.ASSESSED_ANEW,
+)
 
 
 def _assess(source: str, target: str) -> Move:
@@ -28,7 +34,9 @@ RISK = LifeCycle(
             Move("close", source, "closed", "§6.3.1", ("closed_on", "close_reason"), (), (guards.NO_OPEN_WARNING,))
             for source in ("identified", "assessed", "treated")
         ),
-        Move("reopen", "closed", "identified", "§6.3.1", ("reason",)),
+        Move(
+            "reopen", "closed", "identified", "§6.3.1", ("reason",), ("closed_on", "close_reason"), (guards.REOPENED,)
+        ),
     ),
     editable={"identified": ("*",), "assessed": _PLANS, "treated": _PLANS},
     closed=("closed",),
@@ -65,7 +73,7 @@ RISK_RESPONSE = LifeCycle(
             "§6.2.2",
             ("tested_on", "test_result", "test_due"),
             ("evidence",),
-            (guards.TESTED_BEFORE_NOW, guards.NEXT_TEST),
+            (guards.TESTED_BEFORE_NOW, guards.NEXT_TEST, guards.TESTED_ANEW),
         ),
         *(Move("expire", source, "expired", "§6.2.1", guards=(guards.EXPIRED,)) for source in ("approved", "in_place")),
         *(Move("end", source, "ended", "§6.2.1", ("ended_on", "end_reason")) for source in ("approved", "in_place")),
@@ -86,7 +94,7 @@ WARNING = LifeCycle(
                 "§6.3.2",
                 ("acknowledged_on", "acknowledged_by", "action_due"),
                 ("action",),
-                (guards.ACTION_NAMED,),
+                (guards.ACTION_NAMED, guards.ANSWERED_ANEW),
             )
             for source in ("raised", "escalated")
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from supplier_eval.registry.guards import security as guards
 from supplier_eval.registry.lifecycle import LifeCycle, Move
 
-_SEEN = (guards.CONTROL_EVIDENCE, guards.CONTROL_CHECKED, guards.CONTROL_NEXT)
+_SEEN = (guards.CONTROL_EVIDENCE, guards.CONTROL_CHECKED, guards.CONTROL_NEXT, guards.CONTROL_ANEW)
 _CHECKED = ("checked_on", "checked_by", "next_check")
 
 CONTROL = LifeCycle(
@@ -24,7 +24,7 @@ CONTROL = LifeCycle(
                 "§7.2.1",
                 _CHECKED,
                 ("reason", "evidence"),
-                (guards.CONTROL_REASON, guards.CONTROL_CHECKED, guards.CONTROL_NEXT),
+                (guards.CONTROL_REASON, guards.CONTROL_CHECKED, guards.CONTROL_NEXT, guards.CONTROL_ANEW),
             )
             for source in ("required", "in_place", "failed")
         ),
@@ -57,7 +57,7 @@ EMERGENCY_PLAN = LifeCycle(
             "§7.1.2",
             ("reviewed_on", "review_due"),
             (),
-            (guards.PLAN_APPROVED, guards.PLAN_NEXT_REVIEW),
+            (guards.PLAN_APPROVED, guards.PLAN_NEXT_REVIEW, guards.PLAN_REVIEWED_ANEW),
         ),
         Move("supersede", "in_force", "superseded", "§7.1.2", ("superseded_by",), (), (guards.PLAN_SUCCESSOR,)),
         *(Move("withdraw", source, "withdrawn", "§7.1.2", ("reason",)) for source in ("draft", "in_force")),
@@ -101,11 +101,27 @@ INCIDENT = LifeCycle(
             "§7.3.2",
             (),
             ("departments", "causes", "lessons_due"),
-            (guards.INCIDENT_DEPARTMENTS, guards.INCIDENT_CAUSES),
+            (guards.INCIDENT_DEPARTMENTS, guards.INCIDENT_CAUSES, guards.INCIDENT_CAUSES_ANEW),
         ),
-        Move("learn", "investigated", "lessons", "§7.3.2", (), ("lessons", "actions"), (guards.INCIDENT_LEARNT,)),
+        Move(
+            "learn",
+            "investigated",
+            "lessons",
+            "§7.3.2",
+            (),
+            ("lessons", "actions"),
+            (guards.INCIDENT_LEARNT, guards.INCIDENT_LEARNT_ANEW),
+        ),
         Move("close", "lessons", "closed", "§7.3.2", ("closed_on", "closed_by"), (), (guards.INCIDENT_LEARNT,)),
-        Move("reopen", "closed", "contained", "§7.3.2", ("reason",)),
+        Move(
+            "reopen",
+            "closed",
+            "contained",
+            "§7.3.2",
+            ("reason",),
+            ("closed_on", "closed_by"),
+            (guards.INCIDENT_REOPENED,),
+        ),
     ),
     editable={
         "reported": _DESCRIBED,
