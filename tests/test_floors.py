@@ -51,7 +51,10 @@ DOORS = {
     "rich": {"report/console.py", "report/progress.py"},
     "typer": {
         f"cli/{name}.py"
-        for name in ("commands", "award", "options", "settings", "batch", "screen", "review", "risk", "registry")
+        for name in (
+            *("commands", "award", "options", "settings", "batch", "screen", "review", "risk"),
+            *("registry", "registry_keeping", "registry_options"),
+        )
     },
     "jinja2": {"report/documents.py"},
 }

@@ -24,6 +24,7 @@ from supplier_eval.cli.options import (
     PolicyOption,
 )
 from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked, severity_line
+from supplier_eval.cli.registry import registry
 from supplier_eval.cli.review import review
 from supplier_eval.cli.risk import risk
 from supplier_eval.cli.screen import screen
@@ -160,6 +161,7 @@ app.command()(batch)
 app.command()(screen)
 app.command()(review)
 app.command()(risk)
+app.add_typer(registry, name="registry")
 
 
 @app.command()

@@ -80,7 +80,8 @@ def import_folder(folder: str | Path, url: str | Path) -> Anchor:
     except BaseException:
         database.close()
         if database.path is not None and not existed:
-            database.path.unlink(missing_ok=True)
+            for ending in ("", "-wal", "-shm"):
+                database.path.with_name(database.path.name + ending).unlink(missing_ok=True)
         raise
     database.close()
     return anchor

@@ -12,11 +12,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from supplier_eval.registry.record import Stored
+from supplier_eval.registry.store_engine import Driver
 from supplier_eval.registry.store_reading import stored
 from supplier_eval.registry.store_statements import quoted
 from supplier_eval.registry.store_tables import CHANGED_AT, KEY, STATE, SYSTEM, shapes
 
-CHUNK = 500
+LITE = "?"
+"""Placeholder by which SQLite is told."""
 LAST_LETTER = "\U0010ffff"
 SURROGATES = range(0xD800, 0xE000)
 
@@ -39,15 +41,16 @@ def matching_rows(
     limit : int
         Records at most.
     """
+    driver = Driver(connection)
     given: list[Any] = []
     shape = []
     for operator, column, values in clauses:
         open_ended = operator == "prefix" and not _after(values[0])
         shape.append(("from" if open_ended else operator, column, len(values)))
         given += [values[0], _after(values[0])] if operator == "prefix" and not open_ended else values
-    query = _matching(kind, tuple(shape), order, connection.dialect.name)
+    query = _matching(kind, tuple(shape), order, driver.mark)
     fields = shapes()[kind]
-    return tuple(stored(fields, row) for row in connection.exec_driver_sql(query, (*given, limit)))
+    return tuple(stored(fields, row) for row in driver.rows(query, (*given, limit)))
 
 
 def due_rows(
@@ -60,7 +63,7 @@ def due_rows(
     done: str = "",
     closed: tuple[str, ...] = (),
     strictly: bool = False,
-) -> Iterator[Sequence[Any]]:
+) -> list[Sequence[Any]]:
     """What falls due in one field of one kind: these columns and the state, by day and id.
 
     Parameters
@@ -74,47 +77,42 @@ def due_rows(
     strictly : bool
         True where `until` itself is past the end (moments).
     """
-    query = _due(kind, field, columns, done, len(closed), strictly, connection.dialect.name)
-    yield from connection.exec_driver_sql(query, (until, *closed))
+    driver = Driver(connection)
+    query = _due(kind, field, columns, done, len(closed), strictly, driver.mark)
+    return driver.rows(query, (until, *closed))
 
 
 def state_counts(connection: Connection, kind: str) -> list[tuple[str, int, str]]:
     """State, how many records stand in it, and the moment of the oldest last change; by state."""
     state, changed = quoted(STATE), quoted(CHANGED_AT)
     query = f"SELECT {state}, count(*), min({changed}) FROM {quoted(kind)} GROUP BY {state} ORDER BY {state}"
-    return [(row[0], row[1], row[2]) for row in connection.exec_driver_sql(query)]
+    return [(row[0], row[1], row[2]) for row in Driver(connection).rows(query)]
 
 
 def raw_rows(connection: Connection, kind: str) -> Iterator[Sequence[Any]]:
     """Every row of a kind as it stands: fields, state, version, who changed it when, and the key of its id."""
     names = ", ".join(quoted(name) for name in (*shapes()[kind].names, *SYSTEM, KEY))
-    yield from _streamed(connection, f"SELECT {names} FROM {quoted(kind)} ORDER BY {quoted('id')}")
+    yield from Driver(connection).stream(f"SELECT {names} FROM {quoted(kind)} ORDER BY {quoted('id')}")
 
 
 def contents(connection: Connection) -> Iterator[tuple[str, bytes]]:
     """Every content with its digest, one at a time."""
     query = f"SELECT {quoted('digest')}, {quoted('bytes')} FROM {quoted('content')} ORDER BY {quoted('digest')}"
-    for digest, content in _streamed(connection, query, 1):
+    for digest, content in Driver(connection).stream(query):
         yield str(digest), bytes(content)
 
 
-def _streamed(connection: Connection, query: str, at_once: int = CHUNK) -> Iterator[Sequence[Any]]:
-    yield from connection.execution_options(stream_results=True, max_row_buffer=at_once).exec_driver_sql(query)
-
-
 @functools.lru_cache(maxsize=512)
-def _matching(kind: str, shape: tuple[tuple[str, str, int], ...], order: str, dialect: str) -> str:
+def _matching(kind: str, shape: tuple[tuple[str, str, int], ...], order: str, mark: str) -> str:
     names = ", ".join(quoted(name) for name in (*shapes()[kind].names, *SYSTEM))
-    mark = "?" if dialect == "sqlite" else "%s"
-    told = [_clause(operator, column, n, dialect) for operator, column, n in shape]
+    told = [_clause(operator, column, n, mark) for operator, column, n in shape]
     where = f" WHERE {' AND '.join(told)}" if told else ""
-    by = ", ".join(dict.fromkeys(_bytewise(kind, column, dialect) for column in (order, "id")))
+    by = ", ".join(dict.fromkeys(_bytewise(kind, column, mark) for column in (order, "id")))
     return f"SELECT {names} FROM {quoted(kind)}{where} ORDER BY {by} LIMIT {mark}"
 
 
-def _clause(operator: str, column: str, n: int, dialect: str) -> str:
-    lite = dialect == "sqlite"
-    mark, name = "?" if lite else "%s", quoted(column)
+def _clause(operator: str, column: str, n: int, mark: str) -> str:
+    lite, name = mark == LITE, quoted(column)
     bytewise = name if lite else f'{name} COLLATE "C"'
     return {
         "equal": f"{name} = {mark}" if n else f"{name} IS NULL",
@@ -134,15 +132,14 @@ def _after(prefix: str) -> str:
     return kept[:-1] + chr(SURROGATES.stop if number in SURROGATES else number)
 
 
-def _bytewise(kind: str, column: str, dialect: str) -> str:
+def _bytewise(kind: str, column: str, mark: str) -> str:
     """Order by letters' numbers in both dialects."""
-    collated = dialect != "sqlite" and shapes()[kind].by_name[column].type == "text"
+    collated = mark != LITE and shapes()[kind].by_name[column].type == "text"
     return f'{quoted(column)} COLLATE "C"' if collated else quoted(column)
 
 
 @functools.lru_cache(maxsize=1024)
-def _due(kind: str, field: str, columns: tuple[str, ...], done: str, closed: int, strictly: bool, dialect: str) -> str:
-    mark = "?" if dialect == "sqlite" else "%s"
+def _due(kind: str, field: str, columns: tuple[str, ...], done: str, closed: int, strictly: bool, mark: str) -> str:
     names = ", ".join(quoted(name) for name in (*columns, STATE))
     told = [f"{quoted(field)} {'<' if strictly else '<='} {mark}"]
     if done:

@@ -1,0 +1,262 @@
+"""The registry as tables of text: records that were found, what falls due, what happened, where everything stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from supplier_eval.messages import Lang, catalogue, message
+from supplier_eval.registry.cell_text import CellColumn, cell_columns
+from supplier_eval.registry.kinds import kinds, life_cycles
+from supplier_eval.registry.views_find import label_field
+from supplier_eval.report.formats import NOTHING, day, moment, plain, short
+from supplier_eval.report.tables import Kind, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import tzinfo
+
+    from supplier_eval.registry.record import Record, Stored
+    from supplier_eval.registry.views_dashboard import Dashboard
+    from supplier_eval.registry.views_due import DueItem
+    from supplier_eval.registry.views_find import FoundRecords
+    from supplier_eval.registry.views_history import RecordHistory
+
+LONGEST = 400
+"""Letters of one cell that a table shows; the record has them all."""
+FIGURES = {"number", "whole"}
+PARTS: dict[str, tuple[str, ...]] = {
+    "certificate": ("id", "name", "number", "issuer", "valid_from", "valid_until"),
+    "agreement": ("id", "data_class", "scope", "valid_from", "valid_until", "signed_on", "signed_by"),
+    "bid": ("id", "tender", "lot", "received_at", "missing", "price_read", "reasons"),
+    "award": ("id", "tender", "lot", "bid", "amount", "currency", "approved_by", "approved_on"),
+    "contract": ("id", "title", "category", "data_class", "owner", "value", "currency", "starts_on", "ends_on"),
+    "scorecard": ("id", "contract", "period", "score", "lower", "upper", "coverage", "grade", "standing"),
+    "risk_rating": ("id", "on", "rating", "score", "reasons", "next_review"),
+    "risk": ("id", "category", "title", "owner", "likelihood", "impact_low", "impact_high", "currency", "next_review"),
+    "complaint": ("id", "contract", "client", "subject", "severity", "received_at", "resolved_at", "satisfaction"),
+    "contact": ("id", "on", "by", "channel", "subject", "problem", "owner", "due", "resolved_on", "outcome"),
+    "training": ("id", "audience", "topic", "planned_on", "held_on", "people_due", "people_present", "result"),
+    "improvement_plan": ("id", "measure", "action", "owner", "baseline", "target", "due", "evidence_figure"),
+    "registration": ("id", "tender", "registered_at", "reason"),
+    "objection": ("id", "tender", "received_on", "text", "answer_due", "answered_on", "decision"),
+    "supplier": ("id", "name", "unified_code", "categories", "owner"),
+    "check": ("id", "contract", "purpose", "step", "planned_on", "done_on", "items", "failures", "outcome"),
+    "warning": ("id", "indicator", "level", "raised_at", "owner", "due", "acknowledged_on", "action"),
+    "control": ("id", "contract", "item", "evidence", "checked_on", "next_check"),
+    "emergency_plan": ("id", "contract", "scenario", "version", "owner", "recovery_minutes", "review_due"),
+    "incident": ("id", "title", "severity", "occurred_at", "owner", "lessons_due", "closed_on"),
+    "access": ("id", "contract", "person", "place_or_equipment", "granted_on", "review_due", "returned_on"),
+}
+"""What the archive shows of each kind; the records have more."""
+
+
+def kind_words(kind: str, lang: Lang) -> str:
+    """What people call a kind; its own name where it is none."""
+    return kinds()[kind].words.say(lang) if kind in kinds() else kind
+
+
+def field_words(field: str, lang: Lang) -> str:
+    """What people call a field; its own name where the catalogue has no words for it."""
+    code = f"registry.field.{field}"
+    return message(code, lang) if code in catalogue() else field
+
+
+def state_words(state: str, lang: Lang) -> str:
+    """What people call a state."""
+    code = f"registry.state.{state}"
+    return message(code, lang) if code in catalogue() else state
+
+
+def found_table(found: FoundRecords, lang: Lang, zone: tzinfo | None = None) -> Table:
+    """Records of one kind with the fields that are filled in any of them."""
+    columns = cell_columns(kinds()[found.kind])
+    shown = [c for c in columns if c.name == "id" or any(is_filled(one, c.name) for one in found.records)]
+    return records_table(found.kind, found.records, [c.name for c in shown], lang, zone)
+
+
+def records_table(
+    kind: str, records: Iterable[Stored], names: Iterable[str], lang: Lang, zone: tzinfo | None = None
+) -> Table:
+    """Records of one kind with these fields and their states, one row each."""
+    by_name = {column.name: column for column in cell_columns(kinds()[kind])}
+    shown = [by_name[name] for name in names]
+    heads: list[tuple[str, Kind]] = [(field_words(c.name, lang), _set(c)) for c in shown]
+    heads.append((field_words("state", lang), "text"))
+    closed = life_cycles()[kind].closed
+    rows, marked = [], {}
+    for place, one in enumerate(records):
+        cells = [shown_value(c, getattr(one.record, c.name), lang, zone) for c in shown]
+        rows.append((*cells, state_words(one.state, lang)))
+        if one.state in closed:
+            marked[place] = "out"
+    return Table(kind, tuple(heads), tuple(rows), marked)
+
+
+def part_table(kind: str, records: Iterable[Stored], lang: Lang, zone: tzinfo | None = None) -> Table:
+    """Records of one kind as the archive shows them, without the columns that none of them fills."""
+    several = tuple(records)
+    asked = PARTS.get(kind, ("id", label_field(kinds()[kind].model_fields)))
+    names = [name for name in dict.fromkeys(asked) if name == "id" or any(is_filled(one, name) for one in several)]
+    return records_table(kind, several, names, lang, zone)
+
+
+def record_pairs(found: Stored, lang: Lang, zone: tzinfo | None = None) -> list[tuple[str, str]]:
+    """Every filled field of a record under its words, then where it stands and who changed it last."""
+    columns = cell_columns(type(found.record))
+    pairs = [
+        (field_words(c.name, lang), shown_value(c, getattr(found.record, c.name), lang, zone, whole=True))
+        for c in columns
+        if is_filled(found, c.name)
+    ]
+    changed = f"{moment(found.changed_at, lang, zone)}, {plain(found.changed_by)}"
+    return [
+        *pairs,
+        (field_words("state", lang), state_words(found.state, lang)),
+        (field_words("version", lang), str(found.version)),
+        (field_words("changed_at", lang), changed),
+    ]
+
+
+def due_table(items: Iterable[DueItem], lang: Lang) -> Table:
+    """What falls due: day, days left, what, of which record, who answers for it."""
+    heads: tuple[tuple[str, Kind], ...] = (
+        (field_words("day", lang), "id"),
+        (field_words("days_left", lang), "figure"),
+        (field_words("what", lang), "text"),
+        (field_words("kind", lang), "text"),
+        (field_words("id", lang), "id"),
+        (field_words("label", lang), "text"),
+        (field_words("owner", lang), "text"),
+        (field_words("state", lang), "text"),
+    )
+    rows, marked = [], {}
+    for place, item in enumerate(items):
+        left = short(float(item.days_left))
+        what = message(f"registry.due.{item.what}", lang)
+        label, owner = _cut(plain(item.label)), plain(item.owner) or NOTHING
+        cells = (item.day.isoformat(), left, what, kind_words(item.kind, lang), plain(item.id), label, owner)
+        rows.append((*cells, state_words(item.state, lang)))
+        if item.days_left < 0:
+            marked[place] = "open"
+    return Table("due", heads, tuple(rows), marked)
+
+
+def history_table(found: RecordHistory, lang: Lang) -> Table:
+    """Every change: when, who, event, state, and each field with what it was and what it became."""
+    names = ("seq", "changed_at", "actor", "event", "state", "version", "field", "before", "after")
+    figures = {"seq", "version"}
+    heads = tuple((field_words(name, lang), _figure(name in figures)) for name in names)
+    rows = []
+    for line in found.lines:
+        fixed = (str(line.seq), line.at, plain(line.actor), line.event, state_words(line.state, lang))
+        for name, before, after in line.changed or (("", "", ""),):
+            change = (field_words(name, lang) if name else NOTHING, _cut(plain(before)), _cut(plain(after)))
+            rows.append((*fixed, str(line.version), *change))
+    return Table("history", heads, tuple(rows), {})
+
+
+def states_table(found: Dashboard, lang: Lang) -> Table:
+    """Records by kind and state with the age of the oldest and what is overdue."""
+    names = ("kind", "state", "is_open", "count", "oldest_days", "overdue")
+    heads = tuple((field_words(name, lang), _figure(name in {"count", "oldest_days", "overdue"})) for name in names)
+    yes = {flag: message(f"registry.{'yes' if flag else 'no'}", lang) for flag in (True, False)}
+    rows = [
+        (
+            kind_words(one.kind, lang),
+            state_words(one.state, lang),
+            yes[one.is_open],
+            *(str(figure) for figure in (one.n, one.oldest_days, one.overdue)),
+        )
+        for one in found.states
+    ]
+    return Table("states", heads, tuple(rows), {i: "open" for i, one in enumerate(found.states) if one.overdue})
+
+
+def kinds_table(lang: Lang) -> Table:
+    """Every kind with its clauses, states and fields."""
+    heads = tuple((field_words(name, lang), _figure(False)) for name in ("kind", "words", "clause", "states"))
+    rows = [
+        (kind, declared.words.say(lang), " ".join(declared.clauses), " ".join(life_cycles()[kind].states))
+        for kind, declared in kinds().items()
+    ]
+    return Table("kinds", heads, tuple(rows), {})
+
+
+def fields_table(declared: type[Record], lang: Lang) -> Table:
+    """Every field of a kind: what it holds, whether it is needed, what it refers to, when it falls due."""
+    from supplier_eval.registry.record import due_fields, references
+
+    heads = tuple((field_words(name, lang), _figure(False)) for name in ("field", "words", "holds", "needed", "note"))
+    refers, due = references(declared), due_fields(declared)
+    rows = []
+    for column in cell_columns(declared):
+        notes = [f"→ {refers[column.name]}"] if column.name in refers else []
+        notes += [message(f"registry.due.{due[column.name].what}", lang)] if column.name in due else []
+        notes += [" | ".join(column.choices)] if column.choices else []
+        needed = message(f"registry.{'yes' if column.required else 'no'}", lang)
+        rows.append((column.name, field_words(column.name, lang), column.kind, needed, "; ".join(notes)))
+    return Table("fields", heads, tuple(rows), {})
+
+
+def moves_table(kind: str, lang: Lang) -> Table:
+    """The life cycle of a kind: event, from which state to which, what it needs."""
+    heads = tuple((field_words(name, lang), _figure(False)) for name in ("event", "from", "to", "needs", "clause"))
+    rows = [
+        (
+            move.event,
+            state_words(move.source, lang) if move.source else NOTHING,
+            state_words(move.target, lang),
+            " ".join(move.needs),
+            move.clause,
+        )
+        for move in life_cycles()[kind].moves
+    ]
+    return Table("moves", heads, tuple(rows), {})
+
+
+def shown_value(
+    column: CellColumn,
+    value: Any,  # noqa: ANN401 - any field
+    lang: Lang,
+    zone: tzinfo | None,
+    *,
+    whole: bool = False,
+) -> str:
+    """A field's value as people read it; long text is cut unless the whole is asked for."""
+    if value is None or value in {"", ()}:
+        return NOTHING
+    if column.kind == "yes_no":
+        return message(f"registry.{'yes' if value else 'no'}", lang)
+    if column.kind == "day":
+        return day(value, lang)
+    if column.kind == "moment":
+        return moment(value, lang, zone)
+    if column.kind in FIGURES:
+        return f"{value:,f}" if column.kind == "number" else f"{value:,}"
+    text = "; ".join(value) if column.kind == "items" else str(value)
+    lines = "\n".join(plain(line) for line in text.split("\n"))
+    return lines if whole else _cut(lines)
+
+
+def is_filled(found: Stored, name: str) -> bool:
+    """Whether a field holds anything."""
+    return getattr(found.record, name) not in {None, "", ()}
+
+
+def label_of(found: Stored) -> str:
+    """By what people know a record."""
+    return plain(getattr(found.record, label_field(type(found.record).model_fields)) or "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _figure(is_figure: bool) -> Kind:
+    return "figure" if is_figure else "text"
+
+
+def _set(column: CellColumn) -> Kind:
+    if column.kind in FIGURES:
+        return "figure"
+    return "id" if column.kind == "id" else "text"
