@@ -86,6 +86,9 @@ def test_7_1_2_a_plan_is_in_force_with_approval_text_and_review_and_is_replaced_
     draft = add(registry, "emergency_plan", "E-0", scenario="site lost", version="0", owner="wu")
     with refused("emergency_plan.attachment.needed", "emergency_plan.review_due.before"):
         registry.move(draft, "approve", **{**APPROVAL, "review_due": TODAY})
+    with refused("emergency_plan.review_due.too_late"):
+        late = {**APPROVAL, "review_due": date(2027, 12, 1)}
+        registry.move(draft, "approve", **late, attachment=digest(registry, "plan E-0"))
     first = plan(registry)
     with refused("emergency_plan.scenario.not_editable"):
         registry.edit(first, scenario="data lost")
@@ -106,6 +109,8 @@ def test_7_1_2_a_drill_that_took_too_long_has_not_passed_and_leaves_lessons(regi
     plan(registry)
     with refused("drill.result.over_target"):
         drilled(registry, recovery_minutes=241)
+    with refused("drill.target_minutes.laxer"):
+        drilled(registry, "D-6", target_minutes=241)
     with refused("drill.held_on.ahead"):
         drilled(registry, "D-2", held_on=TODAY + 2 * DAY)
     failed = drilled(registry, "D-3", recovery_minutes=241, result="failed")
@@ -191,9 +196,12 @@ def test_7_3_2_an_incident_goes_from_report_to_lessons_and_closes_only_with_them
     with refused("incident.contained_at.before"):
         registry.move(reported, "contain", contained_at="2026-11-28T00:00Z", containment="mail recalled")
     contained = registry.move(reported, "contain", contained_at="2026-11-30T05:00Z", containment="mail recalled")
-    with refused("incident.departments.missing", "incident.causes.missing"):
+    with refused("incident.departments.missing", "incident.causes.missing", "incident.lessons_due.needed"):
         registry.move(contained, "investigate", departments=(" ",), causes="")
-    looked = registry.move(contained, "investigate", departments=("legal", "IT"), causes="address completed itself")
+    told = {"departments": ("legal", "IT"), "causes": "address completed itself"}
+    with refused("incident.lessons_due.too_late"):
+        registry.move(contained, "investigate", **told, lessons_due=date(2026, 12, 31))
+    looked = registry.move(contained, "investigate", **told, lessons_due=date(2026, 12, 30))
     with refused("incident.closing.lacks"):
         registry.move(looked, "learn", lessons="completion off")
     learnt = registry.move(looked, "learn", lessons="completion off", actions="switched off for all on 1 December")
@@ -208,7 +216,7 @@ def test_7_3_2_an_incident_goes_from_report_to_lessons_and_closes_only_with_them
         registry.move(closed, "reopen", reason="it happened again")
     opened = registry.move(closed, "reopen", reason="it happened again", closed_on=None, closed_by=None)
     with refused("incident.causes.not_anew"):
-        registry.move(opened, "investigate", departments=("legal", "IT"), causes="address completed itself")
+        registry.move(opened, "investigate", **told)
     looked = registry.move(opened, "investigate", causes="a second mail client completes too")
     with refused("incident.lessons.not_anew"):
         registry.move(looked, "learn")

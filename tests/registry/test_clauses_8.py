@@ -45,6 +45,8 @@ def test_8_1_2_what_is_handed_in_bears_a_class_and_changes_it_with_a_reason(regi
         registry.move(kept, "reclassify", data_class="important", class_reason="the same")
     raised = registry.move(kept, "reclassify", data_class="core", class_reason="holds identity numbers")
     assert (raised.state, raised.data_class) == ("kept", "core")
+    with refused("attachment.class_reason.not_anew"):
+        registry.move(raised, "reclassify", data_class="internal")
     with refused("attachment.digest.not_editable"):
         registry.edit(raised, digest="sha256:" + "0" * 64)
 
@@ -171,6 +173,8 @@ def test_8_3_2_access_is_granted_to_the_bound_reviewed_and_returned(registry, cl
     agreement(registry, "A-1", "employee", "chen")
     with refused("access.review_due.before"):
         granted(registry, review_due=TODAY)
+    with refused("access.review_due.too_late"):
+        granted(registry, review_due=date(2027, 5, 31))
     kept = granted(registry)
     with refused("access.person.not_editable"):
         registry.edit(kept, person="zhao")

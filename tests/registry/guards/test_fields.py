@@ -14,8 +14,8 @@ from supplier_eval.registry.guards.fields import (
     filled,
     in_order,
     known_class,
-    latest_day,
     not_ahead,
+    within_months,
 )
 from supplier_eval.registry.records.confidentiality import Destruction
 from supplier_eval.registry.records.security import Incident
@@ -52,12 +52,11 @@ def test_what_lies_ahead_is_named_days_and_moments_alike():
 
 
 def test_the_day_in_shanghai_may_be_ahead_of_the_day_in_utc():
-    evening = datetime(2026, 6, 1, 23, tzinfo=UTC)
-    assert latest_day(evening) == date(2026, 6, 2)
     closed = incident(closed_on=date(2026, 6, 2))
     guard = not_ahead(CODE, "§7.3.2", "closed_on")
-    assert objections(guard, situation(closed, at=evening)) == []
-    assert objections(guard, situation(closed, at=evening - timedelta(hours=14))) == [(CODE, "closed_on")]
+    midnight = datetime(2026, 6, 1, 16, tzinfo=UTC)
+    assert objections(guard, situation(closed, at=midnight)) == []
+    assert objections(guard, situation(closed, at=midnight - timedelta(seconds=1))) == [(CODE, "closed_on")]
 
 
 def test_two_days_stand_in_order_and_apart_where_asked():
@@ -67,6 +66,17 @@ def test_two_days_stand_in_order_and_apart_where_asked():
     assert objections(near, situation(same)) == []
     assert objections(apart, situation(same)) == [("incident.reported_at.before", "closed_on")]
     assert objections(apart, situation(incident())) == []
+
+
+def test_a_day_lies_within_the_months_of_the_house_rules():
+    code = "emergency_plan.review_due.too_late"
+    guard = within_months(code, "§7.1.2", "lessons_due", "closed_on", lambda rules: rules.security.drill_months)
+    last = incident(lessons_due=date(2026, 8, 31), closed_on=date(2027, 2, 28))
+    assert objections(guard, situation(last)) == []
+    assert objections(guard, situation(incident(lessons_due=date(2026, 8, 31)))) == []
+    late = incident(lessons_due=date(2026, 8, 31), closed_on=date(2027, 3, 1))
+    (found,) = guard.check(situation(late))
+    assert (found.code, found.column, found.facts["latest"]) == (code, "closed_on", "2027-02-28")
 
 
 def test_an_old_answer_is_not_taken_for_a_new_one():

@@ -56,6 +56,21 @@ def test_a_drill_over_its_target_has_not_passed():
     assert objections(guards.DRILL_RESULT, situation(drill(result="passed", **in_time))) == []
 
 
+def test_a_drill_does_not_aim_lower_than_its_plan():
+    plan = stored("emergency_plan", "in_force", id="E-1", version="1", recovery_minutes=60, **PLAN)
+    for target, found in ((60, []), (61, [("drill.target_minutes.laxer", "target_minutes")])):
+        assert objections(guards.DRILL_TARGET, situation(drill(target_minutes=target), plan)) == found
+    assert objections(guards.DRILL_TARGET, situation(drill(), plan)) == []
+
+
+def test_lessons_are_due_within_the_days_of_the_rules():
+    last = NOW.date() + timedelta(days=30)
+    assert objections(guards.INCIDENT_LESSONS_DUE, situation(incident(lessons_due=last))) == []
+    late = incident(lessons_due=last + timedelta(days=1))
+    code = [("incident.lessons_due.too_late", "lessons_due")]
+    assert objections(guards.INCIDENT_LESSONS_DUE, situation(late)) == code
+
+
 def test_a_failed_drill_leaves_lessons():
     assert objections(guards.DRILL_LESSONS, situation(drill(result="failed"))) == [("drill.lessons.missing", "lessons")]
     assert objections(guards.DRILL_LESSONS, situation(drill(result="passed"))) == []

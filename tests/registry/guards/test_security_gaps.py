@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-import pytest
-
 from registry_shelf import NOW, Shelf, stored
 from supplier_eval.registry.guards.security_gaps import (
     ControlGap,
     TeamCoverage,
-    add_months,
     control_gaps,
     drill_due,
     lessons_due,
@@ -82,21 +79,6 @@ def test_overdue_plans_come_with_the_day_longest_overdue_first():
     on_the_day, draft = plan("E-3", date(2025, 12, 1)), plan("E-4", date(2025, 1, 1), "draft")
     found = overdue_drills(Shelf(newer, older, on_the_day, draft), DAY, RULES)
     assert found == ((older, date(2025, 7, 1)), (newer, date(2026, 4, 1)))
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2023, 8, 31), 6, date(2024, 2, 29)),
-        (date(2026, 12, 1), 1, date(2027, 1, 1)),
-        (date(2026, 11, 30), 1, date(2026, 12, 30)),
-        (date(2026, 12, 31), 12, date(2027, 12, 31)),
-        (date(2026, 5, 5), 0, date(2026, 5, 5)),
-    ],
-)
-def test_months_are_calendar_months(day, months, then):
-    assert add_months(day, months) == then
 
 
 def test_an_incident_says_by_how_much_it_was_reported_late():

@@ -8,7 +8,15 @@ from typing import cast
 
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.agreements import needs_agreement, valid_agreement
-from supplier_eval.registry.guards.fields import anew, different_people, filled, in_order, known_class, not_ahead
+from supplier_eval.registry.guards.fields import (
+    anew,
+    different_people,
+    filled,
+    in_order,
+    known_class,
+    not_ahead,
+    within_months,
+)
 from supplier_eval.registry.guards.rounds import cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.confidentiality import Access, Agreement, Handling
@@ -71,6 +79,14 @@ ACCESS_BOUND = Guard("access.person.no_agreement", "§8.3.2", _may_enter)
 ACCESS_REVIEW = in_order("access.review_due.before", "§8.3.2", "granted_on", "review_due", apart=True)
 ACCESS_NEXT_REVIEW = in_order("access.review_due.before", "§8.3.2", "reviewed_on", "review_due", apart=True)
 ACCESS_REVIEWED_ANEW = anew("access.reviewed_on.not_anew", "§8.3.2", "reviewed_on", "review_due")
+ACCESS_REVIEW_SOON = within_months(
+    *("access.review_due.too_late", "§8.3.2", "granted_on", "review_due"),
+    lambda rules: rules.confidentiality.access_review_months,
+)
+ACCESS_NEXT_REVIEW_SOON = within_months(
+    *("access.review_due.too_late", "§8.3.2", "reviewed_on", "review_due"),
+    lambda rules: rules.confidentiality.access_review_months,
+)
 ACCESS_RETURN = in_order("access.returned_on.before", "§8.3.2", "granted_on", "returned_on")
 ACCESS_PAST = not_ahead("access.day.ahead", "§8.3.2", "reviewed_on", "returned_on")
 HANDLING_CLASS = known_class("handling.data_class.unknown", "§8.1.2")

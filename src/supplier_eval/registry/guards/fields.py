@@ -6,16 +6,17 @@ Each maker gives a `Guard` whose finding names the field; the code, and so the w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
+from supplier_eval.registry.guards.procedure import months_later, today
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Record
-
-FURTHEST_EAST = timedelta(hours=14)
+from supplier_eval.registry.rules import HouseRules
 
 When = Callable[[Situation], bool]
+Months = Callable[[HouseRules], int]
 
 
 def always(situation: Situation) -> bool:
@@ -27,11 +28,6 @@ def blank(record: Record, name: str) -> bool:
     """Whether a field says nothing: None, no items, or text of blanks only."""
     given = getattr(record, name)
     return given is None or given == () or (isinstance(given, str) and not given.strip())
-
-
-def latest_day(at: datetime) -> date:
-    """The latest day that it is anywhere at a moment: a day written in Shanghai may be ahead of the one in UTC."""
-    return (at + FURTHEST_EAST).date()
 
 
 def filled(code: str, clause: str, *names: str, when: When = always) -> Guard:
@@ -51,7 +47,7 @@ def not_ahead(code: str, clause: str, *names: str) -> Guard:
     def check(situation: Situation) -> Iterator[Finding]:
         for name in names:
             given = getattr(situation.record, name)
-            ahead = given > situation.at if isinstance(given, datetime) else given and given > latest_day(situation.at)
+            ahead = given > situation.at if isinstance(given, datetime) else given and given > today(situation)
             if given is not None and ahead:
                 yield Finding(code, situation.record.kind, name, value=str(given))
 
@@ -67,6 +63,22 @@ def in_order(code: str, clause: str, earlier: str, later: str, *, apart: bool = 
             return
         facts = {"earlier": earlier, "first": str(first)}
         yield Finding(code, situation.record.kind, later, value=str(second), facts=facts)
+
+    return Guard(code, clause, check)
+
+
+def within_months(code: str, clause: str, start: str, end: str, months: Months) -> Guard:
+    """Guard: `end` lies no later than so many months of the house rules after `start`; asked where both are given."""
+
+    def check(situation: Situation) -> Iterator[Finding]:
+        first, last = getattr(situation.record, start), getattr(situation.record, end)
+        if first is None or last is None:
+            return
+        allowed = months(situation.rules)
+        latest = months_later(first, allowed)
+        if last > latest:
+            facts = {"latest": str(latest), "months": allowed}
+            yield Finding(code, situation.record.kind, end, value=str(last), facts=facts)
 
     return Guard(code, clause, check)
 
@@ -122,6 +134,6 @@ __all__ = [
     "filled",
     "in_order",
     "known_class",
-    "latest_day",
     "not_ahead",
+    "within_months",
 ]

@@ -8,6 +8,7 @@ from typing import cast
 
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.fields import anew, filled, in_order, not_ahead
+from supplier_eval.registry.guards.procedure import today
 from supplier_eval.registry.guards.rounds import cleared
 from supplier_eval.registry.lifecycle import Guard, Reader, Situation
 from supplier_eval.registry.record import Stored
@@ -57,7 +58,7 @@ def _no_open_warning(situation: Situation) -> Iterator[Finding]:
 def _not_yet(situation: Situation) -> Iterable[Finding]:
     """A response expires when its day is past, not before (§6.2.1)."""
     response = cast(RiskResponse, situation.record)
-    if response.expires_on is not None and response.expires_on < situation.at.date():
+    if response.expires_on is not None and response.expires_on < today(situation):
         return ()
     return (
         Finding(
@@ -70,7 +71,7 @@ def _unanswered(situation: Situation) -> Iterable[Finding]:
     """A warning goes up only once its time is over: to answer, or after that to act (§6.3.2)."""
     warning = cast(RiskWarning, situation.record)
     due = warning.due if warning.acknowledged_on is None else warning.action_due
-    if due is not None and due < situation.at.date():
+    if due is not None and due < today(situation):
         return ()
     return (Finding("warning.due.still_runs", "warning", "due", value=str(due or "-")),)
 

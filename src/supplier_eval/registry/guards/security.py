@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import anew, filled, in_order, known_class, not_ahead
+from supplier_eval.registry.guards.fields import anew, filled, in_order, known_class, not_ahead, within_months
 from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.security_gaps import lessons_due
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.security import Control, Drill, EmergencyPlan, Incident
 
@@ -42,6 +43,16 @@ def _plan_in_force(situation: Situation) -> Iterable[Finding]:
     return (Finding("drill.emergency_plan.not_in_force", "drill", "emergency_plan", value=drill.emergency_plan),)
 
 
+def _no_laxer(situation: Situation) -> Iterable[Finding]:
+    """A drill aims at the plan's own time to recover, or at less (§7.1.2)."""
+    drill = cast(Drill, situation.record)
+    plan = situation.reader.get("emergency_plan", drill.emergency_plan)
+    target, asked = drill.target_minutes, plan.recovery_minutes if plan is not None else None
+    if target is None or asked is None or target <= asked:
+        return ()
+    return (Finding("drill.target_minutes.laxer", "drill", "target_minutes", value=str(target), facts={"plan": asked}),)
+
+
 def _true_result(situation: Situation) -> Iterable[Finding]:
     """A drill that took longer than its target has not passed (§7.1.2)."""
     drill = cast(Drill, situation.record)
@@ -54,6 +65,17 @@ def _true_result(situation: Situation) -> Iterable[Finding]:
 
 def _did_not_pass(situation: Situation) -> bool:
     return cast(Drill, situation.record).result == "failed"
+
+
+def _lessons_in_time(situation: Situation) -> Iterable[Finding]:
+    """Lessons are due so many days after the report, no later (§7.3.2)."""
+    incident = cast(Incident, situation.record)
+    latest = lessons_due(incident.reported_at, situation.rules)
+    if incident.lessons_due is None or incident.lessons_due <= latest:
+        return ()
+    facts = {"latest": str(latest)}
+    value = str(incident.lessons_due)
+    return (Finding("incident.lessons_due.too_late", "incident", "lessons_due", value=value, facts=facts),)
 
 
 def _departments(situation: Situation) -> Iterator[Finding]:
@@ -73,15 +95,23 @@ PLAN_APPROVED = not_ahead("emergency_plan.approved_on.ahead", "§7.1.2", "approv
 PLAN_REVIEW = in_order("emergency_plan.review_due.before", "§7.1.2", "approved_on", "review_due", apart=True)
 PLAN_NEXT_REVIEW = in_order("emergency_plan.review_due.before", "§7.1.2", "reviewed_on", "review_due", apart=True)
 PLAN_REVIEWED_ANEW = anew("emergency_plan.reviewed_on.not_anew", "§7.1.2", "reviewed_on", "review_due")
+PLAN_REVIEW_SOON = within_months(
+    "emergency_plan.review_due.too_late", "§7.1.2", "approved_on", "review_due", lambda r: r.security.plan_review_months
+)
+PLAN_NEXT_REVIEW_SOON = within_months(
+    "emergency_plan.review_due.too_late", "§7.1.2", "reviewed_on", "review_due", lambda r: r.security.plan_review_months
+)
 PLAN_SUCCESSOR = Guard("emergency_plan.superseded_by.no_successor", "§7.1.2", _follows)
 DRILL_PLAN = Guard("drill.emergency_plan.not_in_force", "§7.1.2", _plan_in_force)
 DRILL_HELD = not_ahead("drill.held_on.ahead", "§7.1.2", "held_on")
+DRILL_TARGET = Guard("drill.target_minutes.laxer", "§7.1.2", _no_laxer)
 DRILL_RESULT = Guard("drill.result.over_target", "§7.1.2", _true_result)
 DRILL_LESSONS = filled("drill.lessons.missing", "§7.1.2", "lessons", when=_did_not_pass)
 INCIDENT_CLASS = known_class("incident.data_class.unknown", "§7.3.2")
 INCIDENT_PAST = not_ahead("incident.moment.ahead", "§7.3.2", "occurred_at", "reported_at", "contained_at")
 INCIDENT_REPORT = in_order("incident.reported_at.before", "§7.3.2", "occurred_at", "reported_at")
 INCIDENT_CONTAINED = in_order("incident.contained_at.before", "§7.3.2", "occurred_at", "contained_at")
+INCIDENT_LESSONS_DUE = Guard("incident.lessons_due.too_late", "§7.3.2", _lessons_in_time)
 INCIDENT_DEPARTMENTS = Guard("incident.departments.missing", "§7.3.2", _departments)
 INCIDENT_CAUSES = filled("incident.causes.missing", "§7.3.2", "causes")
 INCIDENT_CAUSES_ANEW = anew("incident.causes.not_anew", "§7.3.2", "causes")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
+from supplier_eval.registry.guards.procedure import house_day, months_later
 from supplier_eval.registry.lifecycle import Reader
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.rules import HouseRules
@@ -69,7 +70,7 @@ def _gap(item: str, kept: list[Stored], day: date) -> ControlGap | None:
 def drill_due(reader: Reader, plan: Stored, rules: HouseRules) -> date:
     """The day by which a plan in force must be drilled: counted from its last one or its approval (§7.1.2)."""
     held = [drill.held_on for drill in reader.where("drill", emergency_plan=plan.id) if drill.held_on is not None]
-    return add_months(max([*held, plan.approved_on]), rules.security.drill_months)
+    return months_later(max([*held, plan.approved_on]), rules.security.drill_months)
 
 
 def overdue_drills(reader: Reader, day: date, rules: HouseRules) -> tuple[tuple[Stored, date], ...]:
@@ -126,21 +127,12 @@ def reported_late(incident: Stored, rules: HouseRules) -> timedelta:
 
 def lessons_due(reported_at: datetime, rules: HouseRules) -> date:
     """The day by which the lessons of an incident must be drawn (§7.3.2)."""
-    return (reported_at + timedelta(days=rules.security.lessons_days)).date()
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months on; the last of the month where there is no such day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    following = date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(day.year + year, month + 1, min(day.day, last))
+    return house_day(reported_at, rules) + timedelta(days=rules.security.lessons_days)
 
 
 __all__ = [
     "ControlGap",
     "TeamCoverage",
-    "add_months",
     "control_gaps",
     "drill_due",
     "lessons_due",

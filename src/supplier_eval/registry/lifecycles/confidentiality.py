@@ -35,7 +35,13 @@ AGREEMENT = LifeCycle(
 ACCESS = LifeCycle(
     kind="access",
     moves=(
-        Move("add", "", "granted", "§8.3.2", guards=(guards.ACCESS_BOUND, guards.ACCESS_REVIEW)),
+        Move(
+            "add",
+            "",
+            "granted",
+            "§8.3.2",
+            guards=(guards.ACCESS_BOUND, guards.ACCESS_REVIEW, guards.ACCESS_REVIEW_SOON),
+        ),
         Move(
             "review",
             "granted",
@@ -43,7 +49,12 @@ ACCESS = LifeCycle(
             "§8.3.2",
             ("reviewed_on", "reviewed_by", "review_due"),
             (),
-            (guards.ACCESS_NEXT_REVIEW, guards.ACCESS_PAST, guards.ACCESS_REVIEWED_ANEW),
+            (
+                guards.ACCESS_NEXT_REVIEW,
+                guards.ACCESS_NEXT_REVIEW_SOON,
+                guards.ACCESS_PAST,
+                guards.ACCESS_REVIEWED_ANEW,
+            ),
         ),
         Move(
             "return",

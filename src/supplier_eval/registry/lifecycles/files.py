@@ -16,7 +16,7 @@ ATTACHMENT = LifeCycle(
             "§8.1.2",
             ("data_class",),
             ("class_reason",),
-            (guards.CLASS_KNOWN, guards.CLASS_REASON, guards.CLASS_ANEW),
+            (guards.CLASS_KNOWN, guards.CLASS_REASON, guards.CLASS_ANEW, guards.REASON_ANEW),
         ),
     ),
     closed=("kept",),

@@ -48,7 +48,7 @@ EMERGENCY_PLAN = LifeCycle(
             "§7.1.2",
             ("approved_by", "approved_on", "review_due", "recovery_minutes", "attachment"),
             (),
-            (guards.PLAN_APPROVED, guards.PLAN_REVIEW),
+            (guards.PLAN_APPROVED, guards.PLAN_REVIEW, guards.PLAN_REVIEW_SOON),
         ),
         Move(
             "review",
@@ -57,7 +57,7 @@ EMERGENCY_PLAN = LifeCycle(
             "§7.1.2",
             ("reviewed_on", "review_due"),
             (),
-            (guards.PLAN_APPROVED, guards.PLAN_NEXT_REVIEW, guards.PLAN_REVIEWED_ANEW),
+            (guards.PLAN_APPROVED, guards.PLAN_NEXT_REVIEW, guards.PLAN_NEXT_REVIEW_SOON, guards.PLAN_REVIEWED_ANEW),
         ),
         Move("supersede", "in_force", "superseded", "§7.1.2", ("superseded_by",), (), (guards.PLAN_SUCCESSOR,)),
         *(Move("withdraw", source, "withdrawn", "§7.1.2", ("reason",)) for source in ("draft", "in_force")),
@@ -77,7 +77,7 @@ DRILL = LifeCycle(
             "§7.1.2",
             ("held_on", "people", "target_minutes", "recovery_minutes", "result"),
             ("lessons",),
-            (guards.DRILL_PLAN, guards.DRILL_HELD, guards.DRILL_RESULT),
+            (guards.DRILL_PLAN, guards.DRILL_HELD, guards.DRILL_TARGET, guards.DRILL_RESULT),
         ),
         Move("close", "held", "closed", "§7.1.2", (), ("lessons",), (guards.DRILL_LESSONS,)),
         Move("cancel", "planned", "cancelled", "§7.1.2", ("reason",)),
@@ -99,9 +99,14 @@ INCIDENT = LifeCycle(
             "contained",
             "investigated",
             "§7.3.2",
-            (),
-            ("departments", "causes", "lessons_due"),
-            (guards.INCIDENT_DEPARTMENTS, guards.INCIDENT_CAUSES, guards.INCIDENT_CAUSES_ANEW),
+            ("lessons_due",),
+            ("departments", "causes"),
+            (
+                guards.INCIDENT_DEPARTMENTS,
+                guards.INCIDENT_CAUSES,
+                guards.INCIDENT_CAUSES_ANEW,
+                guards.INCIDENT_LESSONS_DUE,
+            ),
         ),
         Move(
             "learn",
@@ -130,7 +135,7 @@ INCIDENT = LifeCycle(
         "lessons": (*_DESCRIBED, "departments", "causes", "lessons", "actions"),
     },
     closed=("closed",),
-    edit_guards=(guards.INCIDENT_CLASS,),
+    edit_guards=(guards.INCIDENT_CLASS, guards.INCIDENT_LESSONS_DUE),
 )
 
 LIFE_CYCLES: tuple[LifeCycle, ...] = (CONTROL, EMERGENCY_PLAN, DRILL, INCIDENT)

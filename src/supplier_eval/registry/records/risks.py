@@ -154,7 +154,7 @@ class RiskWarning(Record):
     acknowledged_by: Person | None = None
     action: Text = ""
     action_due: Annotated[Day | None, Due("action")] = None
-    escalated_to: tuple[str, ...] = ()
+    escalated_to: tuple[Person, ...] = ()
     escalated_on: Day | None = None
     outcome: Text = ""
     closed_on: Day | None = None

@@ -146,7 +146,7 @@ class Incident(Record):
     owner: Annotated[Person, Indexed()]
     contained_at: Moment | None = None
     containment: Text = ""
-    departments: tuple[str, ...] = ()
+    departments: tuple[Line, ...] = ()
     causes: Text = ""
     lessons: Text = ""
     actions: Text = ""
