@@ -100,6 +100,8 @@ def test_4_1_1_what_goes_back_to_draft_is_reviewed_anew(c):
     c.contract("submit", text_digest=OTHER_TEXT)
     with refused("contract.reviewed_digest.other_text"):
         c.review()
+    with refused("contract.review_notes.last_round"):
+        c.contract("return")
     c.contract("return", review_notes="still unclear")
     c.contract("submit", text_digest=TEXT)
     assert c.review().state == "approved"
@@ -348,6 +350,12 @@ def test_4_3_1_a_disputed_settlement_goes_through_all_steps_again(c):
     assert back.state == "draft"
     with refused("settlement.state.no_such_move"):
         c.approve_settlement()
+    c.complete()
+    with refused("settlement.dispute.last_round"):
+        c.move("settlement", "B-1", "dispute")
+    c.move("settlement", "B-1", "dispute", dispute="rate of last year")
+    with refused("settlement.round.last_answers", "settlement.resolution.last_round"):
+        c.move("settlement", "B-1", "settle")
 
 
 def test_4_3_1_a_credit_is_given_up_only_with_authority(c):

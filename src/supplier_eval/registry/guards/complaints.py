@@ -8,7 +8,7 @@ from typing import cast
 from supplier_eval.errors import Finding
 from supplier_eval.registry.complaint_clock import due_times
 from supplier_eval.registry.guards.fields import in_order, not_ahead
-from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.complaints import Complaint
 
@@ -69,10 +69,12 @@ RESOLVE = (
     in_order("complaint.moment.before", "§5.3.2", "responded_at", "resolved_at"),
     in_order("complaint.moment.before", "§5.3.2", "reopened_at", "resolved_at"),
     not_ahead("complaint.moment.ahead", "§5.3.2", "resolved_at"),
+    anew("complaint.findings.last_round", "§5.3.2", "findings", "measures"),
 )
 FEED_BACK = (
     in_order("complaint.moment.before", "§5.3.3", "resolved_at", "feedback_at"),
     not_ahead("complaint.moment.ahead", "§5.3.3", "feedback_at"),
+    anew("complaint.feedback.last_round", "§5.3.3", "feedback"),
 )
 CLOSE = (
     Guard("complaint.satisfaction.dissatisfied", "§5.3.3", _settled),
@@ -82,6 +84,7 @@ CLOSE = (
 REOPEN = (
     RULES,
     not_ahead("complaint.moment.ahead", "§5.3.3", "reopened_at"),
+    anew("complaint.reopened_at.last_round", "§5.3.3", "reopened_at"),
     in_order("complaint.moment.before", "§5.3.3", "received_at", "reopened_at"),
     cleared("complaint.round.last_answers", "§5.3.3", "resolved_at", "feedback_at", "satisfaction", "satisfaction_at"),
 )

@@ -8,7 +8,7 @@ from typing import cast
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.fields import different_people, filled, in_order, not_ahead
 from supplier_eval.registry.guards.procedure import today
-from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.contracts import Check, CheckFinding, Clause, Milestone, Rate
 
@@ -140,6 +140,7 @@ STRIKE_CLAUSE = CLAUSE[:1]
 RATE_PERIOD = in_order("rate.valid_until.before", "§3.2.5", "valid_from", "valid_until")
 RATE = (Guard("rate.change.missing", "§4.2.3", _rate_agreed), RATE_PERIOD)
 RATE_IN_DRAFT = (Guard("rate.contract.not_draft", "§4.2.3", _rate_in_draft),)
+EXPIRE_RATE = (*RATE, anew("rate.change.last_round", "§4.2.3", "change"))
 AUTHORITY = (
     different_people("authority.granted_by.self", "§4.1.2", "person", "granted_by"),
     in_order("authority.valid_until.before", "§4.1.2", "valid_from", "valid_until"),
@@ -155,8 +156,9 @@ JUDGED = (
     in_order("milestone.accepted_on.before", "§4.2.1", "delivered_on", "accepted_on"),
 )
 ACCEPT = (*JUDGED, Guard("milestone.accepted_quantity.short", "§4.2.1", _whole_quantity))
-ACCEPT_IN_PART = (*JUDGED, Guard("milestone.accepted_quantity.whole", "§4.2.1", _part_of_quantity))
-REJECT = (*JUDGED, in_order("milestone.rejected_on.before", "§4.2.1", "delivered_on", "rejected_on"))
+JUDGED_ANEW = anew("milestone.quality.last_round", "§4.2.1", "quality", "accepted_quantity", "rejected_on")
+ACCEPT_IN_PART = (*JUDGED, Guard("milestone.accepted_quantity.whole", "§4.2.1", _part_of_quantity), JUDGED_ANEW)
+REJECT = (*JUDGED, in_order("milestone.rejected_on.before", "§4.2.1", "delivered_on", "rejected_on"), JUDGED_ANEW)
 CHECK = (Guard("check.contract.missing", "§4.2.2", _of_something),)
 DO_CHECK = (
     not_ahead("check.done_on.ahead", "§4.2.2", "done_on"),
@@ -171,6 +173,7 @@ CORRECT = (
 SEND_BACK = (
     cleared("finding.corrected_on.last_round", "§4.2.2", "corrected_on"),
     Guard("finding.due.past", "§4.2.2", _still_ahead),
+    anew("finding.reason.last_round", "§4.2.2", "reason"),
 )
 VERIFY = (
     different_people("finding.verified_by.owner", "§4.2.2", "owner", "verified_by"),

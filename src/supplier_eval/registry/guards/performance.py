@@ -9,6 +9,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.guards.fields import in_order, not_ahead
 from supplier_eval.registry.guards.procedure import today
+from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.suppliers import ImprovementPlan, ScorecardRecord
@@ -154,5 +155,7 @@ LATER_DATA = (
     not_ahead("improvement_plan.closed_on.ahead", "§3.3.4", "closed_on"),
 )
 ACHIEVE = (*LATER_DATA, Guard("improvement_plan.evidence.below", "§3.3.4", _reached))
-FAIL = (*LATER_DATA, Guard("improvement_plan.evidence.reached", "§3.3.4", _missed))
-EXTEND = (Guard("improvement_plan.due.not_later", "§3.3.4", _later_due),)
+ANEW = anew("improvement_plan.reason.last_round", "§3.3.4", "reason")
+FAIL = (*LATER_DATA, Guard("improvement_plan.evidence.reached", "§3.3.4", _missed), ANEW)
+EXTEND = (Guard("improvement_plan.due.not_later", "§3.3.4", _later_due), ANEW)
+WITHDRAW = (ANEW,)

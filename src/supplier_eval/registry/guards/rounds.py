@@ -1,4 +1,7 @@
-"""What a new round starts without: the answers of the last one stay in the audit, not in the record."""
+"""A step that is taken again is said again: no answer of the last time passes for one of this time.
+
+What was said before stays in the audit.
+"""
 
 from __future__ import annotations
 
@@ -19,5 +22,19 @@ def cleared(code: str, clause: str, *names: str) -> Guard:
             for name in names
             if not blank(record, name)
         )
+
+    return Guard(code, clause, check)
+
+
+def anew(code: str, clause: str, *names: str) -> Guard:
+    """Guard: at least one of these fields says something else than before the move, where they said anything."""
+
+    def check(situation: Situation) -> Iterator[Finding]:
+        if situation.before is None:
+            return
+        record, before = situation.record, situation.before.record
+        said = any(not blank(before, name) for name in names)
+        if said and all(getattr(record, name) == getattr(before, name) for name in names):
+            yield Finding(code, record.kind, names[0], value=str(getattr(before, names[0])))
 
     return Guard(code, clause, check)

@@ -10,7 +10,7 @@ from typing import cast
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.authority import authorised
 from supplier_eval.registry.guards.fields import different_people, in_order, not_ahead
-from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.settlement import Document, ServiceCredit, Settlement, SettlementLine
@@ -235,6 +235,10 @@ ANOTHER_ROUND = (
         *("due_on", "reviewed_by", "reviewed_on", "approved_by", "approved_on"),
     ),
 )
+DISPUTE = (anew("settlement.dispute.last_round", "§4.3.1", "dispute"),)
+SETTLE = (*ANOTHER_ROUND, anew("settlement.resolution.last_round", "§4.3.1", "resolution"))
+CANCEL = (anew("settlement.reason.last_round", "§4.3.1", "reason"),)
+RETURN = (*ANOTHER_ROUND, *CANCEL)
 LINE = (
     in_draft("settlement_line.settlement.not_draft"),
     Guard("settlement_line.rate.not_agreed", "§4.3.1", _own_rate),

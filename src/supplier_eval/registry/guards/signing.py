@@ -10,7 +10,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.agreements import needs_agreement, valid_agreement
 from supplier_eval.registry.guards.authority import authorised
 from supplier_eval.registry.guards.fields import different_people, in_order, known_class, not_ahead
-from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.guards.supplier_standing import in_good_standing
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Stored
@@ -134,6 +134,7 @@ STARTED = not_ahead("contract.day.ahead", "§4.2.1", "starts_on")
 
 DRAFT = (CONTRACT_STANDING, DATA_CLASS, AS_AWARDED, TERM)
 EDIT = (DATA_CLASS, AS_AWARDED_IN_DRAFT, TERM)
+SEND_BACK = (REVIEW_CLEARED, anew("contract.review_notes.last_round", "§4.1.1", "review_notes"))
 SUBMIT = (*DRAFT, CLAUSES)
 APPROVE = (REVIEWED_TEXT, REVIEWER, REVIEW_PAST)
 SIGN = (

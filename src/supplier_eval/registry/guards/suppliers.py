@@ -8,7 +8,7 @@ from typing import cast
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.fields import blank, filled, in_order, not_ahead
 from supplier_eval.registry.guards.procedure import today
-from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.suppliers import Certificate, Contact, Supplier, Training
 
@@ -98,7 +98,9 @@ SUPPLIER = (
     Guard("supplier.parent.itself", "§3.3.1", _own_parent),
     Guard("supplier.categories.unknown", "§1.2", _categories),
 )
-DECIDED = (not_ahead("supplier.day.ahead", "§3.3.1", "approved_on", "decided_on", "founded_on"),)
+PAST = not_ahead("supplier.day.ahead", "§3.3.1", "approved_on", "decided_on", "founded_on")
+APPROVE = (*SUPPLIER, PAST, in_order("supplier.approved_on.before_decision", "§3.3.1", "decided_on", "approved_on"))
+DECIDED = (PAST, anew("supplier.reason.last_decision", "§3.3.2", "reason", "decided_by", "decided_on"))
 SUSPEND = (*DECIDED, Guard("supplier.review_on.past", "§3.3.2", _still_ahead))
 LEAVE = (*DECIDED, Guard("supplier.state.contract_runs", "§3.3.1", _no_contract_runs))
 CERTIFICATE = (in_order("certificate.valid_until.before", "§3.3.1", "valid_from", "valid_until"),)
@@ -114,7 +116,11 @@ CLOSE_CONTACT = (
     in_order("contact.resolved_on.before", "§3.3.3", "on", "resolved_on"),
     not_ahead("contact.day.ahead", "§3.3.3", "resolved_on"),
 )
-REOPEN_CONTACT = (*CONTACT, cleared("contact.resolved_on.last_round", "§3.3.3", "resolved_on"))
+REOPEN_CONTACT = (
+    *CONTACT,
+    cleared("contact.resolved_on.last_round", "§3.3.3", "resolved_on"),
+    anew("contact.reason.last_round", "§3.3.3", "reason"),
+)
 TRAINING = (filled("training.supplier.missing", "§3.3.4", "supplier", when=_of_suppliers),)
 HOLD = (
     *TRAINING,

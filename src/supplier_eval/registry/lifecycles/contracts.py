@@ -26,7 +26,7 @@ CONTRACT = LifeCycle(
                 "§4.1.1",
                 needs=("review_notes",),
                 may=REVIEW,
-                guards=(signing.REVIEW_CLEARED,),
+                guards=signing.SEND_BACK,
             )
             for event, source in (("return", "legal_review"), ("redraft", "approved"))
         ),
@@ -99,7 +99,7 @@ RATE = LifeCycle(
     moves=(
         Move(ADD, "", "agreed", "§3.2.5", guards=contracts.RATE),
         Move("strike", "agreed", "struck", "§3.2.5", guards=contracts.RATE_IN_DRAFT),
-        Move("expire", "agreed", "expired", "§4.2.3", needs=("change", "valid_until"), guards=contracts.RATE),
+        Move("expire", "agreed", "expired", "§4.2.3", needs=("change", "valid_until"), guards=contracts.EXPIRE_RATE),
     ),
     editable={"agreed": ("item", "unit", "unit_price", "valid_from", "valid_until")},
     closed=("struck", "expired"),

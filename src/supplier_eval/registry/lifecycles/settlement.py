@@ -23,7 +23,7 @@ SETTLEMENT = LifeCycle(
         ),
         Move("approve", "reviewed", "approved", "§4.3.1", needs=("approved_by", "approved_on"), guards=guards.APPROVE),
         Move("pay", "approved", "paid", "§4.3.1", needs=("paid_on", "payment_reference"), guards=guards.PAY),
-        *(Move("dispute", source, "disputed", "§4.3.1", needs=("dispute",)) for source in OPEN),
+        *(Move("dispute", source, "disputed", "§4.3.1", needs=("dispute",), guards=guards.DISPUTE) for source in OPEN),
         Move(
             "settle",
             "disputed",
@@ -31,7 +31,7 @@ SETTLEMENT = LifeCycle(
             "§4.3.1",
             needs=("resolution",),
             may=ANSWERS,
-            guards=guards.ANOTHER_ROUND,
+            guards=guards.SETTLE,
         ),
         Move(
             "return",
@@ -40,9 +40,12 @@ SETTLEMENT = LifeCycle(
             "§4.3.2",
             needs=("reason",),
             may=ANSWERS,
-            guards=guards.ANOTHER_ROUND,
+            guards=guards.RETURN,
         ),
-        *(Move("cancel", source, "cancelled", "§4.3.1", needs=("reason",)) for source in ("draft", "disputed")),
+        *(
+            Move("cancel", source, "cancelled", "§4.3.1", needs=("reason",), guards=guards.CANCEL)
+            for source in ("draft", "disputed")
+        ),
     ),
     editable={"draft": ("period_from", "period_to", "gross", "credits", "net", "currency")},
     closed=("paid", "cancelled"),
