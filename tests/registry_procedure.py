@@ -271,7 +271,15 @@ class Procedure:
         fields = {"answer": "read again by others; see the report", "answered_on": self.today, "decision": decision}
         return self.move("objection", key, "answer", answered_by="deng.fei", **fields)
 
+    def empower(self, person: str = "chen.bo", up_to: int = 1_000_000) -> None:
+        """Give a person the authority to approve awards, once."""
+        if not self.registry.where("authority", person=person, act="approve_award"):
+            days = {"valid_from": date(2026, 1, 1), "valid_until": date(2029, 12, 31)}
+            given = {"person": person, "act": "approve_award", "up_to": up_to, "granted_by": "board", **days}
+            self.add("authority", f"U-{person}-award", **given)
+
     def propose(self, key: str = "W-1", bid: str = "B-1", **fields: Any) -> Stored:
+        self.empower()
         supplier = self.get("bid", bid).supplier
         given = {"tender": "T-1", "bid": bid, "supplier": supplier, "amount": Decimal(880_000), "currency": "CNY"}
         return add(self.registry, "award", key, **given | {"result": "R-1", "reasons": "first of the result"} | fields)

@@ -40,7 +40,7 @@ def test_the_award_goes_to_the_first_candidate_by_the_approved_result(steps):
     with refused(*(f"award.{code}" for code in codes)):
         steps.approve_award("W-3")
     steps.propose()
-    with refused("award.approved_by.scored"):
+    with refused("award.approved_by.scored", "award.approved_by.no_authority"):
         steps.move("award", "W-1", "approve", approved_by="ZHAO.MIN", approved_on=steps.today)
     with refused("award.follows.not_named"):
         steps.move("award", "W-1", "approve", approved_by="chen.bo", approved_on=steps.today, follows="W-2")
@@ -115,8 +115,13 @@ def test_when_every_candidate_has_withdrawn_the_tender_fails(steps):
     assert steps.move("tender", "T-1", "fail", **OUTCOME).state == "failed"
 
 
-def test_an_objection_names_a_publication_of_its_own_tender(steps):
+def test_an_award_is_approved_by_somebody_with_the_authority_for_its_amount_on_its_day(steps):
     steps.candidates()
-    steps.draft_tender("T-2")
-    with refused("objection.publication.other_tender"):
-        steps.object(tender="T-2")
+    steps.clock.advance(days=11)
+    steps.propose(amount="1000000.01")
+    with refused("award.approved_by.no_authority"):
+        steps.approve_award()
+    steps.registry.edit(steps.get("award", "W-1"), amount="1000000.00")
+    steps.move("authority", "U-chen.bo-award", "revoke", revoked_on=steps.today, reason="moved to another office")
+    with refused("award.approved_by.no_authority"):
+        steps.approve_award()

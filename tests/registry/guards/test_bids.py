@@ -130,3 +130,14 @@ def test_no_price_is_known_before_the_prices_are_opened(two):
     two.move("bid", "B-1", "read_price", price_read="100.00")
     with refused("bid.price_read.read_before"):
         two.move("bid", "B-1", "read_price", price_read="90.00")
+
+
+def test_a_bid_entered_after_the_deadline_as_one_in_time_says_what_proves_it(steps):
+    steps.published()
+    steps.bids(1)
+    steps.close()
+    entered = steps.bid("B-9", "S-9", received_at=steps.clock.now - timedelta(days=1))
+    with refused("bid.reasons.recorded_late"):
+        steps.registry.move(entered, "accept")
+    accepted = steps.registry.move(entered, "accept", reasons="stamp of the gate, 19 December 16:10; see scan")
+    assert accepted.state == "received"

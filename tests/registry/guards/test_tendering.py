@@ -92,3 +92,15 @@ def test_a_barred_supplier_and_a_late_one_get_no_documents(steps):
     with refused("registration.reason.needed"):
         steps.move("registration", "G-1", "refuse")
     assert steps.move("registration", "G-1", "refuse", reason="barred").state == "refused"
+
+
+def test_a_decision_on_an_older_report_opens_no_tender(steps):
+    steps.decided()
+    steps.move("need", "N-1", "revise", next_review=steps.today + timedelta(days=30))
+    steps.draft_tender()
+    steps.channel()
+    with refused("tender.decision.outdated"):
+        steps.move("tender", "T-1", "publish")
+    steps.move("need", "N-1", "analyse", report=fingerprint("a newer report"))
+    with refused("tender.decision.outdated"):
+        steps.move("tender", "T-1", "publish")

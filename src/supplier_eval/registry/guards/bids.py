@@ -92,6 +92,16 @@ def nobody_opened(bid: Bid, s: Situation) -> Iterator[Facts]:
     yield from not_one_of(tender_of(bid, s), UNOPENED)
 
 
+@refusal("bid.reasons.recorded_late", "§3.2.2")
+def recorded_in_time(bid: Bid, s: Situation) -> Iterator[Facts]:
+    """A bid that is entered after the deadline as one from before it says why, and what proves its moment."""
+    tender = tender_of(bid, s)
+    if s.before is None or tender.state not in UNOPENED or _late(bid, s) or bid.reasons.strip():
+        return
+    if s.before.changed_at > tender.deadline:
+        yield {"value": s.before.changed_at.isoformat(), "deadline": tender.deadline.isoformat()}
+
+
 @refusal("bid.missing.incomplete", "§3.2.2")
 def complete(bid: Bid, s: Situation) -> Iterator[Facts]:
     """A bid that lacks something is marked incomplete, with what it lacks."""

@@ -24,6 +24,7 @@ from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.tendering import Addendum, Channel, Registration, Tender
 
 NO_TENDER = ("draft", "cancelled", "failed")
+ANALYSED = ("analysed", "decided")
 MAY_BID = ("candidate", "active")
 
 
@@ -50,6 +51,14 @@ def decided_on_this_need(tender: Tender, s: Situation) -> Iterator[Facts]:
     decided = _decision(tender, s).need
     if decided != tender.need:
         yield {"value": tender.decision, "need": decided}
+
+
+@refusal("tender.decision.outdated", "§2.2.1")
+def decided_on_this_report(tender: Tender, s: Situation) -> Iterator[Facts]:
+    """The need is still what management decided on: the same report, and no new analysis under way."""
+    decision, need = _decision(tender, s), the(s.reader, "need", tender.need)
+    if decision.need == need.id and (need.state not in ANALYSED or decision.report != need.report):
+        yield {"value": decision.id, "need": need.id, "state": need.state}
 
 
 def _is_major(tender: Tender, s: Situation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supplier_eval.registry.guards import award as a
 from supplier_eval.registry.guards import evaluation as e
+from supplier_eval.registry.guards import publication as p
 from supplier_eval.registry.guards.supplier_standing import AWARD_STANDING
 from supplier_eval.registry.lifecycle import LifeCycle, Move
 
@@ -57,7 +58,7 @@ DRAW = LifeCycle(
 )
 _DISSENT = (e.dissenter_on_panel, e.before_approval, e.DISSENT_NOT_AHEAD)
 DISSENT = LifeCycle("dissent", moves=(Move("add", "", "recorded", "§3.2.4", guards=_DISSENT),), closed=("recorded",))
-_PUBLISH = (a.result_approved, a.standstill_runs, a.published_after_approval)
+_PUBLISH = (p.result_approved, p.standstill_runs, p.published_after_approval)
 PUBLICATION = LifeCycle(
     "publication",
     moves=(
@@ -70,18 +71,18 @@ PUBLICATION = LifeCycle(
             needs=("published_on", "standstill_until", "address"),
             guards=_PUBLISH,
         ),
-        Move("end", "published", "ended", "§3.2.5", guards=(a.standstill_over, a.objections_answered)),
+        Move("end", "published", "ended", "§3.2.5", guards=(p.standstill_over, p.objections_answered)),
         Move("withdraw", "draft", "withdrawn", "§3.2.5", needs=("reasons",)),
-        Move("withdraw", "published", "withdrawn", "§3.2.5", needs=("reasons",), guards=(a.result_fell,)),
+        Move("withdraw", "published", "withdrawn", "§3.2.5", needs=("reasons",), guards=(p.result_fell,)),
     ),
     editable={"draft": ("address", "published_on", "standstill_until")},
     closed=("ended", "withdrawn"),
 )
-_ANSWER = (a.answered_by_another, a.OBJECTION_NOT_AHEAD, a.ANSWER_AFTER_OBJECTION)
+_ANSWER = (p.answered_by_another, p.OBJECTION_NOT_AHEAD, p.ANSWER_AFTER_OBJECTION)
 OBJECTION = LifeCycle(
     "objection",
     moves=(
-        Move("add", "", "received", "§3.2.5", guards=(a.of_this_tender, a.answered_in_days, a.OBJECTION_NOT_AHEAD)),
+        Move("add", "", "received", "§3.2.5", guards=(p.of_this_tender, p.answered_in_days, p.OBJECTION_NOT_AHEAD)),
         Move(
             "answer",
             "received",
@@ -96,7 +97,15 @@ OBJECTION = LifeCycle(
 )
 _WITHDRAWAL = ("withdrawn_on", "withdrawn_by", "withdrawal_reasons")
 _AWARD = (
-    *(a.candidates_public, a.follows_a_result, a.award_by_another, a.bidder_awarded, a.bid_stands, a.is_candidate),
+    *(
+        a.candidates_public,
+        a.follows_a_result,
+        a.award_by_another,
+        a.AWARD_AUTHORITY,
+        a.bidder_awarded,
+        a.bid_stands,
+        a.is_candidate,
+    ),
     *(a.next_in_order, a.no_second_chance, a.names_what_it_follows, a.result_public, a.after_standstill),
     *(a.every_objection_answered, a.no_objection_upheld, a.only_award, a.amount_positive, a.AWARD_NOT_AHEAD),
     AWARD_STANDING,

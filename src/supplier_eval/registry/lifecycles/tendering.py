@@ -7,6 +7,7 @@ from supplier_eval.registry.guards import bids as b
 from supplier_eval.registry.guards import evaluation as e
 from supplier_eval.registry.guards import openings as o
 from supplier_eval.registry.guards import panel as p
+from supplier_eval.registry.guards import publication as c
 from supplier_eval.registry.guards import tendering as t
 from supplier_eval.registry.lifecycle import LifeCycle, Move
 
@@ -21,7 +22,8 @@ _AFTER_BIDS = (
     *("evaluated", "candidates_published", "re_evaluation"),
 )
 _PUBLISH = (
-    *(t.decision_approved, t.decided_to_buy, t.decided_on_this_need, t.experts_before_tender, t.board_before_tender),
+    *(t.decision_approved, t.decided_to_buy, t.decided_on_this_need, t.decided_on_this_report),
+    *(t.experts_before_tender, t.board_before_tender),
     *(t.tender_in_house_currency, t.estimate_positive, t.tender_category, t.tender_class, t.deadline_ahead),
     *(t.standstill_long_enough, t.lots_differ, t.channel_chosen),
 )
@@ -54,7 +56,7 @@ TENDER = LifeCycle(
             Move("evaluate", state, "evaluated", "§3.2.4", may=("failed_lots", "outcome_reasons"), guards=_EVALUATE)
             for state in ("marks_locked", "prices_opened", "re_evaluation")
         ),
-        Move("publish_candidates", "evaluated", "candidates_published", "§3.2.4", guards=(a.every_lot_public,)),
+        Move("publish_candidates", "evaluated", "candidates_published", "§3.2.4", guards=(c.every_lot_public,)),
         Move(
             "reevaluate",
             "candidates_published",
@@ -146,7 +148,14 @@ BID = LifeCycle(
     "bid",
     moves=(
         Move("add", "", "recorded", "§3.2.2", guards=_RECORD),
-        Move("accept", "recorded", "received", "§3.2.2", guards=(b.in_time, *_RECEIVE)),
+        Move(
+            "accept",
+            "recorded",
+            "received",
+            "§3.2.2",
+            may=("reasons",),
+            guards=(b.in_time, b.recorded_in_time, *_RECEIVE),
+        ),
         Move("mark_late", "recorded", "late", "§3.2.2", may=("reasons",), guards=(b.not_in_time,)),
         Move(
             "mark_incomplete",
