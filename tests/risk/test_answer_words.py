@@ -46,3 +46,11 @@ def test_where_nobody_is_told_and_nothing_is_stated_that_is_said():
     said = made().explain("indicators")
     assert "Escalated to: nobody. Action: none stated." in said
     assert "已升级至：无人。措施：未规定。" in made().explain("indicators", "zh")
+
+
+def test_failure_modes_are_counted_by_priority_and_those_not_rated_are_named():
+    said = made().explain("failures").split("\n")
+    assert said[0].startswith("Failure modes by action priority (10): H 2, M 4, L 3 (")
+    assert said[1] == "Act first on: 密码重置发给错误的人, fix closed without the client's word."
+    assert said[2] == "Not rated, and neither low nor high: translation of a reply by an unchecked tool."
+    assert "优先处理：" in made().explain("failures", "zh")

@@ -40,4 +40,4 @@ def test_an_unknown_question_is_refused():
 
 
 def test_its_repr_is_short():
-    assert repr(made()) == "RiskAnswers(risks, 2026-11-30: 12 answers)"
+    assert repr(made()) == "RiskAnswers(risks, 2026-11-30: 13 answers)"

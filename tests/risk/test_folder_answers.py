@@ -30,7 +30,7 @@ def codes(folder, **more):
         ask(folder, **more)
     assert refused.value.report("en")
     assert refused.value.report("zh")
-    return {finding.code for finding in refused.value.findings}
+    return {finding.code for finding in refused.value.findings if finding.severity == "error"}
 
 
 def test_the_sample_answers_every_question():
@@ -133,3 +133,31 @@ def test_tables_without_rows_are_refused_or_warned_of(folder):
         path = folder / f"{name}.csv"
         path.write_text(path.read_text("utf-8").split("\n")[0] + "\n", "utf-8")
     assert "register.empty" in codes(folder)
+
+
+def change(folder, name, *pairs):
+    path = folder / name
+    text = path.read_text("utf-8")
+    for before, after in pairs:
+        assert before in text
+        text = text.replace(before, after, 1)
+    path.write_text(text, "utf-8")
+
+
+def test_what_is_wrong_anywhere_comes_at_once(folder):
+    """A register that is refused hides neither measures nor shocks; one wrong cell hides no contradiction beside it."""
+    change(folder, "risks.csv", ("information_security", "weather"))
+    change(folder, "measures.csv", ("in_place", "perhaps"))
+    (folder / "shocks.csv").write_text("shock,risk,frequency,probability\nS,R01,0.1,1.3\nS,R99,0.1,0.5\n", "utf-8")
+    change(folder, "indicators.toml", ("owner = ", "ownr = "))
+    (folder / "history.csv").write_text("indicator,on,value\nnobody,2026-01-01,x\n", "utf-8")
+    change(folder, "risks.toml", ("scale = ", "scael = "))
+    change(folder, "matrix.toml", ("edges = [0, ", "edges = [999, "), ("cells = [", 'cells = [ ["green"],'))
+    found = codes(folder)
+    assert found >= {
+        *("register.category", "response.choice", "risk_table.out_of_range", "losses.shock_risk"),
+        *("indicator.key_unknown", "indicator.unknown", "risk_table.not_number", "risk_folder.setting.portfolio"),
+        *("risk_matrix.edges", "risk_matrix.shape"),
+    }
+    with pytest.raises(InvalidInput, match=r"likelihood\.edges"):
+        ask(folder)

@@ -43,7 +43,8 @@ def test_a_probability_of_zero_is_zero():
 def test_everything_wrong_in_both_tables_is_found_at_once():
     broken = REGISTER.assign(low=[50, -1, None], dispersion=[0.5, None, 1], currency=["CNY", "EUR", "CNY"])
     _, findings = read_register(broken, SHOCKS.assign(frequency=[0.5, "x", 1]))
-    assert sorted(codes(findings)) == ["risk_table.not_number", "risk_table.out_of_range", "risk_table.out_of_range"]
+    wrong = ["risk_table.not_number", "risk_table.out_of_range", "risk_table.out_of_range"]
+    assert sorted(codes(findings)) == ["losses.currencies", "losses.interval", *wrong]
     _, findings = read_register(
         REGISTER.assign(low=50, currency=["CNY", "EUR", "CNY"]), SHOCKS.assign(frequency=[1, 2, 1])
     )

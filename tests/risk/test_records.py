@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from supplier_eval.errors import InvalidInput
-from supplier_eval.risk.records import Column, as_figure, is_missing, read_records
+from supplier_eval.risk.records import Column, Unclear, as_figure, is_missing, judge_records, read_records
 
 COLUMNS = (Column("id"), Column("n", "whole", least=0, most=10), Column("x", "figure", required=False, filled=False))
 
@@ -65,5 +65,18 @@ def test_figures_and_ranges_in_findings_are_written_in_full():
     with pytest.raises(InvalidInput) as refused:
         read_records(table, [Column("id"), Column("money", "figure", least=0, above=True, most=1e15)], "t")
     said = " ".join(finding.line("en") for finding in refused.value.findings)
-    assert "2,000,000,000,000,000 is out of its range (> 0 and <= 1,000,000,000,000,000)" in said
+    assert "out of its range (> 0 and <= 1,000,000,000,000,000): “2,000,000,000,000,000”" in said
     assert "e+" not in said
+
+
+def test_wrong_cells_of_a_column_are_one_finding_with_their_rows_and_what_could_be_read_is_there():
+    table = pd.DataFrame({"id": ["a", "b", "c", None], "money": ["2,000", 7.0, "€5", 1.0]}, dtype=object)
+    records, found = judge_records(table, [Column("id"), Column("money", "figure", least=0)], "t", ("id",))
+    assert [(one.code, one.rows, one.value) for one in found] == [
+        ("risk_table.cell_missing", (5,), ""),
+        ("risk_table.not_number", (2, 4), "2,000”, “€5"),
+    ]
+    assert "no separators of thousands" in found[1].advise("en") and "千位分隔符" in found[1].advise("zh")
+    assert [one.figure("money") for one in records if one.text("id") == "b"] == [7.0]
+    unclear = Unclear(found)
+    assert unclear(2, "money") and not unclear(3, "money", "id")

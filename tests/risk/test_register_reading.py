@@ -45,7 +45,7 @@ def test_currencies_categories_and_days_are_said_together():
         ("risk_table.not_day", "identified", (3,)),
         ("register.identified_later", "identified", (2,)),
         ("register.category", "category", (3,)),
-        ("register.currencies", "currency", ()),
+        ("register.currencies", "currency", (3,)),
     ]
     RiskRegister.read({"risks": RISKS.assign(category="天气")}, as_of=AS_OF, categories=["天气"])
 

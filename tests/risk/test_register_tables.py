@@ -37,7 +37,7 @@ def test_a_workbook_with_sheets_of_these_names(tmp_path):
 def test_ids_stay_text_and_bad_cells_are_named_with_their_row(tmp_path):
     ratings = RATINGS.astype(object)
     ratings.loc[1, "frequency"] = "often"
-    with pytest.raises(InvalidInput, match="row 3: “often” is no number"):
+    with pytest.raises(InvalidInput, match="row 3: no number: “often”"):
         RiskRegister.read(write(tmp_path, ratings=ratings), as_of=AS_OF)
     numbered = write(tmp_path, RISKS.assign(risk=["007", "08", "9"]), RATINGS.iloc[:0])
     assert list(RiskRegister.read(numbered, as_of=AS_OF).risks) == ["007", "08", "9"]

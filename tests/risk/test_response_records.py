@@ -23,9 +23,7 @@ def test_a_control_that_lowers_nothing():
 
 def test_factors_outside_zero_to_one():
     measures = MEASURES.assign(severity_factor=[1.5, -0.1, 0.4, 0.5, None])
-    assert refusal(measures) == [
-        ("risk_table.out_of_range", "severity_factor", (2,)), ("risk_table.out_of_range", "severity_factor", (3,)),
-    ]  # fmt: skip
+    assert refusal(measures) == [("risk_table.out_of_range", "severity_factor", (2, 3))]
 
 
 def test_what_is_proposed_has_a_cost_and_what_is_in_place_a_test_date():

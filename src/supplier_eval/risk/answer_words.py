@@ -49,6 +49,19 @@ def _places(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     return lines
 
 
+def _failures(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
+    modes = found.modes.values()
+    counts = [f"{letter} {sum(one.priority == letter for one in modes)}" for letter in ("H", "M", "L")]
+    facts = {"n": len(found.modes), "counts": some_names(counts, lang)}
+    lines = [message("risk_folder.said.failures", lang, **facts)]
+    first = [one.mode for one in sorted(modes, key=lambda one: one.rank or 0) if one.priority == "H"]
+    if first:
+        lines.append(message("risk_folder.said.failures_first", lang, modes=some_names(first, lang)))
+    if found.not_rated:
+        lines.append(message("risk_folder.said.failures_open", lang, modes=some_names(found.not_rated, lang)))
+    return lines
+
+
 def _responses(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     states = {state: sum(one.state == state for one in found.risks.values()) for state in STATES}
     counts = some_names([f"{message(f'response.state.{state}', lang)} {n}" for state, n in states.items()], lang)
@@ -116,6 +129,7 @@ SAY: Mapping[str, Callable[[Any, Lang], list[str]]] = {
     "register": _register,
     "matrix": _itself,
     "places": _places,
+    "failures": _failures,
     "losses": _itself,
     "responses": _responses,
     "choice": _itself,

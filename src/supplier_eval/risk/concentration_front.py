@@ -13,7 +13,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.concentration_index import ZERO, effective_number, herfindahl, left_open
 from supplier_eval.risk.concentration_result import Band, Concentration, Concentrations, Level
 from supplier_eval.risk.headers import header_key
-from supplier_eval.risk.records import Column, Record, as_figure, read_records
+from supplier_eval.risk.records import Column, Record, as_figure, judge_records, several_currencies
 from supplier_eval.risk.spend_rows import total_rows
 
 if TYPE_CHECKING:
@@ -74,12 +74,8 @@ def concentration(spend: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOL
     does not serve another.
     """
     findings, low, high = _thresholds(thresholds)
-    records: list[Record] = []
-    try:
-        records = read_records(spend, COLUMNS, TABLE, key=_key_of(spend))
-    except InvalidInput as refused:
-        findings += refused.findings
-    findings += _contradictions(records)
+    records, wrong = judge_records(spend, COLUMNS, TABLE, key=_key_of(spend))
+    findings += wrong + _contradictions(records)
     if findings:
         raise InvalidInput(findings, TABLE)
     names = _names(records)
@@ -119,7 +115,8 @@ def _names(records: Iterable[Record]) -> dict[str, str]:
 
 
 def _parents(records: Iterable[Record]) -> dict[str, str]:
-    return {id_key(r.text("supplier")): id_key(r.text("parent")) for r in records if r.text("parent")}
+    owned = [r for r in records if r.text("parent") and r.text("supplier")]
+    return {id_key(r.text("supplier")): id_key(r.text("parent")) for r in owned}
 
 
 def _ultimate(key: str, parents: Mapping[str, str]) -> str | None:
@@ -160,6 +157,8 @@ def _contradictions(records: Sequence[Record]) -> list[Finding]:
             found.append(
                 Finding("concentration.capacity", TABLE, "capacity", (record.row,), f"{capacity:,.15g}", facts)
             )
+        if not record.text("supplier"):
+            continue
         owners = by_supplier.setdefault(id_key(record.text("supplier")), {})
         owners.setdefault(id_key(record.text("parent")), []).append(record.row)
     for supplier, owners in by_supplier.items():
@@ -171,10 +170,7 @@ def _contradictions(records: Sequence[Record]) -> list[Finding]:
     circles = [key for key in sorted(parents) if _ultimate(key, parents) is None]
     if circles:
         found.append(Finding("concentration.circle", TABLE, "parent", value=", ".join(circles)))
-    currencies = sorted({id_key(r.text("currency")) for r in records if r.text("currency")})
-    if len(currencies) > 1:
-        found.append(Finding("concentration.currencies", TABLE, "currency", value=", ".join(currencies).upper()))
-    return found
+    return found + several_currencies("concentration.currencies", TABLE, records)
 
 
 def _line(category: str, level: Level, rows: Sequence[Spend], thresholds: tuple[float, float]) -> Concentration:

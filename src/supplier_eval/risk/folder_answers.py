@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.answers import QUESTIONS, RiskAnswers
 from supplier_eval.risk.concentration_front import concentration
 from supplier_eval.risk.dated import as_day
-from supplier_eval.risk.folder_tables import INDICATORS, MATRIX, PLAN, SETTINGS, RiskFolder, open_folder
+from supplier_eval.risk.fmea_front import rate_failure_modes
+from supplier_eval.risk.folder_tables import INDICATORS, MATRIX, PLAN, SETTINGS, RiskFolder, opened
 from supplier_eval.risk.indicator_backtest import backtest_indicators
 from supplier_eval.risk.indicator_front import watch_indicators
 from supplier_eval.risk.kraljic_front import kraljic
+from supplier_eval.risk.loss_register import judge_shocks
 from supplier_eval.risk.losses import YEARS, simulate_losses
 from supplier_eval.risk.matrix_front import check_matrix
 from supplier_eval.risk.matrix_places import place_risks
@@ -25,6 +28,7 @@ from supplier_eval.risk.records import ARGUMENTS
 from supplier_eval.risk.register_front import RiskRegister
 from supplier_eval.risk.register_tables import as_in_files
 from supplier_eval.risk.response_front import assess_responses
+from supplier_eval.risk.response_records import read_measures, read_responses
 from supplier_eval.risk.spend_rows import strangers
 
 
@@ -42,8 +46,8 @@ def answer_folder(
     Parameters
     ----------
     path : str or Path
-        The folder or workbook, see docs/risk.md: tables ``risks``, ``ratings``, ``shocks``, ``measures``,
-        ``responses``, ``suppliers``, ``financial``, ``delivery``, ``spend``, ``security_findings``,
+        The folder or workbook, see docs/risk.md: tables ``risks``, ``ratings``, ``shocks``, ``failure_modes``,
+        ``measures``, ``responses``, ``suppliers``, ``financial``, ``delivery``, ``spend``, ``security_findings``,
         ``legal_record``, ``history``, ``acknowledgements``, ``incidents``, ``items``; files ``risks.toml``,
         ``matrix.toml``, ``indicators.toml``, ``rating.toml``. All are optional.
     as_of : date or str, optional
@@ -67,15 +71,21 @@ def answer_folder(
     InvalidInput
         With the findings of all tables at once, warnings included.
     """
-    folder = open_folder(path)
+    folder, found = opened(path)
     day = folder.as_of if as_of is None else as_day(as_of)
+    if not folder.tables and any(one.code == "risk_folder.nothing" for one in found):
+        raise InvalidInput([*found, *folder.warnings], str(path))
     if day is None:
         code = "risk_folder.no_day" if as_of is None else "indicator.day"
-        raise InvalidInput([Finding(code, ARGUMENTS, "as_of", value=str(as_of or ""))], str(path))
+        wrong = [] if any(one.code == "risk_folder.setting.as_of" for one in found) else [
+            Finding(code, ARGUMENTS, "as_of", value=str(as_of or ""))
+        ]  # fmt: skip
+        raise InvalidInput([*found, *wrong, *folder.warnings], str(path))
     money = folder.budget if budget is None else budget
     left_out = _left_out(folder, has_budget=money is not None)
-    asking = _Asking(folder, day, left_out)
+    asking = _Asking(folder, day, left_out, found)
     asking.of_register(money, years, seed)
+    asking.of_what_hangs_on_the_register()
     asking.of_suppliers(agreed)
     asking.of_indicators()
     if asking.found:
@@ -87,9 +97,16 @@ def answer_folder(
 def _strangers(folder: RiskFolder, answers: Mapping[str, Any]) -> tuple[Finding, ...]:
     """A warning where spend names suppliers that nobody asked to rate."""
     spend, rating = folder.table("spend"), answers.get("rating")
-    if spend is None or rating is None or "supplier" not in spend:
+    if rating is None:
         return ()
-    return strangers((name for name in spend["supplier"] if isinstance(name, str)), rating.ratings)
+    return strangers(_texts(spend, "supplier"), rating.ratings)
+
+
+def _texts(table: Any, column: str) -> list[str]:  # noqa: ANN401 - a table, or None
+    """The texts of a column; none where there is none."""
+    if table is None or column not in table:
+        return []
+    return [str(cell) for cell in table[column] if isinstance(cell, str)]
 
 
 def _left_out(folder: RiskFolder, *, has_budget: bool) -> dict[str, tuple[str, ...]]:
@@ -105,10 +122,12 @@ def _left_out(folder: RiskFolder, *, has_budget: bool) -> dict[str, tuple[str, .
 class _Asking:
     """Asks question after question; refusals of all are kept, and what builds on a refused one is not asked."""
 
-    def __init__(self, folder: RiskFolder, day: date, left_out: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, folder: RiskFolder, day: date, left_out: dict[str, tuple[str, ...]], found: list[Finding]
+    ) -> None:
         self.folder, self.day, self.left_out = folder, day, left_out
         self.answers: dict[str, Any] = {}
-        self.found: list[Finding] = []
+        self.found = list(found)
 
     def table(self, name: str) -> Any:  # noqa: ANN401 - a table, or None where the folder has none
         """A table of the folder."""
@@ -136,6 +155,7 @@ class _Asking:
             self.ask("places", lambda: place_risks(matrix, got["register"].places_table()), "register")
         else:
             self.ask("register", lambda: self._read(None))
+        self.ask("failures", lambda: rate_failure_modes(table("failure_modes")))
         self.ask(
             "losses",
             lambda: simulate_losses(got["register"].losses_table(), table("shocks"), years=years, seed=seed),
@@ -151,6 +171,19 @@ class _Asking:
             "losses",
             "choice",
         )
+
+    def of_what_hangs_on_the_register(self) -> None:
+        """What is wrong with shocks, measures and responses where the register itself is refused."""
+        if "register" in self.left_out or "register" in self.answers:
+            return
+        ids = {id_key(name): name for name in _texts(self.table("risks"), "risk")}
+        found: list[Finding] = []
+        if (shocks := self.table("shocks")) is not None:
+            found += judge_shocks(shocks, ids)
+        if (measures := self.table("measures")) is not None:
+            found += read_measures(measures, ids, self.day, "")[1]
+        found += read_responses(self.table("responses"), ids, self.day)[1]
+        self.found += as_in_files(found, self.folder.tables)
 
     def _read(self, matrix: Any) -> RiskRegister:  # noqa: ANN401
         tables = {name: self.folder.tables[name] for name in ("risks", "ratings")}

@@ -14,6 +14,7 @@ from supplier_eval.policy.reading import read_toml
 from supplier_eval.risk.concentration_front import COLUMNS as SPEND_COLUMNS
 from supplier_eval.risk.dated import as_day
 from supplier_eval.risk.financial_statements import COLUMNS as STATEMENT_COLUMNS
+from supplier_eval.risk.fmea_front import COLUMNS as FAILURE_COLUMNS
 from supplier_eval.risk.headers import header_keys, unread_columns
 from supplier_eval.risk.indicator_history import ANSWER_COLUMNS, INCIDENT_COLUMNS
 from supplier_eval.risk.indicator_history import COLUMNS as HISTORY_COLUMNS
@@ -31,6 +32,7 @@ TABLES: Mapping[str, Sequence[Column]] = {
     "risks": RISK_COLUMNS,
     "ratings": RATING_COLUMNS,
     "shocks": SHOCK_COLUMNS,
+    "failure_modes": FAILURE_COLUMNS,
     "measures": MEASURE_COLUMNS,
     "responses": RESPONSE_COLUMNS,
     "suppliers": SUPPLIERS,
@@ -140,6 +142,20 @@ def open_folder(path: str | Path) -> RiskFolder:
         With every finding, warnings included: no folder, none of the tables in it, keys unknown or of the wrong kind, a
         matrix that does not hold together, a file that cannot be read.
     """
+    folder, found = opened(path)
+    if found:
+        raise InvalidInput([*found, *folder.warnings], str(path))
+    return folder
+
+
+def opened(path: str | Path) -> tuple[RiskFolder, list[Finding]]:
+    """As `open_folder`, with the findings beside what could be read, so that more can be found in it.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no folder and no workbook.
+    """
     if not isinstance(path, str | Path):
         raise InvalidInput([asked("risk_folder.path", "path", path)], ARGUMENTS)
     source = Path(path)
@@ -156,20 +172,14 @@ def open_folder(path: str | Path) -> RiskFolder:
         known["items"] = tuple(Column(name, "figure") for name in factors)
     else:
         known["items"] = ()
-    tables: dict[str, pd.DataFrame] = {}
-    unread: list[Finding] = []
-    try:
-        tables, unread = tables_at(source, known)
-    except InvalidInput as refused:
-        found += [one for one in refused.findings if one.severity == "error"]
-        unread = [one for one in refused.findings if one.severity == "warning"]
-    unread += _unread(folder, tables, known)
+    tables, said = tables_at(source, known)
+    found += [one for one in said if one.severity == "error"]
+    warned = [one for one in said if one.severity == "warning"]
+    warned += _unread(folder, tables, known)
     if not tables and not found:
         facts = {"known": ", ".join(known)}
         found.append(Finding("risk_folder.nothing", ARGUMENTS, "path", value=str(path), facts=facts))
-    if found:
-        raise InvalidInput([*found, *unread], str(path))
-    return RiskFolder(folder, tables, settings, matrix, tuple(unread), source.resolve().name)
+    return RiskFolder(folder, tables, settings, matrix, tuple(warned), source.resolve().name), found
 
 
 def _unread(
@@ -211,12 +221,9 @@ def _named(finding: Finding, file: str) -> Finding:
 
 def _settings(file: Path, found: list[Finding]) -> dict[str, Any]:
     data = _read(file, KEYS, found)
-    found += [
-        Finding(f"risk_folder.setting.{key}", file.name, key, value=str(data[key]))
-        for key in KEYS
-        if key in data and not _fits(key, data[key])
-    ]
-    return data
+    wrong = [key for key in KEYS if key in data and not _fits(key, data[key])]
+    found += [Finding(f"risk_folder.setting.{key}", file.name, key, value=str(data[key])) for key in wrong]
+    return {key: given for key, given in data.items() if key not in wrong}
 
 
 def _fits(key: str, given: Any) -> bool:  # noqa: ANN401 - a value of a file
@@ -239,6 +246,7 @@ def _matrix(file: Path, found: list[Finding]) -> RiskMatrix | None:
     if not file.is_file() or (not data and len(found) > before):
         return None
     axes: dict[str, Bands] = {}
+    stand_ins: dict[str, Bands] = {}
     for name in ("likelihood", "impact"):
         given = data.get(name)
         if not isinstance(given, Mapping) or set(given) - {"names", "edges", "unit"} or len(given) < 2:
@@ -247,12 +255,16 @@ def _matrix(file: Path, found: list[Finding]) -> RiskMatrix | None:
         try:
             axes[name] = Bands(given.get("names", ()), _plain(given.get("edges", ())), given.get("unit", ""))
         except InvalidInput as refused:
-            found += refused.findings
-    if len(axes) < 2:
+            found += [replace(one, column=f"{name}.{one.column}") for one in refused.findings]
+            if isinstance(names := given.get("names"), list) and names:
+                stand_ins[name] = Bands.even(len(names))  # so that the cells are looked at all the same
+    if len(axes) + len(stand_ins) < 2:
         return None
     more = {"colours": tuple(data["colours"])} if isinstance(data.get("colours"), list) else {}
     try:
-        return RiskMatrix(data.get("cells", ()), axes["likelihood"], axes["impact"], **more)
+        both = axes | stand_ins
+        matrix = RiskMatrix(data.get("cells", ()), both["likelihood"], both["impact"], **more)
+        return None if stand_ins else matrix
     except InvalidInput as refused:
         found += refused.findings
         return None

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.risk.indicator_history import ANSWERS, asked_day, read_answers, read_history
-from supplier_eval.risk.indicator_plan import Indicator, IndicatorPlan
+from supplier_eval.risk.indicator_history import (
+    ANSWER_COLUMNS,
+    ANSWERS,
+    COLUMNS,
+    HISTORY,
+    asked_day,
+    dated_records,
+    read_answers,
+    read_history,
+    unknown_indicators,
+)
+from supplier_eval.risk.indicator_plan import Indicator, IndicatorPlan, named_indicators
 from supplier_eval.risk.indicator_states import IndicatorReading, due_until, run_states
 from supplier_eval.risk.indicator_warnings import Answers, IndicatorWarning, raise_warnings
 from supplier_eval.risk.indicator_watch import IndicatorStatus, IndicatorWatch
@@ -50,6 +60,7 @@ def watch_indicators(
     try:
         plan = IndicatorPlan.of(definitions)
     except InvalidInput as refused:
+        found += _of_tables(history, acknowledgements, named_indicators(definitions))
         raise InvalidInput([*refused.findings, *found], "indicators") from None
     indicators = sorted(plan.indicators, key=lambda one: (id_key(one.id), one.id))
     values, wrong = read_history(history, indicators)
@@ -68,6 +79,17 @@ def watch_indicators(
         warnings += raise_warnings(one, mine, plan, day, known)
     _refuse_strays(known, rows, warnings)
     return IndicatorWatch(plan, day, status, tuple(readings), tuple(warnings), later)
+
+
+def _of_tables(history: object, answers: object, ids: Sequence[str]) -> list[Finding]:
+    """What is wrong with the tables where the definitions are refused: they are read all the same."""
+    known = {id_key(one): one for one in ids}
+    records, _, found = dated_records(history, COLUMNS, HISTORY, ("on",))
+    found += unknown_indicators(records, known, HISTORY) if known else []
+    if answers is not None:
+        records, _, wrong = dated_records(answers, ANSWER_COLUMNS, ANSWERS, ("raised", "on"))
+        found += wrong + (unknown_indicators(records, known, ANSWERS) if known else [])
+    return found
 
 
 def _status(one: Indicator, readings: Sequence[IndicatorReading], day: date) -> IndicatorStatus:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.dated import as_day, read_days
-from supplier_eval.risk.records import ARGUMENTS, Column, Record, asked, read_records
+from supplier_eval.risk.records import ARGUMENTS, Column, Record, asked, judge_records
 
 if TYPE_CHECKING:
     from supplier_eval.risk.indicator_plan import Indicator
@@ -36,7 +36,7 @@ def dated_records(
     Returns
     -------
     records : list of Record
-        Empty where there are findings about them.
+        With what could be read, see `records.judge_records`.
     days : dict
         Column -> row -> day.
     findings : list of Finding
@@ -46,10 +46,8 @@ def dated_records(
     if not isinstance(given, pd.DataFrame):
         return [], {}, [asked("asked.frame", table, given)]
     dated, found = read_days(given, days, table, days)
-    try:
-        return read_records(given, columns, table, key), dated, found
-    except InvalidInput as refused:
-        return [], dated, [*refused.findings, *found]
+    records, wrong = judge_records(given, columns, table, key)
+    return records, dated, [*wrong, *found]
 
 
 def read_history(history: object, indicators: Sequence[Indicator]) -> tuple[Values, list[Finding]]:

@@ -145,11 +145,11 @@ class IndicatorPlan(Declared):
         try:
             plan = cls.model_validate(data)
         except ValidationError as refused:
-            found = schema_findings(refused, data)
-            raise InvalidInput(
-                [Finding(_CODES.get(f.code, f.code), TABLE, f.column, value=f.value, facts=f.facts) for f in found],
-                TABLE,
-            ) from None
+            found = [
+                Finding(_CODES.get(f.code, f.code), TABLE, f.column, value=f.value, facts=f.facts)
+                for f in schema_findings(refused, data)
+            ]
+            raise InvalidInput(found + plan_findings(_readable(data), ()), TABLE) from None
         findings = plan_findings(plan.indicators, plan.escalation)
         if findings:
             raise InvalidInput(findings, TABLE)
@@ -191,6 +191,30 @@ _CODES = {
     "policy.key.missing": "indicator.key_missing",
     "policy.value.invalid": "indicator.value",
 }
+
+
+def _readable(data: Mapping[str, Any]) -> list[Indicator]:
+    """The indicators that can be read without their unknown keys, so that their thresholds are judged too."""
+    read = []
+    listed = data.get("indicators")
+    for one in listed if isinstance(listed, list | tuple) else ():
+        known = {key: one[key] for key in one if key in Indicator.model_fields} if isinstance(one, Mapping) else {}
+        try:
+            read.append(Indicator.model_validate(known))
+        except ValidationError:
+            continue
+    return read
+
+
+def named_indicators(given: object) -> tuple[str, ...]:
+    """Ids of the indicators of plain data or a file, whatever else is wrong with them; none where it cannot be read."""
+    try:
+        data = read_toml(Path(given)) if isinstance(given, str | Path) else _plain(given)
+    except InvalidInput:
+        return ()
+    listed = None if data is None else data.get("indicators")
+    several = listed if isinstance(listed, list | tuple) else ()
+    return tuple(one["id"] for one in several if isinstance(one, Mapping) and isinstance(one.get("id"), str))
 
 
 def _plain(given: object) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ names the two axes and the four kinds; factors, weights, lines and margin are th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -82,8 +83,9 @@ def kraljic(
         settings = settings_of((supply_risk, profit_impact), scale, lines, margin)
     except InvalidInput as refused:
         found += refused.findings
-    factors = () if settings is None else settings.factors
-    least, most = (0.0, 0.0) if settings is None else map(float, settings.scale)
+    given = [name for axis in (supply_risk, profit_impact) if isinstance(axis, Mapping) for name in axis]
+    factors = tuple(dict.fromkeys(str(name) for name in given)) if settings is None else settings.factors
+    least, most = (-math.inf, math.inf) if settings is None else map(float, settings.scale)
     columns = [Column("item"), Column("name", required=False, filled=False)]
     columns += [Column(name, "figure", filled=False, least=least, most=most) for name in factors]
     try:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.frequency import Frequency
 from supplier_eval.risk.loss_model import LossModel, LossRisk, Shock
-from supplier_eval.risk.records import Column, Record, read_records
+from supplier_eval.risk.records import Column, Record, judge_records, several_currencies
 from supplier_eval.risk.severity import lognormal_from_interval
 
 if TYPE_CHECKING:
@@ -82,9 +82,8 @@ def read_register(register: pd.DataFrame, shocks: pd.DataFrame | None = None) ->
     """
     rows, findings = _records(register, COLUMNS, REGISTER, ("risk",))
     hits, more = _records(shocks, SHOCK_COLUMNS, SHOCKS, ("shock", "risk")) if shocks is not None else ([], [])
-    findings += more + _contradictions(rows) + _shock_contradictions(hits)
-    if not findings:
-        findings += _unknown_risks(rows, hits)
+    findings += more + _contradictions(rows)
+    findings += shock_findings(hits, {id_key(row.text("risk")) for row in rows if row.text("risk")})
     if findings:
         return None, findings
     complete = [all(row.figure(name) is not None for name in ASSESSED) for row in rows]
@@ -99,10 +98,7 @@ def read_register(register: pd.DataFrame, shocks: pd.DataFrame | None = None) ->
 def _records(
     table: pd.DataFrame, columns: Sequence[Column], name: str, key: Sequence[str]
 ) -> tuple[list[Record], list[Finding]]:
-    try:
-        return read_records(table, columns, name, key), []
-    except InvalidInput as refused:
-        return [], list(refused.findings)
+    return judge_records(table, columns, name, key)
 
 
 def _risk(row: Record) -> LossRisk:
@@ -132,19 +128,17 @@ def _contradictions(rows: Sequence[Record]) -> list[Finding]:
         elif low is not None and high is not None and high > low * WIDEST:
             facts = {"low": f"{low:,.15g}", "risk": row.text("risk")}
             found.append(Finding("losses.interval_wide", REGISTER, "high", (row.row,), f"{high:,.15g}", facts))
-    currencies = sorted({id_key(row.text("currency")) for row in rows if row.text("currency")})
-    if len(currencies) > 1:
-        found.append(Finding("losses.currencies", REGISTER, "currency", value=", ".join(currencies).upper()))
-    return found
+    return found + several_currencies("losses.currencies", REGISTER, rows)
 
 
 def _shock_contradictions(hits: Sequence[Record]) -> list[Finding]:
     by_shock: dict[str, list[Record]] = {}
     for row in hits:
-        by_shock.setdefault(id_key(row.text("shock")), []).append(row)
+        if row.text("shock"):
+            by_shock.setdefault(id_key(row.text("shock")), []).append(row)
     found = []
     for rows in by_shock.values():
-        frequencies = sorted({row.figure("frequency") or 0.0 for row in rows})
+        frequencies = sorted({figure for row in rows if (figure := row.figure("frequency")) is not None})
         if len(frequencies) > 1:
             shown = ", ".join(f"{figure:g}" for figure in frequencies)
             places = tuple(sorted(row.row for row in rows))
@@ -153,10 +147,28 @@ def _shock_contradictions(hits: Sequence[Record]) -> list[Finding]:
     return found
 
 
-def _unknown_risks(rows: Sequence[Record], hits: Sequence[Record]) -> list[Finding]:
-    known = {id_key(row.text("risk")) for row in rows}
+def _unknown_risks(hits: Sequence[Record], known: Collection[str]) -> list[Finding]:
     return [
         Finding("losses.shock_risk", SHOCKS, "risk", (row.row,), row.text("risk"))
         for row in sorted(hits, key=lambda row: row.row)
-        if id_key(row.text("risk")) not in known
+        if known and row.text("risk") and id_key(row.text("risk")) not in known
     ]
+
+
+def shock_findings(hits: Sequence[Record], known: Collection[str]) -> list[Finding]:
+    """What contradicts itself in shocks: several frequencies of one, risks that are not known.
+
+    Parameters
+    ----------
+    hits : sequence of Record
+        Rows of the table.
+    known : collection of str
+        Keys of the risks; empty where they could not be read.
+    """
+    return _shock_contradictions(hits) + _unknown_risks(hits, known)
+
+
+def judge_shocks(shocks: pd.DataFrame, known: Collection[str]) -> list[Finding]:
+    """What is wrong with shocks, whatever is wrong with the risks."""
+    hits, found = judge_records(shocks, SHOCK_COLUMNS, SHOCKS, ("shock", "risk"))
+    return found + shock_findings(hits, known)

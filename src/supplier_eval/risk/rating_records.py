@@ -12,7 +12,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.risk.dated import read_days
 from supplier_eval.risk.financial_statements import exact
-from supplier_eval.risk.records import Column, Record, read_records
+from supplier_eval.risk.records import ARGUMENTS, Column, Record, Unclear, judge_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,9 +100,11 @@ def read_suppliers(given: object, as_of: date) -> dict[str, Subject]:
 
     if isinstance(given, pd.Index | Sequence) and not isinstance(given, str):
         given = pd.DataFrame({"supplier": pd.Series(list(given), dtype=object)})
-    records = read_records(given, SUPPLIERS, "suppliers", key=("supplier",))
-    assert isinstance(given, pd.DataFrame)  # read_records refuses anything else
-    days, found = read_days(given, ("security_checked", "legal_checked"), "suppliers")
+    records, found = judge_records(given, SUPPLIERS, "suppliers", key=("supplier",))
+    if not isinstance(given, pd.DataFrame):
+        raise InvalidInput(found, ARGUMENTS)
+    days, wrong = read_days(given, ("security_checked", "legal_checked"), "suppliers")
+    found += wrong
     for name, by_row in days.items():
         found += _future(by_row, "suppliers", name, as_of)
     if found:
@@ -125,14 +127,17 @@ def read_delivery(given: pd.DataFrame, known: Mapping[str, Subject]) -> dict[str
     InvalidInput
         With every finding.
     """
-    records = read_records(given, DELIVERY, "delivery", key=("supplier",))
-    found = _unknown(records, known, "delivery")
+    records, found = judge_records(given, DELIVERY, "delivery", key=("supplier",))
+    unclear = Unclear(found)
+    found += _unknown(records, known, "delivery")
     read: dict[str, Delivered] = {}
     for one in records:
         bounds = [_exact(one, name) for name in BOUNDS]
         lower, upper = (a if b is None else b for a, b in zip(bounds[:2], bounds[2:], strict=True))
         if any(a is not None and b is not None and a != b for a, b in zip(bounds[:2], bounds[2:], strict=True)):
             found.append(Finding("rating.two_bounds", "delivery", "lower", (one.row,), one.text("supplier")))
+        if unclear(one.row, *BOUNDS[:2]) or unclear(one.row, *BOUNDS[2:]):
+            continue
         if (lower is None) != (upper is None) or (lower is not None and upper is not None and lower > upper):
             shown = " - ".join("-" if x is None else f"{float(x):g}" for x in (lower, upper))
             found.append(
@@ -155,9 +160,14 @@ def read_security(
     InvalidInput
         With every finding: severities unknown, closed before opened, opened after the day.
     """
+    import pandas as pd
+
     table = "security_findings"
-    records = read_records(given, SECURITY, table, key=("finding",))
-    days, found = read_days(given, ("opened", "due", "closed"), table)
+    records, found = judge_records(given, SECURITY, table, key=("finding",))
+    if not isinstance(given, pd.DataFrame):
+        raise InvalidInput(found, ARGUMENTS)
+    days, wrong = read_days(given, ("opened", "due", "closed"), table)
+    found += wrong
     spelled = _severities(records, severities, table, found)
     found += _unknown(records, known, table) + _future(days["opened"], table, "opened", as_of)
     for one in records:
@@ -185,9 +195,14 @@ def read_legal(
     InvalidInput
         With every finding: severities unknown, no day, a day after the rating.
     """
+    import pandas as pd
+
     table, (after, as_of) = "legal_record", span
-    records = read_records(given, LEGAL, table, key=("record",))
-    days, found = read_days(given, ("on",), table, required=("on",))
+    records, found = judge_records(given, LEGAL, table, key=("record",))
+    if not isinstance(given, pd.DataFrame):
+        raise InvalidInput(found, ARGUMENTS)
+    days, wrong = read_days(given, ("on",), table, required=("on",))
+    found += wrong
     spelled = _severities(records, severities, table, found)
     found += _unknown(records, known, table) + _future(days["on"], table, "on", as_of)
     if found:
@@ -210,7 +225,7 @@ def _unknown(records: Iterable[Record], known: Mapping[str, Subject], table: str
         return []
     rows: dict[str, list[int]] = {}
     for one in records:
-        if id_key(one.text("supplier")) not in known:
+        if one.text("supplier") and id_key(one.text("supplier")) not in known:
             rows.setdefault(one.text("supplier"), []).append(one.row)
     return [Finding("rating.supplier_unknown", table, "supplier", tuple(r), name) for name, r in rows.items()]
 
@@ -232,7 +247,7 @@ def _severities(
         severity = normalise_id(one.text("severity"))
         if id_key(severity) in names:
             spelled[one.row] = names[id_key(severity)]
-        else:
+        elif severity:
             wrong.setdefault(severity, []).append(one.row)
     facts = {"known": ", ".join(names.values())}
     found += [Finding("rating.severity", table, "severity", tuple(rows), name, facts) for name, rows in wrong.items()]

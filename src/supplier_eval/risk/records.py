@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ARGUMENTS = "arguments"
 FIRST_ROW = 2
+MOST_SHOWN, LONGEST_CELL = 5, 24  # of wrong cells in one finding
 Number = int | float | Decimal | np.integer | np.floating
 
 
@@ -100,10 +101,28 @@ def read_records(given: object, columns: Sequence[Column], table: str, key: Sequ
     InvalidInput
         With every finding: no table, columns missing or doubled, cells missing or wrong, a key twice.
     """
+    records, found = judge_records(given, columns, table, key)
+    if found:
+        raise InvalidInput(found, ARGUMENTS if found[0].table == ARGUMENTS else table)
+    return records
+
+
+def judge_records(
+    given: object, columns: Sequence[Column], table: str, key: Sequence[str] = ()
+) -> tuple[list[Record], list[Finding]]:
+    """As `read_records`, with the findings beside what could be read, so that more can be found in it.
+
+    Returns
+    -------
+    records : list of Record
+        Cells that are wrong are missing in them; none where there is no table.
+    findings : list of Finding
+        Not to be used where there is one.
+    """
     import pandas as pd
 
     if not isinstance(given, pd.DataFrame):
-        raise InvalidInput([asked("asked.frame", table, given)], ARGUMENTS)
+        return [], [asked("asked.frame", table, given)]
     found = list(_headers(given, columns, table))
     keys = header_keys(given)
     warn_of_slips(given, table, [c.name for c in columns if not c.required or header_key(c.name) in keys])
@@ -112,9 +131,37 @@ def read_records(given: object, columns: Sequence[Column], table: str, key: Sequ
         if keys.count(header_key(column.name)) == 1:
             found += _cells(given.iloc[:, keys.index(header_key(column.name))], column, records, table)
     found += _doubles(records, key, table)
-    if found:
-        raise InvalidInput(found, table)
-    return sorted(records, key=lambda one: [(id_key(one.text(name)), one.text(name)) for name in key])
+    return sorted(records, key=lambda one: [(id_key(one.text(name)), one.text(name)) for name in key]), found
+
+
+class Unclear:
+    """Which cells could not be read, so that nothing is concluded from their being empty.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        About one table.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        several = list(findings)
+        self._cells = {(one.column, row) for one in several for row in one.rows}
+        self._columns = {one.column for one in several if not one.rows}
+
+    def __call__(self, row: int, *columns: str) -> bool:
+        """Whether one of these cells of a row could not be read."""
+        return any(name in self._columns or (name, row) in self._cells for name in columns)
+
+
+def several_currencies(code: str, table: str, records: Sequence[Record]) -> list[Finding]:
+    """The finding that a table mixes currencies, with the rows of all but the commonest."""
+    rows: dict[str, list[int]] = {}
+    for record in records:
+        if record.text("currency"):
+            rows.setdefault(id_key(record.text("currency")).upper(), []).append(record.row)
+    most = max(sorted(rows), key=lambda name: len(rows[name]), default="")
+    odd = tuple(sorted(row for name, held in rows.items() if name != most for row in held))
+    return [Finding(code, table, "currency", odd, ", ".join(sorted(rows)))] if len(rows) > 1 else []
 
 
 def asked(code: str, name: str, given: object, **facts: object) -> Finding:
@@ -162,7 +209,7 @@ def column_missing(given: pd.DataFrame, name: str, table: str) -> Finding:
 
 def _cells(cells: pd.Series, column: Column, records: list[Record], table: str) -> list[Finding]:
     empty: list[int] = []
-    wrong: dict[tuple[str, str], list[int]] = {}
+    wrong: dict[str, list[tuple[int, str]]] = {}
     for record, cell in zip(records, cells.tolist(), strict=True):
         if is_missing(cell):
             empty.append(record.row)
@@ -170,19 +217,31 @@ def _cells(cells: pd.Series, column: Column, records: list[Record], table: str) 
             if isinstance(cell, str):
                 record.texts[column.name] = normalise_id(cell)
             else:
-                wrong.setdefault(("risk_table.not_text", str(cell)), []).append(record.row)
+                wrong.setdefault("risk_table.not_text", []).append((record.row, str(cell)))
         else:
             figure = as_figure(cell)
             code = _wrong_figure(figure, column)
             if code is None and figure is not None:
                 record.figures[column.name] = figure
             else:
-                wrong.setdefault((code or "risk_table.not_number", _shown(cell)), []).append(record.row)
+                wrong.setdefault(code or "risk_table.not_number", []).append((record.row, _shown(cell)))
     facts = {"range": column.range_text}
-    found = [Finding(code, table, column.name, tuple(rows), value, facts) for (code, value), rows in wrong.items()]
+    found = [
+        Finding(
+            code, table, column.name, tuple(row for row, _ in cells_of), _values(cell for _, cell in cells_of), facts
+        )
+        for code, cells_of in wrong.items()
+    ]
     if empty and column.filled:
         found.append(Finding("risk_table.cell_missing", table, column.name, tuple(empty)))
     return found
+
+
+def _values(cells: Iterable[str]) -> str:
+    """The first distinct cells, as one text between quotes."""
+    several = list(dict.fromkeys(cells))
+    shown = "”, “".join(one[:LONGEST_CELL] for one in several[:MOST_SHOWN])
+    return shown + (f" … (+{len(several) - MOST_SHOWN})" if len(several) > MOST_SHOWN else "")
 
 
 def _shown(cell: object) -> str:

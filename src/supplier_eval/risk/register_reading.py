@@ -10,7 +10,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.indicator_history import dated_records
 from supplier_eval.risk.loss_register import WIDEST
-from supplier_eval.risk.records import Record
+from supplier_eval.risk.records import Record, several_currencies
 from supplier_eval.risk.register_entries import KNOWLEDGE, STAGES, RatedOn, RegisteredRisk, RiskLevel, money_text
 from supplier_eval.risk.register_tables import RATING_COLUMNS, RATINGS, RISK_COLUMNS, RISKS
 from supplier_eval.risk.said_figures import figure_text
@@ -42,7 +42,8 @@ def read_risks(
     if RISKS not in tables:
         return {}, "", 0, [Finding("register.no_risks", RISKS)]
     records, days, found = dated_records(tables[RISKS], RISK_COLUMNS, RISKS, ("identified",), ("risk",))
-    rated, later, more = _ratings(tables.get(RATINGS), {id_key(r.text("risk")) for r in records}, as_of, matrix)
+    ids = {id_key(r.text("risk")) for r in records if r.text("risk")}
+    rated, later, more = _ratings(tables.get(RATINGS), ids, as_of, matrix)
     found += more + _of_risks(records, days, as_of, categories)
     if not len(tables[RISKS]) and not found:
         found.append(Finding("register.empty", RISKS))
@@ -89,7 +90,7 @@ def _of_risks(
     known = {id_key(name) for name in categories}
     found = []
     for record in sorted(records, key=lambda one: one.row):
-        if id_key(record.text("category")) not in known:
+        if record.text("category") and id_key(record.text("category")) not in known:
             facts = {"known": ", ".join(categories), "risk": record.text("risk")}
             place = (RISKS, "category", (record.row,), record.text("category"))
             found.append(Finding("register.category", *place, facts))
@@ -97,10 +98,7 @@ def _of_risks(
         if day is not None and day > as_of:
             facts = {"as_of": as_of.isoformat(), "risk": record.text("risk")}
             found.append(Finding("register.identified_later", RISKS, "identified", (record.row,), str(day), facts))
-    currencies = sorted({id_key(record.text("currency")).upper() for record in records})
-    if len(currencies) > 1:
-        found.append(Finding("register.currencies", RISKS, "currency", value=", ".join(currencies)))
-    return found
+    return found + several_currencies("register.currencies", RISKS, records)
 
 
 def _ratings(
@@ -114,7 +112,7 @@ def _ratings(
     later = 0
     for record in sorted(records, key=lambda one: one.row):
         key, day = id_key(record.text("risk")), days["on"].get(record.row)
-        if known and key not in known:
+        if known and key and key not in known:
             found.append(Finding("register.rating_stray", RATINGS, "risk", (record.row,), record.text("risk")))
         if record.text("knowledge") and id_key(record.text("knowledge")) not in KNOWLEDGE:
             facts = {"known": ", ".join(KNOWLEDGE)}

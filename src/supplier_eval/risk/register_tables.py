@@ -83,24 +83,17 @@ def open_tables(source: object, names: Mapping[str, Sequence[Column]]) -> dict[s
         return {key: table for key, table in source.items() if table is not None}
     if not isinstance(source, str | Path):
         raise InvalidInput([asked("register.source", "source", source)], "arguments")
-    return tables_at(Path(source), names)[0]
+    tables, found = tables_at(Path(source), names)
+    if any(one.severity == "error" for one in found):
+        raise InvalidInput(found, str(source))
+    return tables
 
 
 def tables_at(path: Path, names: Mapping[str, Sequence[Column]]) -> tuple[dict[str, pd.DataFrame], list[Finding]]:
-    """Tables of a folder or a workbook, and warnings about what is not read.
-
-    Raises
-    ------
-    InvalidInput
-        If a file cannot be read; it carries the warnings too.
-    """
+    """Tables of a folder or a workbook as far as they can be read; errors, and warnings about what is not read."""
     found = find_tables(path, names)
     tables = {raw.name: _frame(raw, names[raw.name]) for raw in found.tables}
-    unread = [one for one in found.findings if one.severity == "warning"] + list(found.unread)
-    errors = [one for one in found.findings if one.severity == "error"]
-    if errors:
-        raise InvalidInput([*errors, *unread], str(path))
-    return tables, unread
+    return tables, [*found.findings, *found.unread]
 
 
 def _frame(raw: RawTable, columns: Sequence[Column]) -> pd.DataFrame:

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.dated import read_days
-from supplier_eval.risk.records import Column, Record, asked, read_records
+from supplier_eval.risk.records import Column, Record, Unclear, asked, judge_records
 
 if TYPE_CHECKING:
     pass
@@ -20,6 +20,12 @@ MEASURES, RESPONSES = "measures", "responses"
 KINDS = ("avoid", "reduce", "transfer", "accept")
 STATES = ("in_place", "proposed")
 RESULTS = ("passed", "failed")
+FACTORS = ("frequency_factor", "severity_factor")
+CHINESE = {
+    **{"规避": "avoid", "降低": "reduce", "减轻": "reduce", "转移": "transfer", "接受": "accept"},
+    **{"已实施": "in_place", "已落实": "in_place", "拟实施": "proposed", "建议": "proposed"},
+    **{"通过": "passed", "未通过": "failed", "不通过": "failed"},
+}
 HUNDREDTHS = Decimal("0.01")
 MEASURE_COLUMNS = (
     Column("measure"),
@@ -40,6 +46,26 @@ RESPONSE_COLUMNS = (
     Column("reason", required=False, filled=False),
 )
 RESPONSE_DAYS = ("decided_on", "expires", "done_on")
+
+
+def word(text: str) -> str:
+    """A word of a choice as the code knows it; the Chinese ones are read too."""
+    return CHINESE.get(id_key(text), id_key(text))
+
+
+def kind_of(record: Record) -> str:
+    """The strategy of a response."""
+    return word(record.text("response"))
+
+
+def state_of(record: Record) -> str:
+    """The state of a measure."""
+    return word(record.text("state"))
+
+
+def result_of(record: Record) -> str:
+    """The result of a test."""
+    return word(record.text("test_result"))
 
 
 @dataclass(frozen=True)
@@ -134,18 +160,20 @@ def read_measures(
         Of the register.
     """
     records, days, found = _read(given, MEASURE_COLUMNS, MEASURES, MEASURE_DAYS, ("measure", "risk"))
+    unclear = Unclear(found)
     found += _strays(records, known, MEASURES)
     same: dict[str, list[Record]] = {}
     for record in records:
-        found += _measure_findings(record, days, as_of, currency)
-        same.setdefault(id_key(record.text("measure")), []).append(record)
+        found += _measure_findings(record, days, (as_of, currency), unclear)
+        if record.text("measure") and not unclear(record.row, "cost", "state"):
+            same.setdefault(id_key(record.text("measure")), []).append(record)
     for key, mine in same.items():
-        figures, states = {r.figure("cost") for r in mine}, {id_key(r.text("state")) for r in mine}
+        figures, states = {r.figure("cost") for r in mine}, {state_of(r) for r in mine}
         if len(figures) > 1 or len(states) > 1:
             column = "cost" if len(figures) > 1 else "state"
             rows = tuple(sorted(r.row for r in mine))
             found.append(Finding("response.measure_differs", MEASURES, column, rows, key))
-    if found:
+    if found or not known:
         return (), found
     names: dict[str, str] = {}
     for record in records:
@@ -160,20 +188,22 @@ def read_responses(
     if given is None:
         return {}, []
     records, days, found = _read(given, RESPONSE_COLUMNS, RESPONSES, RESPONSE_DAYS, ("risk",))
+    unclear = Unclear(found)
     found += _strays(records, known, RESPONSES)
     for record in records:
-        kind = id_key(record.text("response"))
-        if kind not in KINDS:
+        kind = kind_of(record)
+        if kind not in KINDS and not unclear(record.row, "response"):
             found.append(_choice(record, "response", RESPONSES, KINDS))
         if kind == "accept":
             lacking = [name for name in ("approver", "reason") if not record.text(name)]
             lacking += [name for name in ("decided_on", "expires") if record.row not in days[name]]
+            missing = [name for name in lacking if not unclear(record.row, name)]
             facts = {"risk": record.text("risk")}
-            found += [Finding("response.accept_lacks", RESPONSES, name, (record.row,), facts=facts) for name in lacking]
+            found += [Finding("response.accept_lacks", RESPONSES, name, (record.row,), facts=facts) for name in missing]
             if not lacking and days["expires"][record.row] <= days["decided_on"][record.row]:
                 shown = days["expires"][record.row].isoformat()
                 found.append(Finding("response.expires_before", RESPONSES, "expires", (record.row,), shown, facts))
-    if found:
+    if found or not known:
         return {}, found
     return {one.risk: one for one in (_response(r, days, known, as_of) for r in records)}, []
 
@@ -186,17 +216,15 @@ def _read(
     if not isinstance(given, pd.DataFrame):
         return [], {name: {} for name in names}, [asked("asked.frame", table, given)]
     days, found = read_days(given, names, table)
-    try:
-        return read_records(given, columns, table, key), days, found
-    except InvalidInput as refused:
-        return [], days, [*refused.findings, *found]
+    records, wrong = judge_records(given, columns, table, key)
+    return records, days, [*wrong, *found]
 
 
 def _strays(records: Sequence[Record], known: Mapping[str, str], table: str) -> list[Finding]:
     return [
         Finding("response.stray", table, "risk", (record.row,), record.text("risk"))
         for record in sorted(records, key=lambda one: one.row)
-        if id_key(record.text("risk")) not in known
+        if known and record.text("risk") and id_key(record.text("risk")) not in known
     ]
 
 
@@ -205,20 +233,20 @@ def _choice(record: Record, column: str, table: str, known: Sequence[str]) -> Fi
 
 
 def _measure_findings(
-    record: Record, days: Mapping[str, Mapping[int, date]], as_of: date, currency: str
+    record: Record, days: Mapping[str, Mapping[int, date]], at: tuple[date, str], unclear: Unclear
 ) -> list[Finding]:
-    row, facts = record.row, {"measure": record.text("measure"), "risk": record.text("risk")}
-    state, found = id_key(record.text("state")), []
-    if state not in STATES:
+    row, facts, (as_of, currency) = record.row, {"measure": record.text("measure"), "risk": record.text("risk")}, at
+    state, found = state_of(record), []
+    if state not in STATES and not unclear(row, "state"):
         found.append(_choice(record, "state", MEASURES, STATES))
-    if record.text("test_result") and id_key(record.text("test_result")) not in RESULTS:
+    if record.text("test_result") and result_of(record) not in RESULTS:
         found.append(_choice(record, "test_result", MEASURES, RESULTS))
-    factors = [record.figure(name) for name in ("frequency_factor", "severity_factor")]
-    if all(factor is None or factor == 1 for factor in factors):
+    factors = [record.figure(name) for name in FACTORS]
+    if all(factor is None or factor == 1 for factor in factors) and not unclear(row, *FACTORS):
         found.append(Finding("response.lowers_nothing", MEASURES, "frequency_factor", (row,), facts=facts))
-    if state == "proposed" and record.figure("cost") is None:
+    if state == "proposed" and record.figure("cost") is None and not unclear(row, "cost"):
         found.append(Finding("response.no_cost", MEASURES, "cost", (row,), facts=facts))
-    if state == "in_place" and row not in days["test_due"]:
+    if state == "in_place" and row not in days["test_due"] and not unclear(row, "test_due"):
         found.append(Finding("response.no_test_date", MEASURES, "test_due", (row,), facts=facts))
     if row in days["tested_on"] and days["tested_on"][row] > as_of:
         shown = days["tested_on"][row].isoformat()
@@ -228,7 +256,7 @@ def _measure_findings(
         dated = facts | {"tested": tested.isoformat()}
         found.append(Finding("response.due_not_moved", MEASURES, "test_due", (row,), due.isoformat(), dated))
     own = record.text("currency")
-    if own and id_key(own) != id_key(currency):
+    if own and currency and id_key(own) != id_key(currency):
         found.append(Finding("response.currency", MEASURES, "currency", (row,), own, facts | {"currency": currency}))
     return found
 
@@ -241,9 +269,9 @@ def _measure(
     as_of: date,
 ) -> Measure:
     tested, due = days["tested_on"].get(record.row), days["test_due"].get(record.row)
-    in_place = id_key(record.text("state")) == "in_place"
+    in_place = state_of(record) == "in_place"
     why_not: Literal["", "test_overdue", "test_failed"] = ""
-    if in_place and id_key(record.text("test_result")) == "failed":
+    if in_place and result_of(record) == "failed":
         why_not = "test_failed"
     elif in_place and due is not None and due < as_of:
         why_not = "test_overdue"
@@ -260,7 +288,7 @@ def _response(
     record: Record, days: Mapping[str, Mapping[int, date]], known: Mapping[str, str], as_of: date
 ) -> RiskResponse:
     decided, expires, done = (days[name].get(record.row) for name in RESPONSE_DAYS)
-    kind = id_key(record.text("response"))
+    kind = kind_of(record)
     state: Literal["standing", "expired", "done"] = "standing"
     if kind == "accept" and expires is not None and expires < as_of:
         state = "expired"
