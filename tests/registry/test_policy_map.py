@@ -60,6 +60,10 @@ def test_a_row_gathers_kinds_moves_guards_rules_functions_commands_and_tests(ans
     assert any(name.startswith("monitor/targets.py") for name in answered["§5.1.2"].functions)
 
 
+def test_an_item_that_no_move_cites_shows_the_moves_of_its_kinds(answered):
+    assert "check: add, do, cancel" in answered["§7.3.1"].rules
+
+
 def test_without_tests_every_item_lacks_one_and_says_so():
     untested = policy_map()
     assert len(untested.gaps) == len(policy_items())

@@ -1,6 +1,6 @@
 """The command ``review``: does the supplier deliver, period after period, and what is proposed.
 
-Clauses of the policy (§3.3.2, §5.1.1-§5.2.3).
+Clauses of the policy (§3.3.2, §5.1.1, §5.2.1-§5.2.3).
 """
 
 from __future__ import annotations

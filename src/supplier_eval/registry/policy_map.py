@@ -38,7 +38,7 @@ class PolicyAnswer:
     records : tuple of str
         Kinds that the registry keeps for it.
     rules : tuple of str
-        Moves (``contract: submit, approve``), guards (``contract.text.not_reviewed``) and declared rules
+        Moves (``contract: submit, approve``; all of its kinds' where none cites it), guards (``contract.text.not_reviewed``) and declared rules
         (``house_rules.toml: firewall``).
     functions : tuple of str
         Modules, with their public functions where these cite it themselves: ``risk/matrix_front.py: rate_risks``.
@@ -141,7 +141,8 @@ def _answer(
     records = tuple(kind.kind for kind in kinds().values() if item in kind.clauses)
     here = [citation for citation in cited if citation.item == item]
     serving = [citation for citation in here if not citation.shows]
-    rules = (*_moves(item), *_guards(item), *_by_file(c for c in ruled if c.item == item))
+    moves = (*_moves(item), *_guards(item)) or tuple(_all_moves(records))
+    rules = (*moves, *_by_file(c for c in ruled if c.item == item))
     shown = (*_commands(records), *_by_file(citation for citation in here if citation.shows))
     found = (*_named(item, tested), *_mirrored(serving, tests))
     return PolicyAnswer(item, title, records, rules, _by_file(serving), shown, tuple(dict.fromkeys(found)))
@@ -152,6 +153,12 @@ def _moves(item: str) -> Iterable[str]:
         events = dict.fromkeys(move.event for move in cycle.moves if move.clause == item)
         if events:
             yield f"{cycle.kind}: {', '.join(events)}"
+
+
+def _all_moves(records: tuple[str, ...]) -> Iterable[str]:
+    """All moves of kinds that serve an item beside the one that their moves cite."""
+    for kind in records:
+        yield f"{kind}: {', '.join(dict.fromkeys(move.event for move in life_cycles()[kind].moves))}"
 
 
 def _guards(item: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The page on a review: suppliers, grades, peers, a section a supplier, credits and proposals, as one HTML file.
 
-Clauses of the policy (§3.3.2, §5.1.1-§5.2.3).
+Clauses of the policy (§3.3.2, §5.1.1, §5.2.1-§5.2.3).
 """
 
 from __future__ import annotations
