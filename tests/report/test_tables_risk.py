@@ -67,3 +67,13 @@ def test_bad_years_stand_without_and_with_the_measures():
     assert abs(without - with_them - saved) <= 1
     assert table.rows[0][4] == "-"
     assert "CNY" in table.columns[1][0]
+
+
+def test_failure_modes_come_by_action_priority_with_the_number_beside_it():
+    table = rows.failures_table(made().failures, "en")
+    assert [row[5] for row in table.rows] == ["H", *"MMMM", *"LLLL", "-"]
+    assert [row[7] for row in table.rows] == [*"123456789", "-"]
+    numbers = [int(row[6]) for row in table.rows[:-1]]
+    assert numbers != sorted(numbers, reverse=True)
+    few = rows.failures_table(made().failures, "zh", most=4)
+    assert few.rows[-1][0] == "另有 6 行未显示。"

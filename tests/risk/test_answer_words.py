@@ -50,7 +50,7 @@ def test_where_nobody_is_told_and_nothing_is_stated_that_is_said():
 
 def test_failure_modes_are_counted_by_priority_and_those_not_rated_are_named():
     said = made().explain("failures").split("\n")
-    assert said[0].startswith("Failure modes by action priority (10): H 2, M 4, L 3 (")
-    assert said[1] == "Act first on: 密码重置发给错误的人, fix closed without the client's word."
+    assert said[0].startswith("Failure modes by action priority (10): H 1, M 4, L 4 (")
+    assert said[1] == "Act first on: 密码重置发给错误的人."
     assert said[2] == "Not rated, and neither low nor high: translation of a reply by an unchecked tool."
     assert "优先处理：" in made().explain("failures", "zh")

@@ -21,6 +21,7 @@ def tables_of(answers: RiskAnswers, lang: Lang) -> dict[str, Table]:
     """The table under each answer that has one."""
     makers: dict[str, Callable[[Any], Table]] = {
         "places": lambda _: rows.risks_table(answers, lang),
+        "failures": lambda found: rows.failures_table(found, lang),
         "losses": lambda found: rows.losses_rows(found, lang),
         "responses": lambda found: bow_tie_table(found, lang),
         "choice": lambda found: rows.measures_table(found, lang),

@@ -12,6 +12,7 @@ from supplier_eval.report.words import words
 if TYPE_CHECKING:
     from supplier_eval.risk.answers import RiskAnswers
     from supplier_eval.risk.concentration_result import Concentrations
+    from supplier_eval.risk.fmea_front import FailureModes
     from supplier_eval.risk.kraljic_result import KraljicPortfolio
     from supplier_eval.risk.losses_result import AnnualLosses
     from supplier_eval.risk.measure_choice import MeasureChoice
@@ -66,6 +67,23 @@ def risks_table(answers: RiskAnswers, lang: Lang, most: int = MOST_RISKS) -> Tab
     unit = {"currency": register.currency}
     columns = tuple((say[f"risk_head.{h}"].format(**unit), kind) for h, kind in zip(heads, kinds, strict=True))
     return Table("risks", columns, tuple(rows), {})  # type: ignore[arg-type]
+
+
+def failures_table(found: FailureModes, lang: Lang, most: int = MOST_RISKS) -> Table:
+    """Failure modes by action priority, the priority number and its order beside it; those not rated last."""
+    say, rows = words(lang), []
+    for row in found.to_frame().head(most).to_dict("records"):
+        figures = [whole(row[key]) for key in FMEA_FIGURES]
+        rows.append((plain(row["mode"]), plain(row["step"]), *figures[:3], row["priority"] or "-", *figures[3:]))
+    if len(found.modes) > most:
+        rows.append((say["chart.drivers.left"].format(n=len(found.modes) - most), *[""] * 8))
+    heads = ("mode", "step", *FMEA_FIGURES[:3], "priority", *FMEA_FIGURES[3:])
+    kinds = {"mode": "text", "step": "text", "priority": "text"}
+    columns = tuple((say[f"risk_head.{head}"], kinds.get(head, "figure")) for head in heads)
+    return Table("failures", columns, tuple(rows), {})  # type: ignore[arg-type]
+
+
+FMEA_FIGURES = ("severity", "occurrence", "detection", "rpn", "rank", "rpn_rank")
 
 
 def losses_rows(losses: AnnualLosses, lang: Lang) -> Table:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from supplier_eval.risk.concentration_result import Concentrations
+    from supplier_eval.risk.fmea_front import FailureModes
     from supplier_eval.risk.indicator_backtest_result import IndicatorBacktests
     from supplier_eval.risk.indicator_watch import IndicatorWatch
     from supplier_eval.risk.kraljic_result import KraljicPortfolio
@@ -31,6 +32,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "register": ("risks", "ratings"),
     "matrix": ("matrix.toml",),
     "places": ("risks", "ratings", "matrix.toml"),
+    "failures": ("failure_modes",),
     "losses": ("risks", "ratings"),
     "responses": ("risks", "ratings", "measures"),
     "choice": ("risks", "ratings", "measures", "budget"),
@@ -81,6 +83,11 @@ class RiskAnswers:
     def places(self) -> PlacedRisks | None:
         """Where the risks lie on it."""
         return self.answers.get("places")
+
+    @property
+    def failures(self) -> FailureModes | None:
+        """How steps of the service may fail, and which need action first."""
+        return self.answers.get("failures")
 
     @property
     def losses(self) -> AnnualLosses | None:
