@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput
-from supplier_eval.policy.reading import read_toml
 from supplier_eval.risk.concentration_front import COLUMNS as SPEND_COLUMNS
 from supplier_eval.risk.dated import as_day
 from supplier_eval.risk.financial_statements import COLUMNS as STATEMENT_COLUMNS
@@ -18,7 +16,8 @@ from supplier_eval.risk.fmea_front import COLUMNS as FAILURE_COLUMNS
 from supplier_eval.risk.headers import header_keys, unread_columns
 from supplier_eval.risk.indicator_history import ANSWER_COLUMNS, INCIDENT_COLUMNS
 from supplier_eval.risk.indicator_history import COLUMNS as HISTORY_COLUMNS
-from supplier_eval.risk.matrix import Bands, RiskMatrix
+from supplier_eval.risk.matrix import RiskMatrix
+from supplier_eval.risk.matrix_file import matrix_of, read_settings
 from supplier_eval.risk.rating_records import DELIVERY, LEGAL, SECURITY, SUPPLIERS
 from supplier_eval.risk.records import ARGUMENTS, Column, as_figure, asked
 from supplier_eval.risk.register_tables import RATING_COLUMNS, RISK_COLUMNS, tables_at
@@ -63,7 +62,6 @@ DAYS: Mapping[str, tuple[str, ...]] = {
 FREE = ("delivery",)  # a scorecard comes with all of its columns
 FILLED = ("ratings", "suppliers", "financial", "delivery", "spend", "history", "items")  # the others may be empty
 KEYS = ("as_of", "categories", "budget", "portfolio")
-MATRIX_KEYS = ("colours", "cells", "likelihood", "impact")
 PORTFOLIO_KEYS = ("supply_risk", "profit_impact", "scale", "lines", "margin")
 
 
@@ -164,7 +162,7 @@ def opened(path: str | Path) -> tuple[RiskFolder, list[Finding]]:
         raise InvalidInput([Finding("risk_folder.no_folder", ARGUMENTS, "path", value=str(path))], str(path))
     found: list[Finding] = []
     settings = _settings(folder / SETTINGS, found)
-    matrix = _matrix(folder / MATRIX, found)
+    matrix = matrix_of(folder / MATRIX, found)
     known = dict(TABLES)
     if isinstance(portfolio := settings.get("portfolio"), Mapping):
         axes = [axis for name in PORTFOLIO_KEYS[:2] if isinstance(axis := portfolio.get(name), Mapping)]
@@ -199,28 +197,8 @@ def _unread(
             yield from unread_columns(name, header_keys(table), read)
 
 
-def _read(file: Path, keys: Sequence[str], found: list[Finding]) -> dict[str, Any]:
-    """A file as plain data; strange keys are findings."""
-    if not file.is_file():
-        return {}
-    try:
-        data = read_toml(file)
-    except InvalidInput as refused:
-        found += [_named(one, file.name) for one in refused.findings]
-        return {}
-    facts = {"known": ", ".join(keys)}
-    found += [Finding("risk_folder.key_unknown", file.name, key, facts=facts) for key in data if key not in keys]
-    return data
-
-
-def _named(finding: Finding, file: str) -> Finding:
-    """A finding of the reader of policies as one about this file."""
-    code = {"policy.file.not_toml": "risk_folder.not_toml"}.get(finding.code, finding.code)
-    return replace(finding, code=code, table=file)
-
-
 def _settings(file: Path, found: list[Finding]) -> dict[str, Any]:
-    data = _read(file, KEYS, found)
+    data = read_settings(file, KEYS, found)
     wrong = [key for key in KEYS if key in data and not _fits(key, data[key])]
     found += [Finding(f"risk_folder.setting.{key}", file.name, key, value=str(data[key])) for key in wrong]
     return {key: given for key, given in data.items() if key not in wrong}
@@ -237,38 +215,3 @@ def _fits(key: str, given: Any) -> bool:  # noqa: ANN401 - a value of a file
     axes = PORTFOLIO_KEYS[:2]
     known = isinstance(given, Mapping) and not set(given) - set(PORTFOLIO_KEYS)
     return known and all(isinstance(given.get(axis), Mapping) for axis in axes)
-
-
-def _matrix(file: Path, found: list[Finding]) -> RiskMatrix | None:
-    """The matrix of a file; None where there is none, or where it is refused."""
-    before = len(found)
-    data = _read(file, MATRIX_KEYS, found)
-    if not file.is_file() or (not data and len(found) > before):
-        return None
-    axes: dict[str, Bands] = {}
-    stand_ins: dict[str, Bands] = {}
-    for name in ("likelihood", "impact"):
-        given = data.get(name)
-        if not isinstance(given, Mapping) or set(given) - {"names", "edges", "unit"} or len(given) < 2:
-            found.append(Finding("risk_folder.axis", file.name, name, value=str(given)))
-            continue
-        try:
-            axes[name] = Bands(given.get("names", ()), _plain(given.get("edges", ())), given.get("unit", ""))
-        except InvalidInput as refused:
-            found += [replace(one, column=f"{name}.{one.column}") for one in refused.findings]
-            if isinstance(names := given.get("names"), list) and names:
-                stand_ins[name] = Bands.even(len(names))  # so that the cells are looked at all the same
-    if len(axes) + len(stand_ins) < 2:
-        return None
-    more = {"colours": tuple(data["colours"])} if isinstance(data.get("colours"), list) else {}
-    try:
-        both = axes | stand_ins
-        matrix = RiskMatrix(data.get("cells", ()), both["likelihood"], both["impact"], **more)
-        return None if stand_ins else matrix
-    except InvalidInput as refused:
-        found += refused.findings
-        return None
-
-
-def _plain(edges: object) -> Any:  # noqa: ANN401 - decimals of a file as floats, anything else as it is
-    return tuple(float(x) if isinstance(x, Decimal) else x for x in edges) if isinstance(edges, list) else edges

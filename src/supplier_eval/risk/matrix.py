@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -142,6 +143,25 @@ class RiskMatrix:
         found = [Finding("risk_matrix.colour_unknown", TABLE, "cells", value=c, facts={"known": known}) for c in odd]
         idle = [colour for colour in colours if colour not in used]
         return found + [Finding("risk_matrix.colour_unused", TABLE, "colours", value=colour) for colour in idle]
+
+    @classmethod
+    def load(cls, path: str | Path) -> RiskMatrix:
+        """Read a matrix from a TOML file, as docs/risk.md shows it.
+
+        Raises
+        ------
+        InvalidInput
+            With every finding.
+        """
+        from supplier_eval.risk.matrix_file import matrix_of
+
+        if not isinstance(path, str | Path):
+            raise InvalidInput([asked("asked.path", "path", path)], TABLE)
+        found = [] if Path(path).is_file() else [Finding("files.missing", TABLE, value=str(path))]
+        matrix = matrix_of(Path(path), found)
+        if found or matrix is None:
+            raise InvalidInput(found, str(path))
+        return matrix
 
     @classmethod
     def by_product(
