@@ -8,8 +8,8 @@ import pytest
 
 from supplier_eval.policy.criteria import Words
 from supplier_eval.registry.kinds import kinds, life_cycles
-from supplier_eval.registry.policy_items import policy_items
-from supplier_eval.registry.policy_map import PolicyAnswer, PolicyMap, policy_map
+from supplier_eval.registry.policy_items import known_items
+from supplier_eval.registry.policy_map import PolicyAnswer, PolicyMap, map_policy
 
 TESTS = Path(__file__).parents[1]
 PAGE = TESTS.parent / "docs" / "policy-map.md"
@@ -22,19 +22,19 @@ def bare(item: str) -> str:
 
 @pytest.fixture(scope="module")
 def answered() -> PolicyMap:
-    return policy_map(TESTS)
+    return map_policy(TESTS)
 
 
 def test_the_page_is_up_to_date(answered):
     assert PAGE.read_text(encoding="utf-8") == answered.markdown(), "run python docs/policy_map.py"
 
 
-@pytest.mark.parametrize("item", policy_items(), ids=bare)
+@pytest.mark.parametrize("item", known_items(), ids=bare)
 def test_every_item_has_a_record_or_function_and_a_test(answered, item):
     assert answered[item].gaps == ()
 
 
-@pytest.mark.parametrize("item", [item for item in policy_items() if item.startswith(WALKED)], ids=bare)
+@pytest.mark.parametrize("item", [item for item in known_items() if item.startswith(WALKED)], ids=bare)
 def test_every_item_that_the_registry_keeps_has_tests_named_after_it(answered, item):
     stem = "test_" + bare(item).replace(".", "_")
     assert any(test.endswith(f": {stem}_*") for test in answered[item].tests)
@@ -46,7 +46,7 @@ def test_no_declaration_cites_an_item_that_there_is_not():
         for move in cycle.moves:
             cited += [move.clause, *(guard.clause for guard in move.guards)]
         cited += [guard.clause for guard in cycle.edit_guards]
-    assert {clause for clause in cited if clause} <= set(policy_items())
+    assert {clause for clause in cited if clause} <= set(known_items())
 
 
 def test_a_row_gathers_kinds_moves_guards_rules_functions_commands_and_tests(answered):
@@ -65,8 +65,8 @@ def test_an_item_that_no_move_cites_shows_the_moves_of_its_kinds(answered):
 
 
 def test_without_tests_every_item_lacks_one_and_says_so():
-    untested = policy_map()
-    assert len(untested.gaps) == len(policy_items())
+    untested = map_policy()
+    assert len(untested.gaps) == len(known_items())
     assert untested.explain().splitlines()[0] == "63 items of the policy; 63 lack an answer or a test."
     assert "§4.1.1 签约前法务审核：没有测试。" in untested.explain("zh")
 
@@ -82,5 +82,5 @@ def test_a_gap_is_shown_as_one():
 def test_the_frame_has_a_row_an_item(answered):
     frame = answered.to_frame("zh")
     assert list(frame.columns) == ["item", "title", "records", "rules", "functions", "shown", "tests"]
-    assert list(frame["item"]) == list(policy_items())
+    assert list(frame["item"]) == list(known_items())
     assert frame.loc[frame["item"] == "§9.2.1", "records"].item() == "filing"

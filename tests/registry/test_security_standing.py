@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from registry_shelf import NOW, Shelf, stored
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.rules import HouseRules
-from supplier_eval.registry.security_standing import SecurityGap, security_standing
+from supplier_eval.registry.security_standing import SecurityGap, review_security
 
 RULES = HouseRules.default()
 DAY = date(2026, 6, 1)
@@ -34,7 +34,7 @@ def checked() -> list[Stored]:
 
 
 def gaps(*kept: Stored) -> tuple[SecurityGap, ...]:
-    return security_standing(Shelf(*kept), DAY, RULES).gaps
+    return review_security(Shelf(*kept), DAY, RULES).gaps
 
 
 def test_a_contract_that_shows_everything_in_time_has_no_gap():
@@ -82,7 +82,7 @@ def test_overdue_drills_and_late_reports_stand_after_the_contracts():
 
 
 def test_it_says_itself_in_both_languages_and_as_a_table():
-    standing = security_standing(Shelf(contract()), DAY, RULES)
+    standing = review_security(Shelf(contract()), DAY, RULES)
     assert repr(standing) == "SecurityStanding(on=2026-06-01, 1 contracts, 4 gaps)"
     lines = standing.explain().splitlines()
     assert lines[0] == "On 2026-06-01: 1 contracts in force, 4 gaps in security and confidentiality."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from supplier_eval.registry.policy_items import cited_by, items_in, policy_items
+from supplier_eval.registry.policy_items import cited_by, items_in, known_items
 
 PACKAGE = Path(__file__).parents[1]
 UNREAD = ("registry/records/", "registry/lifecycles/", "registry/policy_")
@@ -114,7 +114,7 @@ def _said(tree: ast.Module, guards: bool) -> Iterator[tuple[str, str]]:
         for inner in ast.walk(node):
             if isinstance(inner, _Definition):
                 yield ast.get_docstring(inner) or "", name
-            elif isinstance(inner, ast.Constant) and isinstance(inner.value, str) and inner.value in policy_items():
+            elif isinstance(inner, ast.Constant) and isinstance(inner.value, str) and inner.value in known_items():
                 yield f"({inner.value})", name
 
 

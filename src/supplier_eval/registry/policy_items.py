@@ -16,7 +16,7 @@ CITED = re.compile(rf"§({ITEM})(?:\s*[-–]\s*§?({ITEM}))?")
 
 
 @functools.cache
-def policy_items() -> Mapping[str, Words]:
+def known_items() -> Mapping[str, Words]:
     """Id (``§3.1.4``) → a short title in both languages, in the order of the policy."""
     text = resources.files(__package__ or "").joinpath("policy_items.toml").read_text(encoding="utf-8")
     return MappingProxyType({key: Words.model_validate(words) for key, words in tomllib.loads(text).items()})
@@ -24,7 +24,7 @@ def policy_items() -> Mapping[str, Words]:
 
 def items_in(text: str) -> tuple[str, ...]:
     """Items of the policy that a text cites, in the order of the policy; ``§3.1.1-§3.1.5`` cites all five."""
-    known = list(policy_items())
+    known = list(known_items())
     cited: set[str] = set()
     for first, last in CITED.findall(text):
         ends = [f"§{first}", f"§{last or first}"]
@@ -38,4 +38,4 @@ def cited_by(docstring: str) -> tuple[str, ...]:
     return items_in(" ".join(re.findall(r"\((§[^()]*)\)", docstring)))
 
 
-__all__ = ["cited_by", "items_in", "policy_items"]
+__all__ = ["cited_by", "items_in", "known_items"]

@@ -16,7 +16,7 @@ from supplier_eval.policy.criteria import Words
 from supplier_eval.registry.kinds import kinds, life_cycles
 from supplier_eval.registry.lifecycle import Guard, LifeCycle
 from supplier_eval.registry.policy_citations import Citation, citations, citations_in_tests, rule_citations
-from supplier_eval.registry.policy_items import policy_items
+from supplier_eval.registry.policy_items import known_items
 from supplier_eval.registry.record import due_fields
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class PolicyAnswer:
     records : tuple of str
         Kinds that the registry keeps for it.
     rules : tuple of str
-        Moves (``contract: submit, approve``; all of its kinds' where none cites it), guards (``contract.text.not_reviewed``) and declared rules
-        (``house_rules.toml: firewall``).
+        Moves (``contract: submit, approve``; all of its kinds' where none cites it), guards
+        (``contract.text.not_reviewed``) and declared rules (``house_rules.toml: firewall``).
     functions : tuple of str
         Modules, with their public functions where these cite it themselves: ``risk/matrix_front.py: rate_risks``.
     shown : tuple of str
@@ -112,7 +112,7 @@ class PolicyMap:
         return "\n".join(lines) + "\n"
 
 
-def policy_map(tests: Path | None = None) -> PolicyMap:
+def map_policy(tests: Path | None = None) -> PolicyMap:
     """Gather what answers each item of the company's policy.
 
     Parameters
@@ -127,7 +127,7 @@ def policy_map(tests: Path | None = None) -> PolicyMap:
     """
     cited, ruled = citations(), rule_citations()
     tested = citations_in_tests(tests) if tests is not None else ()
-    return PolicyMap(tuple(_answer(item, title, cited, ruled, tested, tests) for item, title in policy_items().items()))
+    return PolicyMap(tuple(_answer(item, title, cited, ruled, tested, tests) for item, title in known_items().items()))
 
 
 def _answer(
@@ -212,4 +212,4 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
-__all__ = ["PolicyAnswer", "PolicyMap", "policy_map"]
+__all__ = ["PolicyAnswer", "PolicyMap", "map_policy"]

@@ -90,7 +90,7 @@ class SecurityStanding:
         return "\n".join([head, *(gap.explain(lang) for gap in self.gaps)])
 
 
-def security_standing(reader: Reader, on: date, rules: HouseRules) -> SecurityStanding:
+def review_security(reader: Reader, on: date, rules: HouseRules) -> SecurityStanding:
     """What is missing, failed or overdue in security and confidentiality on a day.
 
     Parameters
@@ -152,4 +152,4 @@ def _late(kind: str, key: str, problem: str, due: date, on: date) -> SecurityGap
     return SecurityGap(kind, key, problem, since=due, days=(on - due).days)
 
 
-__all__ = ["SecurityGap", "SecurityStanding", "security_standing"]
+__all__ = ["SecurityGap", "SecurityStanding", "review_security"]
