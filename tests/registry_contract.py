@@ -52,6 +52,33 @@ class Contracting(Procedure):
         given = {"signed_digest": TEXT, "signed_by": "chen.bo", "signed_on": self.today}
         return self.contract("sign", key, **given | {"signed_for_supplier": "Mr Zhou"} | fields)
 
+    def clauses_and_signature(self) -> Stored:
+        """From a notified award to a running contract."""
+        self.draft()
+        self.clauses()
+        self.rate()
+        return self.signed_and_started()
+
+    def signed_and_started(self) -> Stored:
+        self.contract("submit")
+        self.review()
+        self.authority("chen.bo", "sign_contract")
+        self.agree("S-1", "supplier")
+        self.sign()
+        return self.contract("start")
+
+    def ask_for_destruction(self) -> Stored:
+        return self.add("destruction", "D-1", contract="C-1", what="call records", data_class="internal")
+
+    def certify(self) -> Stored:
+        proof = self.registry.attach(b"certificate", "certificate.pdf", "application/pdf", "internal").id
+        certified = {"by": "zhou", "witness": "wu", "method": "wiped", "certificate": proof}
+        return self.move("destruction", "D-1", "certify", on=self.today, **certified)
+
+    def destroyed(self) -> Stored:
+        self.ask_for_destruction()
+        return self.certify()
+
     def drafted(self, **fields: Any) -> Stored:
         """Awarded; a draft with all clauses and its rate."""
         self.awarded()

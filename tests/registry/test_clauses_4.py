@@ -10,9 +10,9 @@ import pytest
 from registry_begun import refused
 from registry_contract import ITEMS, OTHER_TEXT, TEXT, Contracting
 from supplier_eval.registry.check_schedule import check_days, unplanned_checks
-from supplier_eval.registry.contract_terms import amended
-from supplier_eval.registry.late_payments import late_payments
-from supplier_eval.registry.settlement_amounts import settlement_amounts
+from supplier_eval.registry.contract_terms import amended, outstanding
+from supplier_eval.registry.payment_delays import late_payments
+from supplier_eval.registry.settlement_amounts import amounts_owed
 
 DAY = timedelta(days=1)
 
@@ -123,6 +123,8 @@ def test_4_1_2_a_contract_is_signed_as_reviewed_by_somebody_with_authority(c):
     c.authority("wu.yi", "sign_contract", "880000.00", valid_until=c.today)
     with refused("contract.signed_digest.other_text"):
         c.sign(signed_by="wu.yi", signed_digest=OTHER_TEXT)
+    with refused("contract.signed_for_supplier.needed"):
+        c.sign(signed_by="wu.yi", signed_for_supplier="")
     with refused("contract.signed_on.before_review", "contract.signed_by.no_authority"):
         c.sign(signed_on=c.today - DAY)
     c.clock.advance(days=1)
@@ -231,6 +233,11 @@ def test_4_2_3_a_change_is_approved_signed_and_then_what_the_contract_says(c):
     after = c.contract("amend", **terms)
     assert (after.value, after.ends_on) == (Decimal("900000.00"), contract.ends_on + 31 * DAY)
     assert (after.amended_by, after.state) == (("V-1",), "running")
+    c.change("V-2", effect_price=-20_000)
+    c.approve_change("V-2")
+    c.effect("V-2")
+    left = outstanding(c.get("contract", "C-1").record, c.registry.where("change"))
+    assert [change.id for change in left] == ["V-2"]
     with refused("contract.amended_by.not_one"):
         c.contract("amend", amended_by=("V-1",))
     with refused("rate.contract.not_draft"):
@@ -263,26 +270,28 @@ def test_4_2_3_a_contract_ends_with_its_term_and_its_duties_done(c):
     c.add("access", "X-1", contract="C-1", granted_on=c.today, review_due=c.today + 90 * DAY, **access)
     handed = {"origin": "client", "owner_party": "client", "permitted_use": "this work", "title": "Call scripts"}
     c.add("ip_item", "P-1", contract="C-1", return_due=contract.ends_on, **handed)
-    c.add("destruction", "D-1", contract="C-1", what="call records", data_class="internal")
+    c.ask_for_destruction()
     c.clock.advance(days=731)
     left = ("contract.access.not_returned", "contract.ip_item.not_returned", "contract.destruction.missing")
     with refused(*left):
         c.contract("end", ended_on=c.today)
     c.move("access", "X-1", "return", returned_on=c.today, returned_to="wu", return_kind="returned")
     c.move("ip_item", "P-1", "return", returned_on=c.today, return_kind="returned", evidence="receipt 4")
-    proof = c.registry.attach(b"certificate", "certificate.pdf", "application/pdf", "internal").id
-    certified = {"by": "zhou", "witness": "wu", "method": "wiped", "certificate": proof}
-    c.move("destruction", "D-1", "certify", on=c.today, **certified)
+    c.certify()
     assert c.contract("end", ended_on=c.today).state == "ended"
     with refused("change.contract.not_in_force"):
         c.change()
 
 
 def test_4_2_3_an_early_end_has_reason_approval_and_exit_duties(c):
-    c.running(data_class="public")
+    c.awarded()
+    with refused("contract.data_class.below_tender"):
+        c.draft(data_class="public")
+    c.clauses_and_signature()
     with refused("change.exit_duties.missing"):
         c.change("V-9", subject="termination", reason="breach", effect_price=0)
     c.terminated()
+    c.destroyed()
     with refused("contract.end_reason.needed"):
         c.contract("terminate", ended_on=c.today)
     assert c.contract("terminate", ended_on=c.today, end_reason="breach of secrecy").state == "terminated"
@@ -291,7 +300,7 @@ def test_4_2_3_an_early_end_has_reason_approval_and_exit_duties(c):
 def test_4_3_1_amounts_follow_rates_volumes_and_credits_and_late_payments_are_listed(c):
     c.running()
     c.settlement(volume="1000.004", credit="2000.00")
-    asked = settlement_amounts([(Decimal("1000.004"), Decimal("12.5"))], [Decimal("2000.00")], Decimal("0.1"))
+    asked = amounts_owed([(Decimal("1000.004"), Decimal("12.5"))], [Decimal("2000.00")], Decimal("0.1"))
     kept = c.get("settlement", "B-1")
     assert (kept.gross, kept.credits, kept.net) == (asked.gross, asked.credits, asked.net)
     assert (kept.gross, kept.net) == (Decimal("12500.05"), Decimal("11250.04"))
@@ -401,11 +410,12 @@ def test_4_3_2_nothing_is_paid_before_every_document_was_accepted_by_a_reviewer(
         c.accept_document(item)
     with refused("settlement.documents.not_accepted"):
         c.review_settlement()
+    c.clock.advance(days=3)
     c.hand_in("invoice", key="B-1-invoice-2")
     c.accept_document("invoice", key="B-1-invoice-2")
-    with refused("settlement.reviewed_by.preparer"):
+    with refused("settlement.reviewed_by.preparer", "settlement.due_on.terms"):
         c.review_settlement(reviewed_by="ma.li")
-    c.review_settlement()
+    c.review_settlement(due_on=c.today + 20 * DAY)
     with refused("document.settlement.closed"):
         c.hand_in("volumes", key="B-1-late")
     c.approve_settlement()

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from registry_begun import add, refused
-from supplier_eval.registry.complaint_clock import complaint_clock, due_times, reopening, repeat_rate
+from supplier_eval.registry.complaint_times import complaint_clock, due_times, reopening, repeat_rate
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

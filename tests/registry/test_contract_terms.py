@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from supplier_eval.registry.contract_terms import amended, term_months
+from registry_shelf import stored
+from supplier_eval.registry.contract_terms import amended, outstanding, term_months
 from supplier_eval.registry.records.contracts import Change, Contract
 
 
@@ -31,6 +32,23 @@ def test_a_change_moves_value_and_end_by_its_effects():
 
 def test_what_a_contract_does_not_say_no_change_moves():
     assert amended(contract(), change(effect_price=5)) == {"amended_by": ("V2",)}
+
+
+def test_effective_changes_that_are_not_written_in_are_named_in_their_order():
+    given = {"contract": "C1", "reason": "More", "proposed_by": "wu", "proposed_on": "2026-04-01", "effect_price": 5}
+
+    def kept(key, state="effective", day="2026-05-01", **fields):
+        return stored("change", state, **{**given, "id": key, "effective_on": day, **fields})
+
+    changes = [
+        kept("V1"),
+        kept("V2", day="2026-05-09"),
+        kept("V3"),
+        kept("V4", "approved"),
+        kept("V5", subject="termination"),
+        kept("V6", contract="C2"),
+    ]
+    assert [known.id for known in outstanding(contract(amended_by=("V1",)), changes)] == ["V3", "V2"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supplier_eval.registry.settlement_amounts import line_amount, rounded, settlement_amounts
+from supplier_eval.registry.settlement_amounts import amounts_owed, line_amount, rounded
 
 D = Decimal
 
@@ -30,12 +30,12 @@ def test_the_largest_figures_multiply_exactly():
 
 
 def test_lines_are_rounded_first_and_added_then():
-    amounts = settlement_amounts([(D(1), D("0.005"))] * 3)
+    amounts = amounts_owed([(D(1), D("0.005"))] * 3)
     assert (amounts.gross, amounts.net) == (D("0.03"), D("0.03"))
 
 
 def test_gross_less_credits_is_net():
-    amounts = settlement_amounts([(D(100), D("12.50")), (D(40), D("7.25"))], [D("30.00"), D("12.10")])
+    amounts = amounts_owed([(D(100), D("12.50")), (D(40), D("7.25"))], [D("30.00"), D("12.10")])
     assert (amounts.gross, amounts.claimed, amounts.credits, amounts.net) == (
         D("1540.00"),
         D("42.10"),
@@ -46,7 +46,7 @@ def test_gross_less_credits_is_net():
 
 
 def test_the_cap_limits_what_credits_take_and_says_so():
-    amounts = settlement_amounts([(D(1), D("1000.10"))], [D("150.00")], cap=D("0.1"))
+    amounts = amounts_owed([(D(1), D("1000.10"))], [D("150.00")], cap=D("0.1"))
     assert (amounts.limit, amounts.credits, amounts.net) == (D("100.01"), D("100.01"), D("900.09"))
     assert amounts.explain() == (
         "Lines come to 1000.10, service credits take 100.01, 900.09 is paid. "
@@ -56,19 +56,19 @@ def test_the_cap_limits_what_credits_take_and_says_so():
 
 
 def test_credits_never_take_more_than_the_gross_amount():
-    amounts = settlement_amounts([(D(1), D("10"))], [D("15.00")])
+    amounts = amounts_owed([(D(1), D("10"))], [D("15.00")])
     assert (amounts.credits, amounts.net) == (D("10.00"), D("0.00"))
 
 
 def test_a_period_without_work_owes_nothing():
-    amounts = settlement_amounts([])
+    amounts = amounts_owed([])
     assert (amounts.gross, amounts.credits, amounts.net) == (D("0.00"), D("0.00"), D("0.00"))
     assert amounts.explain() == "Lines come to 0.00, service credits take 0.00, 0.00 is paid."
 
 
 def test_the_order_of_lines_changes_nothing():
     lines = [(D("3.333"), D("7.77")), (D("0.1"), D("0.05")), (D(9), D("1.115"))]
-    assert len({settlement_amounts(order) for order in permutations(lines)}) == 1
+    assert len({amounts_owed(order) for order in permutations(lines)}) == 1
 
 
 FIGURES = st.decimals(min_value=0, max_value=10**9, places=4)
@@ -80,7 +80,7 @@ CAPS = st.none() | st.decimals(min_value=0, max_value=1, places=3)
 
 @given(st.lists(st.tuples(FIGURES, FIGURES), max_size=5), st.lists(MONEY, max_size=4), CAPS)
 def test_gross_is_always_credits_and_net_to_the_last_hundredth(lines, credits, cap):
-    amounts = settlement_amounts(lines, credits, cap)
+    amounts = amounts_owed(lines, credits, cap)
     assert amounts.gross == amounts.credits + amounts.net
     assert 0 <= amounts.credits <= amounts.claimed
     assert amounts.net >= 0
@@ -89,11 +89,11 @@ def test_gross_is_always_credits_and_net_to_the_last_hundredth(lines, credits, c
 
 
 def test_the_frame_keeps_exact_decimals():
-    frame = settlement_amounts([(D(2), D("0.35"))], [D("0.10")]).to_frame()
+    frame = amounts_owed([(D(2), D("0.35"))], [D("0.10")]).to_frame()
     assert list(frame.columns) == ["gross", "claimed", "limit", "credits", "net"]
     assert frame.loc[0, "net"] == D("0.60")
     assert frame.loc[0, "limit"] is None
 
 
 def test_the_short_form_names_the_three_sums():
-    assert repr(settlement_amounts([(D(2), D("0.35"))])) == "SettlementAmounts(gross=0.70, credits=0.00, net=0.70)"
+    assert repr(amounts_owed([(D(2), D("0.35"))])) == "SettlementAmounts(gross=0.70, credits=0.00, net=0.70)"

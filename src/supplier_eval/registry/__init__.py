@@ -10,9 +10,21 @@ _HOMES: dict[str, str] = {
     "Record": "record",
     "Registry": "store",
     "Stored": "record",
+    "amended": "contract_terms",
+    "amounts_owed": "settlement_amounts",
+    "check_days": "check_schedule",
+    "complaint_clock": "complaint_times",
+    "due_times": "complaint_times",
     "kind_named": "kinds",
     "kinds": "kinds",
+    "late_payments": "payment_delays",
     "life_cycles": "kinds",
+    "line_amount": "settlement_amounts",
+    "open_problems": "contact_ageing",
+    "outstanding": "contract_terms",
+    "reopening": "complaint_times",
+    "repeat_rate": "complaint_times",
+    "unplanned_checks": "check_schedule",
 }
 
 __all__: list[str] = [
@@ -20,9 +32,21 @@ __all__: list[str] = [
     "Record",
     "Registry",
     "Stored",
+    "amended",
+    "amounts_owed",
+    "check_days",
+    "complaint_clock",
+    "due_times",
     "kind_named",
     "kinds",
+    "late_payments",
     "life_cycles",
+    "line_amount",
+    "open_problems",
+    "outstanding",
+    "reopening",
+    "repeat_rate",
+    "unplanned_checks",
 ]
 
 

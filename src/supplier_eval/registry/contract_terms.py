@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypedDict
 
+from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.contracts import Change, Contract
 
 
@@ -42,6 +44,25 @@ def amended(contract: Contract, change: Change) -> Terms:
     if contract.ends_on is not None:
         terms["ends_on"] = contract.ends_on + timedelta(days=change.effect_term_days)
     return terms
+
+
+def outstanding(contract: Contract, changes: Iterable[Stored]) -> tuple[Stored, ...]:
+    """Effective changes that the contract's figures do not contain yet, in the order in which they took effect.
+
+    Parameters
+    ----------
+    contract : Contract
+        As it stands.
+    changes : iterable of Stored
+        Records of kind ``change``; those of other contracts, terminations and those not effective are left out.
+    """
+    found = [
+        known
+        for known in changes
+        if (known.contract, known.subject, known.state) == (contract.id, "change", "effective")
+        and known.id not in contract.amended_by
+    ]
+    return tuple(sorted(found, key=lambda known: (known.effective_on, known.id)))
 
 
 def term_months(starts_on: date | None, ends_on: date | None) -> int | None:

@@ -78,7 +78,7 @@ class SettlementAmounts:
         return said + message("registry.settlement.capped", lang, claimed=self.claimed, credits=self.credits)
 
 
-def settlement_amounts(
+def amounts_owed(
     lines: Iterable[tuple[Decimal, Decimal]], credits: Iterable[Decimal] = (), cap: Decimal | None = None
 ) -> SettlementAmounts:
     """Gross, credits and net of one period (§4.3.1).

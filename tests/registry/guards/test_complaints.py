@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from registry_shelf import objections, situation, stored
-from supplier_eval.registry.complaint_clock import due_times, reopening
+from supplier_eval.registry.complaint_times import due_times, reopening
 from supplier_eval.registry.guards import complaints as guards
 from supplier_eval.registry.records.complaints import Complaint
 from supplier_eval.registry.rules import Complaints

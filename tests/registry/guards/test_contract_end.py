@@ -61,6 +61,13 @@ def test_confidential_work_ends_with_certificates_of_destruction():
     assert not objections(contract_end.DESTROYED, situation(contract(data_class="public")))
 
 
+def test_no_effective_change_is_left_out_of_the_figures():
+    left = change(subject="change", effective_on="2026-05-01")
+    found = objections(contract_end.WRITTEN_IN, situation(contract(), left))
+    assert found == [("contract.amended_by.outstanding", "amended_by")]
+    assert not objections(contract_end.WRITTEN_IN, situation(contract(amended_by=("V1",)), left))
+
+
 def test_every_access_comes_back():
     found = objections(contract_end.ACCESS, situation(contract(), access("granted")))
     assert found == [("contract.access.not_returned", "access")]

@@ -118,6 +118,12 @@ def test_the_payment_falls_due_by_the_last_document_and_the_agreed_days():
     assert found_by(guards.COMPLETE, by_rule) == [("settlement.due_on.terms", "due_on")]
 
 
+def test_a_document_that_came_again_moves_the_day_of_payment():
+    again = [document("invoice", "rejected"), document("invoice", key="D9", day="2026-05-12")]
+    asked = situation(settlement(due_on="2026-05-26"), contract(payment_days=20), *SUMS, *THERE[1:], *again)
+    assert found_by(guards.REVIEW, asked) == [("settlement.due_on.terms", "due_on")]
+
+
 def test_preparing_reviewing_and_approving_are_three_people():
     given = settlement(reviewed_by="MING", reviewed_on="2026-05-10", approved_by="ming", approved_on="2026-05-10")
     own = found_by(guards.REVIEW, situation(given, contract(), *SUMS, *THERE))

@@ -29,6 +29,20 @@ def clause(item):
 ALL = [clause(line.id) for line in HouseRules.default().contracts.clauses]
 
 
+def tender(data_class):
+    given = {"need": "N1", "decision": "D1", "title": "Desk", "category": "BPO", "policy": "profile:x"}
+    return stored("tender", "awarded", id="T1", **given, data_class=data_class)
+
+
+def test_a_contract_is_not_of_a_lower_class_than_its_tender():
+    below = [("contract.data_class.below_tender", "data_class")]
+    asked = situation(contract(data_class="internal"), tender("important"))
+    assert objections(signing.CLASS_OF_TENDER, asked) == below
+    through_award = situation(contract(tender=None, data_class="public"), tender("internal"), award())
+    assert objections(signing.CLASS_OF_TENDER, through_award) == below
+    assert not objections(signing.CLASS_OF_TENDER, situation(contract(data_class="important"), tender("internal")))
+
+
 def test_every_clause_of_the_checklist_that_is_missing_is_named():
     found = list(signing.CLAUSES.check(situation(contract(), *ALL[2:])))
     assert [finding.value for finding in found] == ["rights-duties", "content"]

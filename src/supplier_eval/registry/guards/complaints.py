@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.complaint_clock import due_times
+from supplier_eval.registry.complaint_times import due_times
 from supplier_eval.registry.guards.fields import in_order, not_ahead
 from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Guard, Situation

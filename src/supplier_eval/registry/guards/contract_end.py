@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from supplier_eval.errors import Finding
+from supplier_eval.registry.contract_terms import outstanding
 from supplier_eval.registry.guards.fields import in_order, not_ahead
 from supplier_eval.registry.guards.property import client_items_out
 from supplier_eval.registry.lifecycle import Guard, Situation
@@ -58,6 +59,14 @@ def _client_items(situation: Situation) -> Iterator[Finding]:
         yield Finding("contract.ip_item.not_returned", "contract", "ip_item", value=known.id, facts=facts)
 
 
+def _written_in(situation: Situation) -> Iterator[Finding]:
+    """Every effective change stands in the contract's figures before it is closed (§4.2.3)."""
+    contract = cast(Contract, situation.record)
+    found = situation.reader.where("change", states=("effective",), contract=contract.id, subject="change")
+    for known in outstanding(contract, found):
+        yield Finding("contract.amended_by.outstanding", "contract", "amended_by", value=known.id)
+
+
 FULL_TERM = Guard("contract.ended_on.early", "§4.2.3", _full_term)
 TERMINATION = Guard("contract.ended_on.no_termination", "§4.2.3", _termination)
 DESTROYED = Guard("contract.destruction.missing", "§8.3.1", _destroyed)
@@ -65,7 +74,8 @@ ACCESS = Guard("contract.access.not_returned", "§8.3.2", _access)
 CLIENT_ITEMS = Guard("contract.ip_item.not_returned", "§9.1.2", _client_items)
 ENDED_PAST = not_ahead("contract.day.ahead", "§4.2.3", "ended_on")
 ENDED_AFTER = in_order("contract.ended_on.before", "§4.2.3", "signed_on", "ended_on")
+WRITTEN_IN = Guard("contract.amended_by.outstanding", "§4.2.3", _written_in)
 
-DUTIES = (DESTROYED, ACCESS, CLIENT_ITEMS, ENDED_PAST)
+DUTIES = (WRITTEN_IN, DESTROYED, ACCESS, CLIENT_ITEMS, ENDED_PAST)
 END = (FULL_TERM, *DUTIES)
 TERMINATE = (TERMINATION, ENDED_AFTER, *DUTIES)

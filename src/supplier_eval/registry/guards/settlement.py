@@ -14,7 +14,7 @@ from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.settlement import Document, ServiceCredit, Settlement, SettlementLine
-from supplier_eval.registry.settlement_amounts import SettlementAmounts, line_amount, settlement_amounts
+from supplier_eval.registry.settlement_amounts import SettlementAmounts, amounts_owed, line_amount
 
 BOUND = ("signed", "running", "ended", "terminated")
 OWED = ("draft", "documents_complete", "reviewed", "approved", "paid", "disputed")
@@ -58,7 +58,7 @@ def amounts_of(situation: Situation) -> SettlementAmounts:
     priced = [(line.volume, rate.unit_price) for line in lines if (rate := rates[line.rate]) is not None]
     claimed = reader.where("service_credit", states=("claimed",), settlement=situation.record.id)
     cap = contract.credit_cap if contract is not None else None
-    return settlement_amounts(priced, (credit.amount for credit in claimed), cap)
+    return amounts_owed(priced, (credit.amount for credit in claimed), cap)
 
 
 def _adds_up(situation: Situation) -> Iterator[Finding]:
@@ -202,14 +202,16 @@ SETTLEMENT = (
     in_order("settlement.period_to.before", "§4.3.1", "period_from", "period_to", apart=True),
     Guard("settlement.period.overlap", "§4.3.1", _no_overlap),
 )
+DUE = Guard("settlement.due_on.terms", "§4.3.1", _as_agreed)
 COMPLETE = (
     *SETTLEMENT,
     ADDS_UP,
     Guard("settlement.documents.missing", "§4.3.2", _received),
-    Guard("settlement.due_on.terms", "§4.3.1", _as_agreed),
+    DUE,
 )
 REVIEW = (
     ADDS_UP,
+    DUE,
     *ACCEPTED,
     different_people("settlement.reviewed_by.preparer", "§4.3.2", "prepared_by", "reviewed_by"),
     not_ahead("settlement.day.ahead", "§4.3.2", "reviewed_on"),

@@ -82,6 +82,18 @@ def _award_free(situation: Situation) -> Iterator[Finding]:
             yield Finding("contract.award.taken", "contract", "award", value=contract.award, facts=facts)
 
 
+def _class_of_tender(situation: Situation) -> Iterator[Finding]:
+    """The class of information is at least the tender's: no agreement is got round by a lower one (§8.1.2)."""
+    contract, award = cast(Contract, situation.record), _award(situation)
+    key = contract.tender or (award.tender if award is not None else None)
+    tender = situation.reader.get("tender", key) if key is not None else None
+    if tender is not None and situation.rules.rank(contract.data_class) < situation.rules.rank(tender.data_class):
+        facts = {"tender": tender.id, "asked": tender.data_class}
+        yield Finding(
+            "contract.data_class.below_tender", "contract", "data_class", value=contract.data_class, facts=facts
+        )
+
+
 def _reviewed_text(situation: Situation) -> Iterator[Finding]:
     """What was reviewed is the text of the draft (§4.1.1)."""
     contract = cast(Contract, situation.record)
@@ -113,6 +125,7 @@ def _agreement(situation: Situation) -> Iterator[Finding]:
 
 CONTRACT_STANDING = in_good_standing("contract.supplier.standing", "§3.3.2")
 DATA_CLASS = known_class("contract.data_class.unknown", "§8.1.2")
+CLASS_OF_TENDER = Guard("contract.data_class.below_tender", "§8.1.2", _class_of_tender)
 CLAUSES = Guard("contract.clauses.missing", "§3.2.5", _clauses)
 AWARD_FINAL = Guard("contract.award.not_final", "§3.2.5", _award_final)
 AS_AWARDED = Guard("contract.award.other_terms", "§3.2.5", _as_awarded)
@@ -132,12 +145,12 @@ TERM = in_order("contract.ends_on.before", "§4.1.2", "starts_on", "ends_on", ap
 AGREEMENT = Guard("contract.supplier.no_agreement", "§8.2.2", _agreement)
 STARTED = not_ahead("contract.day.ahead", "§4.2.1", "starts_on")
 
-DRAFT = (CONTRACT_STANDING, DATA_CLASS, AS_AWARDED, TERM)
-EDIT = (DATA_CLASS, AS_AWARDED_IN_DRAFT, TERM)
+DRAFT = (CONTRACT_STANDING, DATA_CLASS, CLASS_OF_TENDER, AS_AWARDED, TERM)
+EDIT = (DATA_CLASS, CLASS_OF_TENDER, AS_AWARDED_IN_DRAFT, TERM)
 SEND_BACK = (REVIEW_CLEARED, anew("contract.review_notes.last_round", "§4.1.1", "review_notes"))
 SUBMIT = (*DRAFT, CLAUSES)
 APPROVE = (REVIEWED_TEXT, REVIEWER, REVIEW_PAST)
 SIGN = (
-    *(CONTRACT_STANDING, DATA_CLASS, AWARD_FINAL, AS_AWARDED, AWARD_FREE, CLAUSES, REVIEWER),
+    *(CONTRACT_STANDING, DATA_CLASS, CLASS_OF_TENDER, AWARD_FINAL, AS_AWARDED, AWARD_FREE, CLAUSES, REVIEWER),
     *(SIGNED_TEXT, SIGNATORY, SIGNED_PAST, SIGNED_AFTER, TERM, AGREEMENT),
 )

@@ -9,7 +9,10 @@ DRAFTED = (
     *("award", "tender", "title", "category", "data_class", "owner", "text_digest", "value", "currency"),
     *("starts_on", "ends_on", "payment_days", "credit_cap"),
 )
-SIGNED = ("text_digest", "signed_digest", "signed_on", "signed_by", "value", "starts_on", "ends_on")
+SIGNED = (
+    *("text_digest", "signed_digest", "signed_on", "signed_by", "signed_for_supplier"),
+    *("value", "starts_on", "ends_on"),
+)
 FIGURES = ("value", "ends_on")
 REVIEW = ("reviewed_digest", "reviewed_by", "reviewed_on")
 
@@ -45,7 +48,6 @@ CONTRACT = LifeCycle(
             "signed",
             "§4.1.2",
             needs=SIGNED,
-            may=("signed_for_supplier",),
             guards=signing.SIGN,
         ),
         Move("start", "signed", "running", "§4.2.1", guards=(signing.STARTED,)),

@@ -19,6 +19,7 @@ SETTLEMENT = LifeCycle(
             "reviewed",
             "§4.3.2",
             needs=("reviewed_by", "reviewed_on"),
+            may=("due_on",),
             guards=guards.REVIEW,
         ),
         Move("approve", "reviewed", "approved", "§4.3.1", needs=("approved_by", "approved_on"), guards=guards.APPROVE),
