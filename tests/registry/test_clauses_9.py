@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from registry_begun import DAY, TODAY, add, contract, refused
+from registry_contract import Contracting
 from supplier_eval.registry.guards.property import client_items_out
 from supplier_eval.registry.record import Stored
 
@@ -115,20 +116,24 @@ def test_9_2_1_the_company_does_not_file_for_what_is_not_its_own(registry):
     assert registry.move(kept, "abandon", reason="published elsewhere").state == "abandoned"
 
 
-def test_9_2_2_what_was_made_in_the_work_is_listed_at_an_acceptance_with_its_owner(registry):
-    contract(registry)
-    clause(registry)
-    contract(registry, "C-2")
+def test_9_2_2_what_was_made_in_the_work_is_listed_at_an_acceptance_with_its_owner(registry, clock):
+    c = Contracting(registry, clock)
+    c.running()
+    contract(registry, "C-2", of="S-9")
     for key, of in (("M-1", "C-1"), ("M-2", "C-2")):
-        add(registry, "milestone", key, contract=of, title="Release 1", due_on=TODAY)
-    agreed = registry.move(item(registry), "agree", agreed_on=TODAY, licence="supplier: none")
+        add(registry, "milestone", key, contract=of, title="Release 1", due_on=c.today)
+    agreed = registry.move(item(registry), "agree", agreed_on=c.today, licence="supplier: none")
     with refused("ip_item.milestone.needed"):
-        registry.move(agreed, "accept", accepted_on=TODAY)
-    with refused("ip_item.milestone.other_contract"):
-        registry.move(agreed, "accept", accepted_on=TODAY, milestone="M-2")
-    listed = registry.move(agreed, "accept", accepted_on=TODAY, milestone="M-1")
+        registry.move(agreed, "accept", accepted_on=c.today)
+    with refused("ip_item.milestone.other_contract", "ip_item.milestone.not_accepted"):
+        registry.move(agreed, "accept", accepted_on=c.today, milestone="M-2")
+    with refused("ip_item.milestone.not_accepted"):
+        registry.move(agreed, "accept", accepted_on=c.today, milestone="M-1")
+    c.move("milestone", "M-1", "deliver", delivered_on=c.today)
+    c.move("milestone", "M-1", "accept", accepted_on=c.today, accepted_by="sun.li", quality="as agreed")
+    listed = registry.move(agreed, "accept", accepted_on=c.today, milestone="M-1")
     assert (listed.state, listed.owner_party, listed.milestone) == ("listed", "company", "M-1")
     background = item(registry, "Q-2", origin="background", owner_party="supplier")
-    agreed = registry.move(background, "agree", agreed_on=TODAY, licence="company: use")
+    agreed = registry.move(background, "agree", agreed_on=c.today, licence="company: use")
     with refused("ip_item.origin.not_foreground"):
-        registry.move(agreed, "accept", accepted_on=TODAY, milestone="M-1")
+        registry.move(agreed, "accept", accepted_on=c.today, milestone="M-1")

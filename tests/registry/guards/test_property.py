@@ -58,6 +58,13 @@ def test_it_is_listed_at_a_milestone_of_its_own_contract():
     assert objections(guards.OWN_MILESTONE, situation(item(milestone="M-1"), own)) == []
 
 
+def test_it_is_listed_when_the_work_was_accepted():
+    for state, allowed in (("accepted", True), ("accepted_in_part", True), ("planned", False), ("rejected", False)):
+        kept = stored("milestone", state, id="M-1", contract="C-1", title="Release", due_on=TODAY)
+        found = objections(guards.ACCEPTED, situation(item(milestone="M-1"), kept))
+        assert found == ([] if allowed else [("ip_item.milestone.not_accepted", "milestone")])
+
+
 def test_the_company_files_for_its_own():
     for owner, allowed in (("company", True), ("joint", True), ("supplier", False), ("client", False)):
         kept = stored("ip_item", "agreed", **{**item().model_dump(), "owner_party": owner})

@@ -68,6 +68,16 @@ def _own_milestone(situation: Situation) -> Iterable[Finding]:
     return (Finding("ip_item.milestone.other_contract", "ip_item", "milestone", value=milestone.id),)
 
 
+def _accepted(situation: Situation) -> Iterable[Finding]:
+    """Work is listed when it was accepted, in full or in part (§9.2.2)."""
+    item = cast(IpItem, situation.record)
+    milestone = situation.reader.get("milestone", item.milestone) if item.milestone else None
+    if milestone is None or milestone.state in ("accepted", "accepted_in_part"):
+        return ()
+    facts = {"state": milestone.state}
+    return (Finding("ip_item.milestone.not_accepted", "ip_item", "milestone", value=milestone.id, facts=facts),)
+
+
 def _own_right(situation: Situation) -> Iterable[Finding]:
     """The company files for what is its own, alone or jointly (§9.2.1)."""
     filing = cast(Filing, situation.record)
@@ -97,6 +107,7 @@ CLIENT_ONLY = Guard("ip_item.origin.not_client", "§9.1.2", _from_client)
 CLIENT_EVIDENCE = filled("ip_item.evidence.missing", "§9.1.2", "evidence")
 MADE_HERE = Guard("ip_item.origin.not_foreground", "§9.2.2", _made_here)
 OWN_MILESTONE = Guard("ip_item.milestone.other_contract", "§9.2.2", _own_milestone)
+ACCEPTED = Guard("ip_item.milestone.not_accepted", "§9.2.2", _accepted)
 OWN_RIGHT = Guard("filing.ip_item.not_own", "§9.2.1", _own_right)
 FILED_PAST = not_ahead("filing.day.ahead", "§9.2.1", "filed_on", "granted_on")
 GRANT_AFTER = in_order("filing.granted_on.before", "§9.2.1", "filed_on", "granted_on")

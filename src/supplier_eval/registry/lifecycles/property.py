@@ -25,7 +25,7 @@ IP_ITEM = LifeCycle(
             "§9.2.2",
             ("milestone", "accepted_on"),
             (),
-            (guards.MADE_HERE, guards.OWN_MILESTONE, guards.IP_AGREED),
+            (guards.MADE_HERE, guards.OWN_MILESTONE, guards.ACCEPTED, guards.IP_AGREED),
         ),
         *(
             Move(
