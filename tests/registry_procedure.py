@@ -82,7 +82,9 @@ class Procedure:
         return add(self.registry, "decision", key, **given | fields)
 
     def submit(self, key: str = "D-1") -> Stored:
-        return self.move("decision", key, "submit", submitted_by="sun.li", submitted_on=self.today)
+        left = dict.fromkeys(("expert_review_by", "expert_opinion", "board_approval_by"), "")
+        left |= dict.fromkeys(("expert_review_on", "board_approval_on", "decided_by", "decided_on"))
+        return self.move("decision", key, "submit", submitted_by="sun.li", submitted_on=self.today, **left)
 
     def review(self, key: str = "D-1") -> Stored:
         fields = {"expert_review_by": "expert group", "expert_review_on": self.today, "expert_opinion": "sound"}

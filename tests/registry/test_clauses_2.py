@@ -83,7 +83,7 @@ def test_2_1_2_marks_are_given_before_the_report_and_stay_after_it(steps):
         steps.move("assessment", "N-1-li.na-necessity", "withdraw")
     withdrawn = steps.move("assessment", "N-1-li.na-necessity", "withdraw", comment="scope has changed")
     assert withdrawn.state == "withdrawn"
-    with refused("need.report.too_few_assessors"):
+    with refused("need.report.too_few_assessors", "need.report.last_round"):
         steps.move("need", "N-1", "analyse")
 
 
@@ -101,7 +101,13 @@ def test_2_2_1_the_report_goes_to_management_who_return_reject_or_approve_with_r
         steps.move("decision", "D-1", "approve", decided_by="Sun.Li", decided_on=steps.today)
     fields = {"decided_by": "chen.bo", "decided_on": steps.today, "return_reasons": "price range is missing"}
     assert steps.move("decision", "D-1", "return", **fields).state == "returned"
+    steps.clock.advance(days=1)
+    with refused("decision.decided_on.last_round", "decision.submitted_on.before_return"):
+        steps.move("decision", "D-1", "submit", submitted_on=steps.today - timedelta(days=2))
     steps.submit()
+    with refused("decision.decided_by.needed", "decision.decided_on.needed", "decision.return_reasons.last_round"):
+        steps.move("decision", "D-1", "reject")
+    fields = {"decided_by": "chen.bo", "decided_on": steps.today, "return_reasons": "not worth its price"}
     assert steps.move("decision", "D-1", "reject", **fields).state == "rejected"
     with refused("decision.state.no_such_move"):
         steps.approve()
@@ -184,7 +190,12 @@ def test_2_2_3_the_experts_come_before_the_board_and_both_see_the_text_that_was_
     steps.move("decision", "D-1", "return", decided_on=steps.today, **fields)
     steps.clock.advance(days=1)
     steps.submit()
-    with refused("decision.expert_review_on.stale", "decision.board_approval_on.stale"):
+    old = steps.today - timedelta(days=1)
+    with refused("decision.expert_review_on.stale"):
+        steps.move("decision", "D-1", "review", expert_review_by="x", expert_review_on=old, expert_opinion="y")
+    with refused("decision.board_approval_on.stale"):
+        steps.move("decision", "D-1", "resolve", board_approval_by="board", board_approval_on=old)
+    with refused("decision.expert_review_by.missing", "decision.board_approval_by.missing"):
         steps.approve()
 
 

@@ -141,3 +141,14 @@ def test_a_bid_entered_after_the_deadline_as_one_in_time_says_what_proves_it(ste
         steps.registry.move(entered, "accept")
     accepted = steps.registry.move(entered, "accept", reasons="stamp of the gate, 19 December 16:10; see scan")
     assert accepted.state == "received"
+
+
+def test_reasons_of_one_step_do_not_pass_for_those_of_the_next(steps):
+    steps.opened()
+    steps.qualify()
+    with refused("bid.reasons.last_round"):
+        steps.move("bid", "B-1", "reject")
+    with refused("bid.reasons.last_round"):
+        steps.move("bid", "B-1", "withdraw")
+    fields = {"reviewed_by": "qian.jie", "reviewed_on": steps.today, "reasons": "reference was forged"}
+    assert steps.move("bid", "B-1", "reject", **fields).state == "rejected"

@@ -75,3 +75,20 @@ def test_every_lot_has_an_approved_result_or_failed_with_reasons(lots):
         lots.move("tender", "T-1", "evaluate", failed_lots=("north", "south"), outcome_reasons="no bids")
     fields = {"failed_lots": ("south",), "outcome_reasons": "no bids came in"}
     assert lots.move("tender", "T-1", "evaluate", **fields).state == "evaluated"
+
+
+def test_the_reasons_of_a_failed_lot_do_not_pass_for_those_of_the_whole_tender(lots):
+    lots.published()
+    lots.bid("B-1", "S-1", "north")
+    lots.accept("B-1")
+    lots.close()
+    lots.open("all")
+    lots.seat()
+    lots.qualify()
+    lots.lock_marks()
+    lots.result("R-1", "north")
+    lots.approve_result("R-1")
+    lots.move("tender", "T-1", "evaluate", failed_lots=("south",), outcome_reasons="no bids came in")
+    with refused("tender.outcome_reasons.last_round"):
+        lots.move("tender", "T-1", "cancel", outcome_by="chen.bo")
+    assert lots.move("tender", "T-1", "cancel", outcome_by="chen.bo", outcome_reasons="budget cut").state == "cancelled"

@@ -68,3 +68,14 @@ def test_the_panel_is_complete_when_its_marks_are_locked(steps):
         steps.registry.edit(steps.get("tender", "T-1"), marks_digest=fingerprint("other marks"))
     with refused("tender.state.no_such_move"):
         steps.lock_marks()
+
+
+def test_each_step_of_a_member_has_reasons_of_its_own(lots):
+    lots.published()
+    lots.name("li.na")
+    lots.move("evaluator", "E-li.na", "recuse", recused_lots=("north",), reasons="former employer")
+    with refused("evaluator.reasons.last_round"):
+        lots.move("evaluator", "E-li.na", "recuse", recused_lots=("north", "south"))
+    with refused("evaluator.reasons.last_round"):
+        lots.move("evaluator", "E-li.na", "release")
+    assert lots.move("evaluator", "E-li.na", "release", reasons="on leave").state == "released"

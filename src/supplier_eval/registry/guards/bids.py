@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from supplier_eval.registry.guards.fields import not_ahead
 from supplier_eval.registry.guards.procedure import (
+    MAY_BID,
     Facts,
     conflicting_lots,
     live_awards,
@@ -15,7 +16,7 @@ from supplier_eval.registry.guards.procedure import (
     tender_of,
     the,
 )
-from supplier_eval.registry.guards.tendering import MAY_BID
+from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.lifecycle import Situation
 from supplier_eval.registry.records.tendering import Bid
 
@@ -168,4 +169,5 @@ def no_award_on_it(bid: Bid, s: Situation) -> Iterator[Facts]:
             yield {"value": award.id}
 
 
+REASONS_ANEW = anew("bid.reasons.last_round", "§3.2.3", "reasons")
 REVIEW_NOT_AHEAD = not_ahead("bid.reviewed_on.ahead", "§3.2.3", "reviewed_on")

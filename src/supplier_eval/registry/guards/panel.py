@@ -18,6 +18,7 @@ from supplier_eval.registry.guards.procedure import (
     the,
     today,
 )
+from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.lifecycle import Situation
 from supplier_eval.registry.records.tendering import ConflictDeclaration, Evaluator, Tender
 
@@ -89,6 +90,7 @@ def declares_for_oneself(declaration: ConflictDeclaration, s: Situation) -> Iter
         yield {"value": declaration.person, "evaluator": evaluator.id}
 
 
+STEP_ANEW = anew("evaluator.reasons.last_round", "§1.3.4", "reasons")
 DECLARED_NOT_AHEAD = not_ahead("conflict_declaration.declared_on.ahead", "§1.3.4", "declared_on")
 CLEARED_BY_ANOTHER = different_people("conflict_declaration.cleared_by.same_person", "§1.3.4", "person", "cleared_by")
 

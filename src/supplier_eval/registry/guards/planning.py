@@ -8,6 +8,7 @@ from typing import Protocol
 
 from supplier_eval.registry.guards.fields import different_people, in_order, not_ahead
 from supplier_eval.registry.guards.procedure import Facts, months_later, not_one_of, persons, refusal, the, today
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Situation
 from supplier_eval.registry.records.planning import Assessment, Decision, Need
 from supplier_eval.registry.rules import HouseRules
@@ -147,6 +148,20 @@ def board_agreed(decision: Decision, s: Situation) -> Iterator[Facts]:
         yield {"value": decision.need}
 
 
+@refusal("decision.submitted_on.before_return", "§2.2.1")
+def submitted_after_return(decision: Decision, s: Situation) -> Iterator[Facts]:
+    """What was returned is submitted again afterwards."""
+    returned = s.before.decided_on if s.before is not None else None
+    if returned is not None and decision.submitted_on is not None and decision.submitted_on < returned:
+        yield {"value": decision.submitted_on, "returned": returned}
+
+
+REPORT_ANEW = anew("need.report.last_round", "§2.1.2", "report")
+ROUND_CLEARED = cleared(
+    *("decision.decided_on.last_round", "§2.2.1", "expert_review_by", "expert_review_on", "expert_opinion"),
+    *("board_approval_by", "board_approval_on", "decided_by", "decided_on"),
+)
+REASONS_ANEW = anew("decision.return_reasons.last_round", "§2.2.1", "return_reasons")
 DECIDED_BY_ANOTHER = different_people("decision.decided_by.same_person", "§2.2.1", "submitted_by", "decided_by")
 EXPERTS_FIRST = in_order("decision.board_approval_on.before_review", "§2.2.3", "expert_review_on", "board_approval_on")
 REVIEW_OF_THIS_TEXT = in_order("decision.expert_review_on.stale", "§2.2.3", "submitted_on", "expert_review_on")

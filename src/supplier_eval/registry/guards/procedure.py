@@ -17,6 +17,8 @@ from supplier_eval.registry.rules import HouseRules
 Facts = Mapping[str, object]
 Asks = Callable[[Any, Situation], Iterable[Facts]]
 LIVE_AWARDS = ("approved", "notified", "contracted")
+MAY_BID = ("candidate", "active")
+"""States of suppliers that may take part."""
 OUT_OF_ACCOUNT = ("late", "withdrawn")
 """Bids that no evaluator ever sees."""
 

@@ -1,4 +1,4 @@
-"""Guards of the notice: publishing, amending, closing a tender; addenda, channels, registrations (§2.2.3, §3.2.1)."""
+"""Guards of publishing, amending, closing and ending a tender (§2.2.3, §3.2.1)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from supplier_eval.registry.guards.agreements import needs_agreement, valid_agreement
 from supplier_eval.registry.guards.fields import not_ahead
 from supplier_eval.registry.guards.planning import is_major
 from supplier_eval.registry.guards.procedure import (
@@ -15,17 +14,16 @@ from supplier_eval.registry.guards.procedure import (
     lots_of,
     not_one_of,
     refusal,
-    tender_of,
     the,
     today,
 )
+from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.lifecycle import Situation
 from supplier_eval.registry.record import Stored
-from supplier_eval.registry.records.tendering import Addendum, Channel, Registration, Tender
+from supplier_eval.registry.records.tendering import Tender
 
 NO_TENDER = ("draft", "cancelled", "failed")
 ANALYSED = ("analysed", "decided")
-MAY_BID = ("candidate", "active")
 
 
 def _decision(tender: Tender, s: Situation) -> Stored:
@@ -218,6 +216,9 @@ def no_award_stands(tender: Tender, s: Situation) -> Iterator[Facts]:
         yield {"value": award.id}
 
 
+OUTCOME_ANEW = anew("tender.outcome_reasons.last_round", "§3.2.4", "outcome_reasons")
+
+
 @refusal("tender.failed_lots.unknown", "§3.2.4")
 def failed_lots_known(tender: Tender, s: Situation) -> Iterator[Facts]:
     """Lots that failed are lots of the tender, and not all of them: then the tender fails."""
@@ -231,67 +232,3 @@ def failed_lots_explained(tender: Tender, s: Situation) -> Iterator[Facts]:
     """A lot fails for a reason."""
     if tender.failed_lots and not tender.outcome_reasons.strip():
         yield {"value": ", ".join(tender.failed_lots)}
-
-
-@refusal("addendum.tender.not_open", "§3.2.1")
-def amendable(addendum: Addendum, s: Situation) -> Iterator[Facts]:
-    """An addendum comes after publication and before the deadline."""
-    tender = tender_of(addendum, s)
-    if tender.state != "published" or tender.deadline <= s.at:
-        yield {"value": tender.id, "state": tender.state}
-
-
-@refusal("addendum.fingerprint_before.differs", "§3.2.1")
-def starts_from_what_holds(addendum: Addendum, s: Situation) -> Iterator[Facts]:
-    """It names the fingerprint and the deadline that hold now."""
-    tender = tender_of(addendum, s)
-    holds = (tender.policy_fingerprint, tender.deadline)
-    if (addendum.fingerprint_before, addendum.deadline_before) != holds:
-        yield {"value": addendum.fingerprint_before or "-", "holds": tender.policy_fingerprint or "-"}
-
-
-@refusal("addendum.deadline_after.earlier", "§3.2.1")
-def never_shortened(addendum: Addendum, s: Situation) -> Iterator[Facts]:
-    """A deadline is moved later or left, never earlier."""
-    before, after = addendum.deadline_before, addendum.deadline_after
-    if before is not None and after is not None and after < before:
-        yield {"value": after.isoformat(), "before": before.isoformat()}
-
-
-ADDENDUM_NOT_AHEAD = not_ahead("addendum.issued_at.ahead", "§3.2.1", "issued_at")
-
-
-@refusal("channel.tender.not_published", "§3.2.1")
-def after_freezing(channel: Channel, s: Situation) -> Iterator[Facts]:
-    """The notice appears when criteria and deadline are frozen."""
-    yield from not_one_of(tender_of(channel, s), ("published",))
-
-
-CHANNEL_NOT_AHEAD = not_ahead("channel.published_at.ahead", "§3.2.1", "published_at")
-
-
-@refusal("registration.tender.not_open", "§3.2.2")
-def registration_open(registration: Registration, s: Situation) -> Iterator[Facts]:
-    """Documents are given out from publication to the deadline."""
-    tender = tender_of(registration, s)
-    if tender.state != "published" or tender.deadline <= s.at:
-        yield {"value": tender.id, "state": tender.state}
-
-
-@refusal("registration.supplier.no_agreement", "§8.2.2")
-def supplier_bound(registration: Registration, s: Situation) -> Iterator[Facts]:
-    """No tender document above public without a confidentiality agreement."""
-    data_class = tender_of(registration, s).data_class
-    if needs_agreement(data_class, s.rules) and not valid_agreement(
-        s.reader, "supplier", registration.supplier, data_class, today(s), s.rules
-    ):
-        yield {"value": registration.supplier, "data_class": data_class}
-
-
-@refusal("registration.supplier.excluded", "§3.1.1")
-def supplier_may_bid(registration: Registration, s: Situation) -> Iterator[Facts]:
-    """A supplier who is suspended, barred or gone gets no documents."""
-    yield from not_one_of(the(s.reader, "supplier", registration.supplier), MAY_BID)
-
-
-REGISTERED_NOT_AHEAD = not_ahead("registration.registered_at.ahead", "§3.2.2", "registered_at")

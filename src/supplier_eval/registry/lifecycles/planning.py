@@ -5,6 +5,10 @@ from __future__ import annotations
 from supplier_eval.registry.guards import planning as g
 from supplier_eval.registry.lifecycle import LifeCycle, Move
 
+_LISTED = (
+    *("department", "category", "title", "scope", "quality_requirements", "volume", "unit", "estimated_value"),
+    *("currency", "term_months", "data_class", "owner", "next_review"),
+)
 _REGULAR = (g.review_ahead, g.review_regular)
 NEED = LifeCycle(
     "need",
@@ -20,7 +24,7 @@ NEED = LifeCycle(
                 *("report", "scope", "quality_requirements", "volume", "unit"),
                 *("estimated_value", "currency", "term_months", "data_class"),
             ),
-            guards=(g.enough_assessors, g.need_in_house_currency),
+            guards=(g.enough_assessors, g.need_in_house_currency, g.REPORT_ANEW),
         ),
         Move("revise", "analysed", "listed", "§2.1.2", needs=("next_review",), guards=_REGULAR),
         Move("decide", "analysed", "decided", "§2.2.1", guards=(g.decision_taken,)),
@@ -30,7 +34,7 @@ NEED = LifeCycle(
         Move("close", "analysed", "closed", "§2.1.1", needs=("closing_reason",), guards=(g.no_running_tender,)),
         Move("close", "decided", "closed", "§2.1.1", needs=("closing_reason",), guards=(g.no_running_tender,)),
     ),
-    editable={"listed": ("*",), "decided": ("owner",)},
+    editable={"listed": _LISTED, "decided": ("owner",)},
     closed=("closed",),
     edit_guards=(g.known_category, g.known_need_class, *_REGULAR),
 )
@@ -44,7 +48,8 @@ ASSESSMENT = LifeCycle(
 )
 _SUBMIT = ("reasons", "report", "submitted_by", "submitted_on")
 _REVIEW = ("expert_review_by", "expert_review_on", "expert_opinion")
-_READY = (g.need_analysed, g.report_of_need, g.DECISION_NOT_AHEAD)
+_LAST_ROUND = (*_REVIEW, "board_approval_by", "board_approval_on", "decided_by", "decided_on")
+_READY = (g.need_analysed, g.report_of_need, g.submitted_after_return, g.ROUND_CLEARED, g.DECISION_NOT_AHEAD)
 _BOARD = (g.EXPERTS_FIRST, g.REVIEW_OF_THIS_TEXT, g.BOARD_ON_THIS_TEXT, g.DECISION_NOT_AHEAD)
 _DECIDE = (g.DECIDED_BY_ANOTHER, g.DECISION_NOT_AHEAD)
 _APPROVE = (g.experts_heard, g.board_agreed, g.DECIDED_AFTER_BOARD, *_BOARD[:-1], *_DECIDE)
@@ -52,7 +57,7 @@ DECISION = LifeCycle(
     "decision",
     moves=(
         Move("add", "", "draft", "§2.2.1"),
-        Move("submit", "draft", "submitted", "§2.2.1", needs=_SUBMIT, guards=_READY),
+        Move("submit", "draft", "submitted", "§2.2.1", needs=_SUBMIT, may=_LAST_ROUND, guards=_READY),
         Move(
             "review",
             "submitted",
@@ -78,7 +83,7 @@ DECISION = LifeCycle(
             "rejected",
             "§2.2.1",
             needs=("decided_by", "decided_on", "return_reasons"),
-            guards=_DECIDE,
+            guards=(*_DECIDE, g.REASONS_ANEW),
         ),
         Move(
             "return",
@@ -86,11 +91,11 @@ DECISION = LifeCycle(
             "returned",
             "§2.2.1",
             needs=("decided_by", "decided_on", "return_reasons"),
-            guards=_DECIDE,
+            guards=(*_DECIDE, g.REASONS_ANEW),
         ),
-        Move("submit", "returned", "submitted", "§2.2.1", needs=_SUBMIT, guards=_READY),
-        Move("withdraw", "draft", "withdrawn", "§2.2.1", needs=("return_reasons",)),
-        Move("withdraw", "returned", "withdrawn", "§2.2.1", needs=("return_reasons",)),
+        Move("submit", "returned", "submitted", "§2.2.1", needs=_SUBMIT, may=_LAST_ROUND, guards=_READY),
+        Move("withdraw", "draft", "withdrawn", "§2.2.1", needs=("return_reasons",), guards=(g.REASONS_ANEW,)),
+        Move("withdraw", "returned", "withdrawn", "§2.2.1", needs=("return_reasons",), guards=(g.REASONS_ANEW,)),
     ),
     editable={
         "draft": ("option", "reasons", "report"),

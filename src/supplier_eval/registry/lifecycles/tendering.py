@@ -5,6 +5,7 @@ from __future__ import annotations
 from supplier_eval.registry.guards import award as a
 from supplier_eval.registry.guards import bids as b
 from supplier_eval.registry.guards import evaluation as e
+from supplier_eval.registry.guards import notice as n
 from supplier_eval.registry.guards import openings as o
 from supplier_eval.registry.guards import panel as p
 from supplier_eval.registry.guards import publication as c
@@ -32,6 +33,7 @@ _CLOSE = (t.deadline_reached, t.CLOSED_NOT_AHEAD, t.announced, t.addenda_in_forc
 _OPEN = (o.opened_by_regime, o.opening_on_record)
 _OPEN_FIRST = (*_OPEN, o.bids_sorted)
 _LOCK = (p.panel_seated, p.panel_free_of_conflict, p.bids_reviewed)
+_END = (t.no_award_stands, t.OUTCOME_ANEW)
 _EVALUATE = (e.prices_opened, t.failed_lots_known, t.failed_lots_explained, e.every_lot_has_a_result)
 TENDER = LifeCycle(
     "tender",
@@ -63,17 +65,14 @@ TENDER = LifeCycle(
             "re_evaluation",
             "§3.2.5",
             needs=_OUTCOME,
-            guards=(e.some_result_fell, t.no_award_stands),
+            guards=(e.some_result_fell, *_END),
         ),
         Move("award", "candidates_published", "awarded", "§3.2.5", guards=(a.every_lot_awarded,)),
         *(
-            Move("cancel", state, "cancelled", "§3.2.1", needs=_OUTCOME, guards=(t.no_award_stands,))
+            Move("cancel", state, "cancelled", "§3.2.1", needs=_OUTCOME, guards=_END)
             for state in (*_BEFORE_BIDS, *_AFTER_BIDS)
         ),
-        *(
-            Move("fail", state, "failed", "§3.2.4", needs=_OUTCOME, guards=(t.no_award_stands,))
-            for state in (*_AFTER_BIDS, "awarded")
-        ),
+        *(Move("fail", state, "failed", "§3.2.4", needs=_OUTCOME, guards=_END) for state in (*_AFTER_BIDS, "awarded")),
     ),
     editable={"draft": ("*",)},
     closed=("awarded", "cancelled", "failed"),
@@ -96,7 +95,7 @@ ADDENDUM = LifeCycle(
                 "issued_at",
             ),
             may=("evidence",),
-            guards=(t.amendable, t.starts_from_what_holds, t.never_shortened, t.ADDENDUM_NOT_AHEAD),
+            guards=(n.amendable, n.starts_from_what_holds, n.never_shortened, n.ADDENDUM_NOT_AHEAD),
         ),
         Move("withdraw", "draft", "withdrawn", "§3.2.1", needs=("reasons",)),
     ),
@@ -114,7 +113,7 @@ CHANNEL = LifeCycle(
             "§3.2.1",
             needs=("published_at", "evidence"),
             may=("address",),
-            guards=(t.after_freezing, t.CHANNEL_NOT_AHEAD),
+            guards=(n.after_freezing, n.CHANNEL_NOT_AHEAD),
         ),
         Move("withdraw", "planned", "withdrawn", "§3.2.1"),
     ),
@@ -124,13 +123,13 @@ CHANNEL = LifeCycle(
 REGISTRATION = LifeCycle(
     "registration",
     moves=(
-        Move("add", "", "registered", "§3.2.2", guards=(t.REGISTERED_NOT_AHEAD,)),
+        Move("add", "", "registered", "§3.2.2", guards=(n.REGISTERED_NOT_AHEAD,)),
         Move(
             "admit",
             "registered",
             "admitted",
             "§8.2.2",
-            guards=(t.registration_open, t.supplier_bound, t.supplier_may_bid),
+            guards=(n.registration_open, n.supplier_bound, n.supplier_may_bid),
         ),
         Move("refuse", "registered", "refused", "§3.2.2", needs=("reason",)),
         Move("withdraw", "registered", "withdrawn", "§3.2.2", may=("reason",)),
@@ -142,7 +141,7 @@ REGISTRATION = LifeCycle(
 _REVIEW = ("reviewed_by", "reviewed_on", "reasons")
 _RECORD = (b.tender_published, b.lot_of_tender, b.BID_NOT_AHEAD, b.price_sealed)
 _RECEIVE = (b.nobody_opened, b.complete, b.price_apart, b.only_bid)
-_QUALIFY = (b.opened_for_review, b.bidder_not_excluded, b.reviewer_free, b.REVIEW_NOT_AHEAD)
+_QUALIFY = (b.opened_for_review, b.bidder_not_excluded, b.reviewer_free, b.REVIEW_NOT_AHEAD, b.REASONS_ANEW)
 _REJECT = (b.reviewer_free, b.REVIEW_NOT_AHEAD, b.no_award_on_it)
 BID = LifeCycle(
     "bid",
@@ -175,11 +174,19 @@ BID = LifeCycle(
             guards=(b.still_time_to_complete, *_RECEIVE),
         ),
         Move("qualify", "received", "qualified", "§3.2.3", needs=_REVIEW, guards=_QUALIFY),
-        Move("reject", "received", "rejected", "§3.2.3", needs=_REVIEW, guards=(b.opened_for_review, *_REJECT)),
+        Move(
+            "reject",
+            "received",
+            "rejected",
+            "§3.2.3",
+            needs=_REVIEW,
+            guards=(b.opened_for_review, *_REJECT, b.REASONS_ANEW),
+        ),
         *(
             Move("reject", state, "rejected", "§3.2.3", needs=_REVIEW, guards=_REJECT)
-            for state in ("incomplete", "late", "qualified")
+            for state in ("incomplete", "late")
         ),
+        Move("reject", "qualified", "rejected", "§3.2.3", needs=_REVIEW, guards=(*_REJECT, b.REASONS_ANEW)),
         Move(
             "read_price",
             "qualified",
@@ -189,7 +196,9 @@ BID = LifeCycle(
             guards=(b.price_sealed, b.read_once, b.price_positive),
         ),
         *(
-            Move("withdraw", state, "withdrawn", "§3.2.2", needs=("reasons",), guards=(b.no_award_on_it,))
+            Move(
+                "withdraw", state, "withdrawn", "§3.2.2", needs=("reasons",), guards=(b.no_award_on_it, b.REASONS_ANEW)
+            )
             for state in ("recorded", "received", "incomplete", "qualified")
         ),
     ),
@@ -218,7 +227,7 @@ OPENING = LifeCycle(
     closed=("signed", "discarded"),
 )
 _SEAT = (p.panel_open, p.declared, p.free_of_conflict, p.bound_to_secrecy)
-_RECUSE = (p.recused_lots_known, p.recused_for_good)
+_RECUSE = (p.recused_lots_known, p.recused_for_good, p.STEP_ANEW)
 EVALUATOR = LifeCycle(
     "evaluator",
     moves=(
@@ -226,8 +235,8 @@ EVALUATOR = LifeCycle(
         Move("seat", "named", "seated", "§3.2.4", guards=_SEAT),
         Move("recuse", "named", "named", "§1.3.4", needs=("recused_lots", "reasons"), guards=_RECUSE),
         Move("recuse", "seated", "seated", "§1.3.4", needs=("recused_lots", "reasons"), guards=_RECUSE),
-        Move("release", "named", "released", "§1.3.4", needs=("reasons",)),
-        Move("release", "seated", "released", "§1.3.4", needs=("reasons",)),
+        Move("release", "named", "released", "§1.3.4", needs=("reasons",), guards=(p.STEP_ANEW,)),
+        Move("release", "seated", "released", "§1.3.4", needs=("reasons",), guards=(p.STEP_ANEW,)),
     ),
     editable={"named": ("department", "panel_role")},
     closed=("released",),
