@@ -20,11 +20,15 @@ _HOMES: dict[str, str] = {
     "late_payments": "payment_delays",
     "life_cycles": "kinds",
     "line_amount": "settlement_amounts",
+    "map_policy": "policy_map",
     "open_problems": "contact_ageing",
     "outstanding": "contract_terms",
     "reopening": "complaint_times",
     "repeat_rate": "complaint_times",
+    "review_security": "security_standing",
+    "training_coverage": "guards.security_gaps",
     "unplanned_checks": "check_schedule",
+    "valid_agreement": "guards.agreements",
 }
 
 __all__: list[str] = [
@@ -42,11 +46,15 @@ __all__: list[str] = [
     "late_payments",
     "life_cycles",
     "line_amount",
+    "map_policy",
     "open_problems",
     "outstanding",
     "reopening",
     "repeat_rate",
+    "review_security",
+    "training_coverage",
     "unplanned_checks",
+    "valid_agreement",
 ]
 
 
