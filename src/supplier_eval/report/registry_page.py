@@ -113,14 +113,14 @@ def due_page(due: DueList, lang: Lang = "en") -> str:
         title=say["registry.due_title"].format(until=day(due.until, lang)),
         said=due.explain(lang),
         parts=parts,
-        owners=_owners(due.items),
+        owners=_owners(due.items, say["registry.nobody"]),
     )
 
 
-def _owners(items: tuple[DueItem, ...]) -> list[tuple[str, str]]:
-    """How much each person answers for, most first; what nobody answers for is a dash."""
+def _owners(items: tuple[DueItem, ...], nobody: str) -> list[tuple[str, str]]:
+    """How much each person answers for, most first; what nobody answers for stands last."""
     counts: dict[str, int] = {}
     for item in items:
-        name = plain(item.owner) or "–"
-        counts[name] = counts.get(name, 0) + 1
-    return [(name, str(n)) for name, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+        counts[plain(item.owner)] = counts.get(plain(item.owner), 0) + 1
+    ordered = sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0]))
+    return [(name or nobody, str(n)) for name, n in ordered]

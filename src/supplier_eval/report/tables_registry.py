@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 LONGEST = 400
 """Letters of one cell that a table shows; the record has them all."""
 FIGURES = {"number", "whole"}
+GONE = frozenset(
+    (
+        *("replaced", "withdrawn", "ended", "terminated", "cancelled", "rejected", "refused", "void", "superseded"),
+        *("revoked", "retired", "expired", "left", "barred", "struck", "discarded", "annulled", "late", "incomplete"),
+    )
+)
+"""States of what holds no more; shown paler."""
 PARTS: dict[str, tuple[str, ...]] = {
     "certificate": ("id", "name", "number", "issuer", "valid_from", "valid_until"),
     "agreement": ("id", "data_class", "scope", "valid_from", "valid_until", "signed_on", "signed_by"),
@@ -67,6 +74,12 @@ def state_words(state: str, lang: Lang) -> str:
     return message(code, lang) if code in catalogue() else state
 
 
+def choice_words(choice: str, lang: Lang) -> str:
+    """What people call one of the words that a field may hold; itself where the catalogue has none."""
+    code = f"registry.choice.{choice}"
+    return message(code, lang) if code in catalogue() else plain(choice)
+
+
 def found_table(found: FoundRecords, lang: Lang, zone: tzinfo | None = None) -> Table:
     """Records of one kind with the fields that are filled in any of them."""
     columns = cell_columns(kinds()[found.kind])
@@ -82,12 +95,11 @@ def records_table(
     shown = [by_name[name] for name in names]
     heads: list[tuple[str, Kind]] = [(field_words(c.name, lang), _set(c)) for c in shown]
     heads.append((field_words("state", lang), "text"))
-    closed = life_cycles()[kind].closed
     rows, marked = [], {}
     for place, one in enumerate(records):
         cells = [shown_value(c, getattr(one.record, c.name), lang, zone) for c in shown]
         rows.append((*cells, state_words(one.state, lang)))
-        if one.state in closed:
+        if one.state in GONE:
             marked[place] = "out"
     return Table(kind, tuple(heads), tuple(rows), marked)
 
@@ -133,7 +145,7 @@ def due_table(items: Iterable[DueItem], lang: Lang) -> Table:
     for place, item in enumerate(items):
         left = short(float(item.days_left))
         what = message(f"registry.due.{item.what}", lang)
-        label, owner = _cut(plain(item.label)), plain(item.owner) or NOTHING
+        label, owner = _cut(plain(item.label)) or NOTHING, plain(item.owner) or NOTHING
         cells = (item.day.isoformat(), left, what, kind_words(item.kind, lang), plain(item.id), label, owner)
         rows.append((*cells, state_words(item.state, lang)))
         if item.days_left < 0:
@@ -225,17 +237,21 @@ def shown_value(
     """A field's value as people read it; long text is cut unless the whole is asked for."""
     if value is None or value in {"", ()}:
         return NOTHING
-    if column.kind == "yes_no":
-        return message(f"registry.{'yes' if value else 'no'}", lang)
-    if column.kind == "day":
-        return day(value, lang)
-    if column.kind == "moment":
-        return moment(value, lang, zone)
     if column.kind in FIGURES:
         return f"{value:,f}" if column.kind == "number" else f"{value:,}"
+    if column.kind in {"yes_no", "choice"} or column.name == "data_class":
+        return _word(value, lang)
+    if column.kind in {"day", "moment"}:
+        return day(value, lang) if column.kind == "day" else moment(value, lang, zone)
     text = "; ".join(value) if column.kind == "items" else str(value)
     lines = "\n".join(plain(line) for line in text.split("\n"))
     return lines if whole else _cut(lines)
+
+
+def _word(value: str | bool, lang: Lang) -> str:
+    return (
+        choice_words(value, lang) if isinstance(value, str) else message(f"registry.{'yes' if value else 'no'}", lang)
+    )
 
 
 def is_filled(found: Stored, name: str) -> bool:
