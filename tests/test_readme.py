@@ -52,6 +52,12 @@ def test_the_lines_on_a_review_say_score_grade_and_proposal(monkeypatch, capsys)
     assert "basis: raw, contract" in printed
 
 
+def test_the_lines_on_risks_say_what_a_year_costs_and_why_a_supplier_is_risky(monkeypatch, capsys):
+    printed = run_block(5, monkeypatch, capsys)
+    assert "standard error" in printed and "in no figure: 3" in printed
+    assert "level D (high), 65.8 of 100 points of risk" in printed
+
+
 @pytest.mark.parametrize("name", ["first command", "test command"])
 def test_the_two_commands_are_one_line_each(name):
     (command,) = re.findall(rf"<!-- {name} -->\n```bash\n(.*?)```", README, re.DOTALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from supplier_eval.award import award_lots, read_problem
 from supplier_eval.errors import InvalidInput
 from supplier_eval.risk import rate_risks
 
-SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "data" / "samples"
 PLAN = {
     "measures": [
         {"id": "delivery", "weight": 80, "knots": [[0, 100], [100, 0]]},
@@ -133,3 +135,30 @@ def test_wrong_arguments_are_refused_in_words():
         with pytest.raises(InvalidInput) as refused:
             ask()
         assert [f.code for f in refused.value.findings] == [code]
+
+
+def test_the_recipe_of_the_page_appends_to_a_tender_and_joins_to_an_award(tmp_path, monkeypatch):
+    page = (ROOT / "docs" / "supplier-risk-rating.md").read_text("utf-8")
+    code = re.search(r"<!-- rating into a tender and an award -->\n```python\n(.*?)```", page, re.DOTALL)[1]
+    gate = re.search(r"```toml\n(\[\[gates\]\].*?)```", page, re.DOTALL)[1]
+    for name, sample in (("tender", "service-desk"), ("award", "award-regions")):
+        shutil.copytree(ROOT / "data" / "samples" / sample, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    before = pd.read_csv("tender/requirements.csv", dtype=str)
+    bidders = {*pd.read_csv("tender/bids.csv", dtype=str)["bidder"], "BY", "HX", "JT"}
+    bidders |= {*pd.read_csv("award/suppliers.csv", dtype=str)["id"]}
+    scores = [20.0 if name in {"YX", "HX"} else 95.0 for name in sorted(bidders)]
+    delivery = pd.DataFrame({"supplier": sorted(bidders), "score": scores, "coverage": 1.0})
+    plan = {"coverage_floor": 0.1}
+    found = rate_risks(sorted(bidders), plan, as_of="2026-06-30", delivery=delivery)
+    exec(compile(code, "supplier-risk-rating.md", "exec"), {"pd": pd, "found": found})
+    after = pd.read_csv("tender/requirements.csv", dtype=str)
+    assert len(after) == len(before) + pd.read_csv("tender/bids.csv")["bid"].nunique()
+    award = read_problem(tmp_path / "award")
+    assert award.suppliers["HX"].attributes["risk"] > 59 > award.suppliers["BY"].attributes["risk"]
+    assert "capacity" in pd.read_csv("award/suppliers.csv").columns
+    policy = tmp_path / "tender" / "policy.toml"
+    policy.write_text(policy.read_text("utf-8") + "\n" + gate, "utf-8")
+    out = se.evaluate(se.read_tender(tmp_path / "tender"))
+    table = out.lots["L1"].ranking.to_frame().set_index("bid")
+    assert table.loc["YX-1", "rank"] == 0 and (table["rank"] == 1).sum() == 1
