@@ -61,5 +61,5 @@ def test_no_indicator_says_so():
 def test_many_indicators_are_cut_and_counted():
     ax = indicator_backtest_plot(run("open", *(f"很长的指标编号{n}" * 4 for n in range(40))))
     assert len(ax.get_yticklabels()) == 25
-    assert any("16 further rows" in text for text in texts(ax))
+    assert any("Rows not shown: 16." in text for text in texts(ax))
     assert draw_as(ax, "png")

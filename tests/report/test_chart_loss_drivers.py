@@ -26,7 +26,7 @@ def test_the_widest_stand_on_top_and_the_rest_is_counted():
     ax = loss_drivers(made().register)
     assert ax.get_yticklabels()[0].get_text().startswith("R01")
     assert len(ax.patches) == 40
-    assert any("2 further rows" in text for text in texts(ax))
+    assert any("Rows not shown: 2." in text for text in texts(ax))
     assert draw_as(loss_drivers(made().register, lang="zh"), "png")
 
 

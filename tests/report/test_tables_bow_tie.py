@@ -33,3 +33,9 @@ def test_the_largest_residual_loss_stands_on_top_and_what_is_not_known_last():
     assert known == sorted(known, reverse=True)
     assert losses[-1] is None
     assert rows()["R23"][5] == "–"
+
+
+def test_the_largest_losses_are_kept_and_the_rest_is_counted():
+    whole, cut = bow_tie_table(made().responses, "en"), bow_tie_table(made().responses, "en", most=5)
+    assert cut.rows[:5] == whole.rows[:5]
+    assert cut.rows[5][0] == f"Rows not shown: {len(whole.rows) - 5}."

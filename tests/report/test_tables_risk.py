@@ -15,7 +15,7 @@ def test_risks_come_by_expected_loss_and_those_not_assessed_last_with_their_age(
     assert table.rows[-3][5] == "not assessed, 204 days"
     cut = rows.risks_table(made(), "en")
     assert len(cut.rows) == rows.MOST_RISKS + 1
-    assert cut.rows[-1][1] == "10 further rows are not shown."
+    assert cut.rows[-1][1] == "Rows not shown: 10."
     assert rows.few(tuple("abcdefghijklmn"), "zh").endswith("k、l … (+2)")
 
 
@@ -77,3 +77,11 @@ def test_failure_modes_come_by_action_priority_with_the_number_beside_it():
     assert numbers != sorted(numbers, reverse=True)
     few = rows.failures_table(made().failures, "zh", most=4)
     assert few.rows[-1][0] == "另有 6 行未显示。"
+
+
+def test_long_tables_are_cut_with_a_row_that_counts_the_rest_before_the_whole():
+    many = [(str(n), "x") for n in range(7)]
+    assert rows.first_rows(many, "en", 7) == tuple(many)
+    cut = rows.first_rows(many, "en", 5, ("all", "y"))
+    assert cut[5:] == (("Rows not shown: 2.", ""), ("all", "y"))
+    assert rows.first_rows([], "zh", 5, ("all", "y")) == (("all", "y"),)

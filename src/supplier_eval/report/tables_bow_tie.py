@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.messages import Lang
 from supplier_eval.report.formats import names, number, plain
 from supplier_eval.report.tables import Table
+from supplier_eval.report.tables_risk import first_rows
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from supplier_eval.risk.response_records import Measure
 
 NOTHING = "–"
+MOST_EVENTS = 20
 
 
-def bow_tie_table(responses: RiskResponses, lang: Lang) -> Table:
+def bow_tie_table(responses: RiskResponses, lang: Lang, most: int = MOST_EVENTS) -> Table:
     """A row for each risk with a measure, by residual loss: measures that lower its frequency, and its severity.
 
     Parameters
@@ -29,6 +31,8 @@ def bow_tie_table(responses: RiskResponses, lang: Lang) -> Table:
         As `risk.assess_responses` gives it.
     lang : {"en", "zh"}
         Language.
+    most : int
+        Rows at most; those with the largest loss left, the others are counted.
 
     Returns
     -------
@@ -54,7 +58,7 @@ def bow_tie_table(responses: RiskResponses, lang: Lang) -> Table:
     heads = (("before", "text"), ("events", "figure"), ("event", "text"), ("after", "text"), ("one_loss", "figure"))
     unit = {"currency": responses.register.currency}
     columns = tuple((say[f"risk_head.{head}"].format(**unit), kind) for head, kind in (*heads, ("left", "figure")))
-    return Table("bow_tie", columns, tuple(rows), {})  # type: ignore[arg-type]
+    return Table("bow_tie", columns, first_rows(rows, lang, most), {})  # type: ignore[arg-type]
 
 
 def _named(measure: Measure, lang: Lang) -> str:

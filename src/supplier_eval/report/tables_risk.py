@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang, message
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from supplier_eval.risk.rating_result import RiskRating
 
 MOST_RISKS = 15
+MOST_LISTED = 50
 MOST_REASONS = 3
 MOST_NAMED = 12
 AROUND = 5  # budgets below and above the chosen one
@@ -31,6 +33,17 @@ def whole(amount: Any) -> str:  # noqa: ANN401 - money, or a missing one
     import pandas as pd
 
     return "-" if amount is None or pd.isna(amount) else number(float(amount), 0)
+
+
+def first_rows(
+    rows: Sequence[tuple[str, ...]], lang: Lang, most: int, last: tuple[str, ...] | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """The first rows; where there are more, a row that counts them, and after it a last one that is always shown."""
+    ends = () if last is None else (last,)
+    if len(rows) <= most or not rows:
+        return (*rows, *ends)
+    left = words(lang)["chart.drivers.left"].format(n=len(rows) - most)
+    return (*rows[:most], (left, *[""] * (len(rows[0]) - 1)), *ends)
 
 
 def few(ids: tuple[str, ...], lang: Lang) -> str:
@@ -72,15 +85,13 @@ def risks_table(answers: RiskAnswers, lang: Lang, most: int = MOST_RISKS) -> Tab
 def failures_table(found: FailureModes, lang: Lang, most: int = MOST_RISKS) -> Table:
     """Failure modes by action priority, the priority number and its order beside it; those not rated last."""
     say, rows = words(lang), []
-    for row in found.to_frame().head(most).to_dict("records"):
+    for row in found.to_frame().to_dict("records"):
         figures = [whole(row[key]) for key in FMEA_FIGURES]
         rows.append((plain(row["mode"]), plain(row["step"]), *figures[:3], row["priority"] or "-", *figures[3:]))
-    if len(found.modes) > most:
-        rows.append((say["chart.drivers.left"].format(n=len(found.modes) - most), *[""] * 8))
     heads = ("mode", "step", *FMEA_FIGURES[:3], "priority", *FMEA_FIGURES[3:])
     kinds = {"mode": "text", "step": "text", "priority": "text"}
     columns = tuple((say[f"risk_head.{head}"], kinds.get(head, "figure")) for head in heads)
-    return Table("failures", columns, tuple(rows), {})  # type: ignore[arg-type]
+    return Table("failures", columns, first_rows(rows, lang, most), {})  # type: ignore[arg-type]
 
 
 FMEA_FIGURES = ("severity", "occurrence", "detection", "rpn", "rank", "rpn_rank")
@@ -174,7 +185,7 @@ def suppliers_table(rating: RiskRating, lang: Lang) -> Table:
     heads = ("supplier", "name", "level", "score", "possible", "coverage", "reasons")
     kinds = ("id", "text", "text", "figure", "figure", "figure", "text")
     columns = tuple((say[f"risk_head.{h}"], kind) for h, kind in zip(heads, kinds, strict=True))
-    return Table("suppliers", columns, tuple(rows), {})  # type: ignore[arg-type]
+    return Table("suppliers", columns, first_rows(rows, lang, MOST_LISTED), {})  # type: ignore[arg-type]
 
 
 def concentration_table(found: Concentrations, lang: Lang) -> Table:
@@ -197,7 +208,7 @@ def concentration_table(found: Concentrations, lang: Lang) -> Table:
     heads = ("category", "count", "total", "hhi", "effective", "largest", "share", "takes")
     kinds = ("text", "figure", "figure", "figure", "figure", "text", "figure", "text")
     columns = tuple((say[f"risk_head.{h}"], kind) for h, kind in zip(heads, kinds, strict=True))
-    return Table("concentration", columns, tuple(rows), {})  # type: ignore[arg-type]
+    return Table("concentration", columns, first_rows(rows[:-1], lang, MOST_LISTED, rows[-1]), {})  # type: ignore[arg-type]
 
 
 def portfolio_table(found: KraljicPortfolio, lang: Lang) -> Table:
@@ -211,4 +222,4 @@ def portfolio_table(found: KraljicPortfolio, lang: Lang) -> Table:
     heads = ("item", "name", "supply_risk", "profit_impact", "quadrant", "could_be")
     kinds = ("id", "text", "figure", "figure", "text", "text")
     columns = tuple((say[f"risk_head.{h}"], kind) for h, kind in zip(heads, kinds, strict=True))
-    return Table("portfolio", columns, tuple(rows), {})  # type: ignore[arg-type]
+    return Table("portfolio", columns, first_rows(rows, lang, MOST_LISTED), {})  # type: ignore[arg-type]
