@@ -93,7 +93,9 @@ def test_6_2_1_a_risk_is_treated_by_an_approved_response_and_its_acceptance_expi
     with refused("risk.state.no_response"):
         registry.move(kept, "treat")
     accepted = registry.move(proposed, "approve", approver="zhao", decided_on=TODAY)
-    assert registry.move(kept, "treat").state == "treated"
+    treated = registry.move(kept, "treat")
+    with refused("risk.state.response_stands"):
+        registry.move(treated, "untreat")
     with refused("risk_response.expires_on.still_runs"):
         registry.move(accepted, "expire")
     with registry.reading() as reading:
@@ -101,6 +103,7 @@ def test_6_2_1_a_risk_is_treated_by_an_approved_response_and_its_acceptance_expi
         assert [known.id for known in expired_acceptances(reading, TODAY + 31 * DAY)] == ["P-1"]
     clock.advance(days=31)
     assert registry.move(accepted, "expire").state == "expired"
+    assert registry.move(treated, "untreat").state == "assessed"
 
 
 def test_6_2_1_a_rejected_response_answers_nothing(registry):

@@ -184,6 +184,13 @@ def test_8_3_2_access_is_granted_to_the_bound_reviewed_and_returned(registry, cl
     with refused("access.review_due.before"):
         registry.move(kept, "review", reviewed_on=later, reviewed_by="li", review_due=later)
     kept = registry.move(kept, "review", reviewed_on=later, reviewed_by="li", review_due=later + 180 * DAY)
+    bound = registry.where("agreement", party="chen")[0]
+    registry.move(bound, "end", ended_on=later, end_reason="moved to another desk")
+    again = {"reviewed_on": later, "reviewed_by": "zhao", "review_due": later + 90 * DAY}
+    with refused("access.person.no_agreement"):
+        registry.move(kept, "review", **again)
+    agreement(registry, "A-2", "employee", "Chen")
+    kept = registry.move(kept, "review", **again)
     with refused("access.reviewed_on.not_anew"):
         registry.move(kept, "review")
     with refused("access.returned_on.before", "access.return_kind.needed"):

@@ -84,6 +84,12 @@ def test_the_party_is_asked_by_kind_and_id():
     assert asked(kept, party="wang2") is None
 
 
+def test_the_same_party_is_found_under_another_spelling():
+    assert asked(agreement(party="Wang"), party="wang") is not None
+    expired = agreement("A-2", valid_until=date(2026, 2, 1))
+    assert asked(expired, agreement("A-3", party="WANG")).id == "A-3"
+
+
 def test_an_unknown_class_neither_covers_nor_is_covered():
     assert asked(agreement(data_class="cosmic"), data_class="internal") is None
     assert asked(agreement(data_class="core"), data_class="cosmic") is None

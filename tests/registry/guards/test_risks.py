@@ -46,6 +46,12 @@ def test_only_an_approved_response_answers_a_risk():
         assert objections(guards.ANSWERED, situation(risk(), kept)) == found
 
 
+def test_a_risk_whose_response_is_gone_is_no_longer_treated():
+    kept = stored("risk_response", "in_place", id="P-1", risk="R-1", strategy="reduce", owner="wu")
+    assert objections(guards.RESPONSE_GONE, situation(risk(), kept)) == [("risk.state.response_stands", "state")]
+    assert objections(guards.RESPONSE_GONE, situation(risk())) == []
+
+
 def test_an_open_warning_holds_the_risk_open():
     kept = stored("warning", "escalated", **{**warning().model_dump(), "risk": "R-1"})
     assert objections(guards.NO_OPEN_WARNING, situation(risk(), kept)) == [("risk.state.open_warning", "state")]
@@ -107,6 +113,8 @@ def test_a_warning_goes_up_once_its_time_is_over():
         (("head",), ("board",), False),
         (("head",), ("head", "head"), False),
         ((), ("wu",), False),
+        ((), ("WU",), False),
+        (("head",), ("head", "Head"), False),
         ((), (), False),
         ((), ("head", "head"), False),
     ],

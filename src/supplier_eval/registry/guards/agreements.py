@@ -5,8 +5,10 @@ No tender document above public, no panel seat and no contract without a valid a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.lifecycle import Reader
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.rules import HouseRules
@@ -29,7 +31,7 @@ def valid_agreement(
     party_kind : {"supplier", "employee", "evaluator"}
         What the party is.
     party : str
-        Id of the supplier or person.
+        Id of the supplier or person, however spelled.
     data_class : str
         Class of the information (§8.1.2).
     day : date
@@ -45,15 +47,30 @@ def valid_agreement(
     """
     if rules.data_class(data_class) is None:
         return None
-    asked = rules.rank(data_class)
+    found = reader.where("agreement", states=("signed",), party_kind=party_kind, party=party)
+    return _longest(found, data_class, day, rules) or _longest(
+        _spelled_otherwise(reader, party_kind, party), data_class, day, rules
+    )
+
+
+def _longest(found: Iterable[Stored], data_class: str, day: date, rules: HouseRules) -> Stored | None:
+    """Of the agreements that cover the class on the day the one that runs longest; by id where two do."""
     covering = [
         known
-        for known in reader.where("agreement", states=("signed",), party_kind=party_kind, party=party)
+        for known in found
         if rules.data_class(known.data_class) is not None
-        and rules.rank(known.data_class) >= asked
+        and rules.rank(known.data_class) >= rules.rank(data_class)
         and _runs(known, day)
     ]
     return max(covering, key=lambda known: (known.valid_until, known.id), default=None)
+
+
+def _spelled_otherwise(reader: Reader, party_kind: str, party: str) -> Iterator[Stored]:
+    """Agreements of the same party under another spelling (convention §12); looked for only where no other covers."""
+    key = id_key(party)
+    for known in reader.where("agreement", states=("signed",), party_kind=party_kind):
+        if id_key(known.party) == key:
+            yield known
 
 
 def _runs(agreement: Stored, day: date) -> bool:

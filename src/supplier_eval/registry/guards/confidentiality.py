@@ -38,13 +38,14 @@ def _known_supplier(situation: Situation) -> Iterable[Finding]:
 
 
 def _may_enter(situation: Situation) -> Iterable[Finding]:
-    """Who works with a contract's information is bound: by their own agreement, or by their employer's (§8.3.2)."""
+    """Who works with a contract's information is bound, still at a review too: they or their employer (§8.3.2)."""
     access = cast(Access, situation.record)
     contract = situation.reader.get("contract", access.contract)
     if contract is None:
         return ()  # the store refuses a reference to nothing
     kind, party = ("supplier", access.supplier) if access.supplier else ("employee", access.person)
-    if covered(situation, kind, party, contract.data_class, access.granted_on):
+    day = access.reviewed_on if situation.event == "review" and access.reviewed_on else access.granted_on
+    if covered(situation, kind, party, contract.data_class, day):
         return ()
     facts = {"data_class": contract.data_class}
     return (Finding("access.person.no_agreement", "access", "person", value=party, facts=facts),)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from supplier_eval.errors import Finding
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.guards.fields import anew, filled, in_order, not_ahead
 from supplier_eval.registry.guards.procedure import today
 from supplier_eval.registry.guards.rounds import cleared
@@ -49,6 +50,12 @@ def _answered(situation: Situation) -> Iterable[Finding]:
     return (Finding("risk.state.no_response", "risk", "state"),)
 
 
+def _unanswered_again(situation: Situation) -> Iterator[Finding]:
+    """A risk counts as treated as long as a response stands (§6.2.1)."""
+    for known in situation.reader.where("risk_response", states=IN_FORCE, risk=situation.record.id):
+        yield Finding("risk.state.response_stands", "risk", "state", value=known.id)
+
+
 def _no_open_warning(situation: Situation) -> Iterator[Finding]:
     """No risk is closed over an open warning (§6.3.2)."""
     for known in situation.reader.where("warning", states=OPEN_WARNINGS, risk=situation.record.id):
@@ -79,12 +86,13 @@ def _unanswered(situation: Situation) -> Iterable[Finding]:
 def _one_more(situation: Situation) -> Iterable[Finding]:
     """Each escalation tells one person more; nobody is taken off the list, the owner is not told again (§6.3.2)."""
     warning = cast(RiskWarning, situation.record)
-    told = cast(RiskWarning, situation.before.record).escalated_to if situation.before is not None else ()
-    chain = warning.escalated_to
-    longer = len(chain) > len(told) and chain[: len(told)] == told
-    if longer and not set(chain[len(told) :]) & {*told, warning.owner} and len(set(chain)) == len(chain):
+    before = cast(RiskWarning, situation.before.record).escalated_to if situation.before is not None else ()
+    told, chain = ([id_key(person) for person in people] for people in (before, warning.escalated_to))
+    once = len({*chain, id_key(warning.owner)}) == len(chain) + 1
+    if once and len(chain) > len(told) and chain[: len(told)] == told:
         return ()
-    return (Finding("warning.escalated_to.nobody_new", "warning", "escalated_to", value=", ".join(chain)),)
+    shown = ", ".join(warning.escalated_to)
+    return (Finding("warning.escalated_to.nobody_new", "warning", "escalated_to", value=shown),)
 
 
 LOSS_RANGE = Guard("risk.impact_high.no_range", "§6.1.2", _range)
@@ -96,6 +104,7 @@ ASSESSED_ANEW = anew(
 REOPENED = cleared("risk.closed_on.last_round", "§6.3.1", "closed_on", "close_reason")
 REASON_GIVEN = filled("risk.reason.missing", "§6.3.1", "reason")
 ANSWERED = Guard("risk.state.no_response", "§6.2.1", _answered)
+RESPONSE_GONE = Guard("risk.state.response_stands", "§6.2.1", _unanswered_again)
 NO_OPEN_WARNING = Guard("risk.state.open_warning", "§6.3.2", _no_open_warning)
 ACCEPTANCE = filled("risk_response.accept.lacks", "§6.2.1", "approver", "reason", "expires_on", when=_is_accepted)
 ACCEPT_ENDS_LATER = in_order("risk_response.expires_on.before", "§6.2.1", "decided_on", "expires_on", apart=True)

@@ -50,6 +50,7 @@ ACCESS = LifeCycle(
             ("reviewed_on", "reviewed_by", "review_due"),
             (),
             (
+                guards.ACCESS_BOUND,
                 guards.ACCESS_NEXT_REVIEW,
                 guards.ACCESS_NEXT_REVIEW_SOON,
                 guards.ACCESS_PAST,

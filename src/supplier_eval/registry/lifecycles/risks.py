@@ -30,6 +30,7 @@ RISK = LifeCycle(
         _assess("assessed", "assessed"),
         _assess("treated", "treated"),
         Move("treat", "assessed", "treated", "§6.2.1", guards=(guards.ANSWERED,)),
+        Move("untreat", "treated", "assessed", "§6.2.1", guards=(guards.RESPONSE_GONE,)),
         *(
             Move("close", source, "closed", "§6.3.1", ("closed_on", "close_reason"), (), (guards.NO_OPEN_WARNING,))
             for source in ("identified", "assessed", "treated")
