@@ -28,6 +28,17 @@ def test_only_a_contract_in_force_is_changed(state):
     assert found == [("change.contract.not_in_force", "contract")]
 
 
+@pytest.mark.parametrize("state", ["suspended", "barred", "left"])
+def test_a_supplier_that_is_out_gets_no_more_by_a_change(state):
+    supplier = stored("supplier", state, id="S1", name="Nimbus")
+    out = [("change.contract.supplier_standing", "contract")]
+    assert objections(changes.GIVES_MORE, situation(change(), contract(), supplier)) == out
+    longer = situation(change(effect_price=0, effect_term_days=1), contract(), supplier)
+    assert objections(changes.GIVES_MORE, longer) == out
+    for less in ({"effect_price": -1}, {"subject": "termination"}):
+        assert not objections(changes.GIVES_MORE, situation(change(**less), contract(), supplier))
+
+
 def test_a_change_changes_something():
     found = objections(changes.DOES_SOMETHING, situation(change(effect_price=0)))
     assert found == [("change.effect.none", "effect_kpis")]

@@ -11,6 +11,7 @@ from supplier_eval.registry.contract_terms import amended, term_months
 from supplier_eval.registry.guards.authority import authorised
 from supplier_eval.registry.guards.fields import blank, different_people, filled, in_order, not_ahead
 from supplier_eval.registry.guards.procedure import today
+from supplier_eval.registry.guards.supplier_standing import OUT
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.contracts import Change, Contract
@@ -40,6 +41,16 @@ def _in_force(situation: Situation) -> Iterator[Finding]:
     if contract is not None and contract.state not in IN_FORCE:
         facts = {"state": contract.state}
         yield Finding("change.contract.not_in_force", "change", "contract", value=contract.id, facts=facts)
+
+
+def _gives_more(situation: Situation) -> Iterator[Finding]:
+    """Who is suspended, barred or gone gets no more work by a change either (§3.3.2)."""
+    contract, change = _contract(situation), cast(Change, situation.record)
+    supplier = situation.reader.get("supplier", contract.supplier) if contract is not None else None
+    more = change.effect_price > 0 or change.effect_term_days > 0
+    if supplier is not None and supplier.state in OUT and more and not _is_termination(situation):
+        facts = {"state": supplier.state}
+        yield Finding("change.contract.supplier_standing", "change", "contract", value=supplier.id, facts=facts)
 
 
 def _does_something(situation: Situation) -> Iterator[Finding]:
@@ -172,9 +183,12 @@ IN_EFFECT = Guard("contract.amended_by.not_effective", "§4.2.3", _in_effect)
 AS_CHANGED = Guard("contract.amended_by.other_figure", "§4.2.3", _as_changed)
 ONCE = Guard("contract.amended_by.twice", "§4.2.3", _once)
 
+GIVES_MORE = Guard("change.contract.supplier_standing", "§3.3.2", _gives_more)
+
 PROPOSE = (CONTRACT_IN_FORCE, DOES_SOMETHING, ABOVE_ZERO, EXIT_DUTIES, PROPOSED_PAST)
 APPROVE = (
     CONTRACT_IN_FORCE,
+    GIVES_MORE,
     DOES_SOMETHING,
     ABOVE_ZERO,
     EXIT_DUTIES,
@@ -184,5 +198,5 @@ APPROVE = (
     BOARD,
     APPROVED_PAST,
 )
-TAKE_EFFECT = (CONTRACT_IN_FORCE, SIGNED_TEXT, SIGNATORY, SIGNED_AFTER, EFFECTIVE_AFTER, SIGNED_PAST)
+TAKE_EFFECT = (CONTRACT_IN_FORCE, GIVES_MORE, SIGNED_TEXT, SIGNATORY, SIGNED_AFTER, EFFECTIVE_AFTER, SIGNED_PAST)
 AMEND = (ONE_CHANGE, IN_EFFECT, AS_CHANGED, ONCE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supplier_eval.registry.guards import complaints as guards
+from supplier_eval.registry.guards.beginnings import begins_without_answers
 from supplier_eval.registry.lifecycle import ADD, LifeCycle, Move
 
 AGAIN = ("resolve_due", "satisfaction_due")
@@ -11,7 +12,7 @@ CLEARED = ("resolved_at", "feedback_at", "satisfaction", "satisfaction_at")
 COMPLAINT = LifeCycle(
     kind="complaint",
     moves=(
-        Move(ADD, "", "received", "§5.3.1", guards=guards.RECEIVE),
+        Move(ADD, "", "received", "§5.3.1", guards=(*guards.RECEIVE, begins_without_answers("complaint"))),
         Move(
             "acknowledge",
             "received",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supplier_eval.registry.guards import changes, contract_end, contracts, signing
+from supplier_eval.registry.guards.beginnings import begins_without_answers
 from supplier_eval.registry.lifecycle import ADD, LifeCycle, Move
 
 DRAFTED = (
@@ -19,7 +20,7 @@ REVIEW = ("reviewed_digest", "reviewed_by", "reviewed_on")
 CONTRACT = LifeCycle(
     kind="contract",
     moves=(
-        Move(ADD, "", "draft", "§3.2.5", guards=signing.DRAFT),
+        Move(ADD, "", "draft", "§3.2.5", guards=(*signing.DRAFT, begins_without_answers("contract"))),
         Move("submit", "draft", "legal_review", "§4.1.1", needs=("text_digest",), guards=signing.SUBMIT),
         *(
             Move(
@@ -111,7 +112,7 @@ RATE = LifeCycle(
 AUTHORITY = LifeCycle(
     kind="authority",
     moves=(
-        Move(ADD, "", "granted", "§4.1.2", guards=contracts.AUTHORITY),
+        Move(ADD, "", "granted", "§4.1.2", guards=(*contracts.AUTHORITY, begins_without_answers("authority"))),
         Move("revoke", "granted", "revoked", "§4.1.2", needs=("revoked_on", "reason"), guards=contracts.REVOKE),
     ),
     closed=("revoked",),
@@ -122,7 +123,7 @@ ACCEPTED = ("accepted_on", "accepted_by", "quality")
 MILESTONE = LifeCycle(
     kind="milestone",
     moves=(
-        Move(ADD, "", "planned", "§4.2.1"),
+        Move(ADD, "", "planned", "§4.2.1", guards=(begins_without_answers("milestone"),)),
         *(
             Move("deliver", source, "delivered", "§4.2.1", needs=("delivered_on",), guards=contracts.DELIVER)
             for source in ("planned", "rejected", "accepted_in_part")
@@ -164,7 +165,7 @@ MILESTONE = LifeCycle(
 CHECK = LifeCycle(
     kind="check",
     moves=(
-        Move(ADD, "", "planned", "§4.2.2", guards=contracts.CHECK),
+        Move(ADD, "", "planned", "§4.2.2", guards=(*contracts.CHECK, begins_without_answers("check"))),
         Move(
             "do",
             "planned",
@@ -183,7 +184,7 @@ CHECK = LifeCycle(
 FINDING = LifeCycle(
     kind="finding",
     moves=(
-        Move(ADD, "", "open", "§4.2.2", guards=contracts.FINDING),
+        Move(ADD, "", "open", "§4.2.2", guards=(*contracts.FINDING, begins_without_answers("finding"))),
         Move(
             "correct",
             "open",
@@ -219,7 +220,7 @@ FINDING = LifeCycle(
 CHANGE = LifeCycle(
     kind="change",
     moves=(
-        Move(ADD, "", "proposed", "§4.2.3", guards=changes.PROPOSE),
+        Move(ADD, "", "proposed", "§4.2.3", guards=(*changes.PROPOSE, begins_without_answers("change"))),
         Move(
             "approve",
             "proposed",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from supplier_eval.registry.guards import settlement as guards
+from supplier_eval.registry.guards import settlement_parts as parts
+from supplier_eval.registry.guards.beginnings import begins_without_answers
 from supplier_eval.registry.lifecycle import ADD, LifeCycle, Move
 
 OPEN = ("documents_complete", "reviewed", "approved")
@@ -11,7 +13,7 @@ ANSWERS = ("due_on", "reviewed_by", "reviewed_on", "approved_by", "approved_on")
 SETTLEMENT = LifeCycle(
     kind="settlement",
     moves=(
-        Move(ADD, "", "draft", "§4.3.1", guards=guards.SETTLEMENT),
+        Move(ADD, "", "draft", "§4.3.1", guards=(*guards.SETTLEMENT, begins_without_answers("settlement"))),
         Move("complete", "draft", "documents_complete", "§4.3.2", needs=("due_on",), guards=guards.COMPLETE),
         Move(
             "review",
@@ -56,18 +58,18 @@ SETTLEMENT = LifeCycle(
 SETTLEMENT_LINE = LifeCycle(
     kind="settlement_line",
     moves=(
-        Move(ADD, "", "counted", "§4.3.1", guards=guards.LINE),
-        Move("strike", "counted", "struck", "§4.3.1", needs=("reason",), guards=guards.STRIKE_LINE),
+        Move(ADD, "", "counted", "§4.3.1", guards=parts.LINE),
+        Move("strike", "counted", "struck", "§4.3.1", needs=("reason",), guards=parts.STRIKE_LINE),
     ),
     editable={"counted": ("volume", "amount")},
     closed=("struck",),
-    edit_guards=guards.LINE,
+    edit_guards=parts.LINE,
 )
 
 DOCUMENT = LifeCycle(
     kind="document",
     moves=(
-        Move(ADD, "", "received", "§4.3.2", guards=guards.DOCUMENT),
+        Move(ADD, "", "received", "§4.3.2", guards=(*parts.DOCUMENT, begins_without_answers("document"))),
         Move(
             "accept",
             "received",
@@ -75,7 +77,7 @@ DOCUMENT = LifeCycle(
             "§4.3.2",
             needs=("reviewed_by", "reviewed_on"),
             may=("remarks",),
-            guards=guards.JUDGE_DOCUMENT,
+            guards=parts.JUDGE_DOCUMENT,
         ),
         Move(
             "reject",
@@ -83,7 +85,7 @@ DOCUMENT = LifeCycle(
             "rejected",
             "§4.3.2",
             needs=("reviewed_by", "reviewed_on", "remarks"),
-            guards=guards.JUDGE_DOCUMENT,
+            guards=parts.JUDGE_DOCUMENT,
         ),
     ),
     editable={"received": ("number", "attachment")},
@@ -93,12 +95,12 @@ DOCUMENT = LifeCycle(
 SERVICE_CREDIT = LifeCycle(
     kind="service_credit",
     moves=(
-        Move(ADD, "", "claimed", "§4.3.1", guards=guards.CREDIT),
-        Move("waive", "claimed", "waived", "§4.3.1", needs=("waived_by", "waived_on", "waiver"), guards=guards.WAIVE),
+        Move(ADD, "", "claimed", "§4.3.1", guards=(*parts.CREDIT, begins_without_answers("service_credit"))),
+        Move("waive", "claimed", "waived", "§4.3.1", needs=("waived_by", "waived_on", "waiver"), guards=parts.WAIVE),
     ),
     editable={"claimed": ("amount", "reason")},
     closed=("claimed", "waived"),
-    edit_guards=guards.CREDIT,
+    edit_guards=parts.CREDIT,
 )
 
 LIFE_CYCLES: tuple[LifeCycle, ...] = (SETTLEMENT, SETTLEMENT_LINE, DOCUMENT, SERVICE_CREDIT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supplier_eval.registry.guards import performance, suppliers
+from supplier_eval.registry.guards.beginnings import begins_without_answers
 from supplier_eval.registry.lifecycle import ADD, LifeCycle, Move
 
 ARCHIVE = (
@@ -15,7 +16,7 @@ KNOWN = ("candidate", "active", "suspended")
 SUPPLIER = LifeCycle(
     kind="supplier",
     moves=(
-        Move(ADD, "", "candidate", "§3.3.1", guards=suppliers.SUPPLIER),
+        Move(ADD, "", "candidate", "§3.3.1", guards=(*suppliers.SUPPLIER, begins_without_answers("supplier"))),
         Move(
             "approve",
             "candidate",
@@ -39,7 +40,7 @@ SUPPLIER = LifeCycle(
 CERTIFICATE = LifeCycle(
     kind="certificate",
     moves=(
-        Move(ADD, "", "held", "§3.3.1", guards=suppliers.CERTIFICATE),
+        Move(ADD, "", "held", "§3.3.1", guards=(*suppliers.CERTIFICATE, begins_without_answers("certificate"))),
         Move("replace", "held", "replaced", "§3.3.1", needs=("replaced_by",), guards=suppliers.REPLACE),
         Move("withdraw", "held", "withdrawn", "§3.3.1", needs=("reason",)),
     ),
@@ -71,7 +72,7 @@ CONTACT = LifeCycle(
 TRAINING = LifeCycle(
     kind="training",
     moves=(
-        Move(ADD, "", "planned", "§3.3.4", guards=suppliers.TRAINING),
+        Move(ADD, "", "planned", "§3.3.4", guards=(*suppliers.TRAINING, begins_without_answers("training"))),
         Move(
             "hold",
             "planned",
@@ -92,7 +93,7 @@ EVIDENCE = ("evidence_period", "evidence_from", "evidence_until", "evidence_figu
 IMPROVEMENT_PLAN = LifeCycle(
     kind="improvement_plan",
     moves=(
-        Move(ADD, "", "open", "§3.3.4", guards=performance.PLAN),
+        Move(ADD, "", "open", "§3.3.4", guards=(*performance.PLAN, begins_without_answers("improvement_plan"))),
         Move(
             "achieve",
             "open",
@@ -128,7 +129,7 @@ IMPROVEMENT_PLAN = LifeCycle(
 SCORECARD = LifeCycle(
     kind="scorecard",
     moves=(
-        Move(ADD, "", "recorded", "§3.3.2", guards=performance.SCORECARD),
+        Move(ADD, "", "recorded", "§3.3.2", guards=(*performance.SCORECARD, begins_without_answers("scorecard"))),
         Move(
             "confirm",
             "recorded",
@@ -147,7 +148,7 @@ SCORECARD = LifeCycle(
 RISK_RATING = LifeCycle(
     kind="risk_rating",
     moves=(
-        Move(ADD, "", "recorded", "§6.3.1", guards=performance.RATING),
+        Move(ADD, "", "recorded", "§6.3.1", guards=(*performance.RATING, begins_without_answers("risk_rating"))),
         Move(
             "confirm",
             "recorded",
