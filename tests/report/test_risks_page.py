@@ -9,6 +9,7 @@ import pytest
 
 from report.made_reports import HOSTILE
 from report.made_risks import made
+from supplier_eval.errors import Finding
 from supplier_eval.report import risks_page as module
 from supplier_eval.report.risks_page import risks_page, write_risks
 from supplier_eval.risk.answers import QUESTIONS, RiskAnswers
@@ -48,3 +49,15 @@ def test_what_was_left_out_is_said(no_charts):
     assert "sha256" not in page
     few = replace(made(), answers={"register": made().register})
     assert "sha256" not in risks_page(few)
+
+
+def test_of_many_warnings_the_rest_is_counted(no_charts):
+    odd = tuple(
+        Finding(
+            "risk_folder.file_unread", "files", facts={"names": f"odd{n}.csv", "known": "risks"}, severity="warning"
+        )
+        for n in range(40)
+    )
+    page = risks_page(replace(made(), unread=odd))
+    assert page.count("odd") == 25
+    assert "… and 15 more." in page

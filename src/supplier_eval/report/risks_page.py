@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from supplier_eval.risk.answers import RiskAnswers
 
 MOST_INDICATORS = 6
+MOST_WARNINGS = 25
 
 
 def write_risks(answers: RiskAnswers, path: str | Path, lang: Lang = "en", *, title: str = "") -> Path:
@@ -71,13 +72,20 @@ def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> s
         say=say,
         title=say["risk.opening"].format(folder=plain(title or answers.folder), day=answers.as_of),
         standing=answers.standing,
-        warnings=[finding.line(lang) for finding in answers.warnings],
+        warnings=_warnings(answers, lang),
         parts=parts,
         left_out=[answers.explain(name, lang) for name in answers.left_out],
         fingerprint=answers.policy_fingerprint,
         rating_standing="" if answers.rating is None else say[f"standing.{answers.rating.standing}"],
         footer=seed,
     )
+
+
+def _warnings(answers: RiskAnswers, lang: Lang) -> list[str]:
+    """What is odd, the first 25, and the number of the others."""
+    lines = [finding.line(lang) for finding in answers.warnings]
+    left = len(lines) - MOST_WARNINGS
+    return [*lines[:MOST_WARNINGS], words(lang)["review.more"].format(n=left)] if left > 0 else lines
 
 
 def _charts(answers: RiskAnswers, lang: Lang) -> dict[str, list[dict[str, str]]]:
