@@ -26,7 +26,7 @@ from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.rules import HouseRules
 from supplier_eval.registry.store_backup import Copied, back_up, restore
 from supplier_eval.registry.store_changes import Asked
-from supplier_eval.registry.store_engine import Database
+from supplier_eval.registry.store_engine import WAIT_SECONDS, Database
 from supplier_eval.registry.store_migrations import create_schema, migrate, require_current
 from supplier_eval.registry.store_reading import Reading
 from supplier_eval.registry.store_rules import Rules, rules_text
@@ -92,8 +92,17 @@ class Registry:
         return registry
 
     @classmethod
-    def open(cls, url: str | Path, *, actor: str, clock: Clock | None = None) -> Self:
+    def open(
+        cls, url: str | Path, *, actor: str, clock: Clock | None = None, wait: float = WAIT_SECONDS
+    ) -> Self:
         """Open a store.
+
+        Parameters
+        ----------
+        url, actor, clock
+            As in `create`.
+        wait : float
+            Seconds to wait for another writer before giving up.
 
         Raises
         ------
@@ -102,7 +111,7 @@ class Registry:
         StoreVersion
             For one of an older version (with the command that upgrades it) or a newer one.
         """
-        registry = cls(Database(url), actor, clock)
+        registry = cls(Database(url, wait=wait), actor, clock)
         try:
             with registry._database.reading() as connection:
                 require_current(connection)
@@ -125,6 +134,10 @@ class Registry:
         """The company's rules, as the store keeps them."""
         with self.reading() as reading:
             return self._rules.of(reading)
+
+    def rules_within(self, reading: Reading) -> HouseRules:
+        """The same as a view of the store has them."""
+        return self._rules.of(reading)
 
     @property
     def rules_toml(self) -> str:

@@ -8,6 +8,7 @@ writers queue at one advisory lock, since the chain of the audit has one end.
 from __future__ import annotations
 
 import itertools
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
-from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.errors import Finding, InvalidInput, NotAStore
 from supplier_eval.registry.store_faults import translated
 
 WAIT_SECONDS = 30.0
@@ -48,6 +49,8 @@ class Database:
         self.path = sqlite_path(url)
         self.source = str(self.path) if self.path else make_url(str(url)).render_as_string(hide_password=True)
         self.wait = wait
+        if self.path and not create and not os.path.lexists(self.path):
+            raise NotAStore(Finding("registry.store.missing", "registry", value=self.path.name), self.source)
         self.engine = _sqlite(self.path, create, wait) if self.path else _postgresql(str(url))
 
     @property

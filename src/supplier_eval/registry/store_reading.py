@@ -42,13 +42,13 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._driver = Driver(connection)
-        self._mark = self._driver.mark
+        self.driver = Driver(connection)
+        self._mark = self.driver.mark
 
     def get(self, kind: str, key: str) -> Stored | None:
         """The record with this id, however spelled; None where there is none."""
         fields = _fields(kind)
-        found = self._driver.rows(by_key(kind, self._mark), (id_key(key),))
+        found = self.driver.rows(by_key(kind, self._mark), (id_key(key),))
         return stored(fields, found[0]) if found else None
 
     def where(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> tuple[Stored, ...]:
@@ -56,18 +56,18 @@ class Reading:
         fields = _fields(kind)
         told, given = self._condition(fields, states, equals)
         query = f"SELECT {record_columns(kind)} FROM {quoted(kind)}{told} ORDER BY {quoted('id')}"
-        return tuple(stored(fields, row) for row in self._driver.rows(query, given))
+        return tuple(stored(fields, row) for row in self.driver.rows(query, given))
 
     def count(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> int:
         """How many `where` would give."""
         told, given = self._condition(_fields(kind), states, equals)
-        return int(self._driver.rows(f"SELECT count(*) FROM {quoted(kind)}{told}", given)[0][0])
+        return int(self.driver.rows(f"SELECT count(*) FROM {quoted(kind)}{told}", given)[0][0])
 
     def states(self, kind: str) -> dict[str, int]:
         """State → how many records of a kind stand there, by state."""
         state = quoted(STATE)
         query = f"SELECT {state}, count(*) FROM {quoted(_fields(kind).kind)} GROUP BY {state} ORDER BY {state}"
-        return {name: number for name, number in self._driver.rows(query)}  # noqa: C416 - rows are no pairs
+        return {name: number for name, number in self.driver.rows(query)}  # noqa: C416 - rows are no pairs
 
     def between(
         self,
@@ -91,51 +91,51 @@ class Reading:
             told.append(f"{quoted(STATE)} NOT IN ({', '.join([mark] * len(but))})")
         told = told or [f"{place} IS NOT NULL"]
         query = f"SELECT {record_columns(kind)} FROM {quoted(kind)} WHERE {' AND '.join(told)} ORDER BY {place}, id"
-        return tuple(stored(fields, row) for row in self._driver.rows(query, (*given, *sorted(but))))
+        return tuple(stored(fields, row) for row in self.driver.rows(query, (*given, *sorted(but))))
 
     def every(self, kind: str) -> Iterator[Stored]:
         """All records of a kind, by id, a few at a time."""
         fields = _fields(kind)
         query = f"SELECT {record_columns(kind)} FROM {quoted(kind)} ORDER BY {quoted('id')}"
-        return (stored(fields, row) for row in self._driver.stream(query))
+        return (stored(fields, row) for row in self.driver.stream(query))
 
     def near(self, kind: str, key: str) -> tuple[str, ...]:
         """Some ids that stand where this one would."""
         place = quoted(KEY)
         query = f"SELECT id FROM {quoted(kind)} WHERE {place} >= {self._mark} ORDER BY {place} LIMIT {NEAR}"
-        return tuple(row[0] for row in self._driver.rows(query, (id_key(key)[:1],)))
+        return tuple(row[0] for row in self.driver.rows(query, (id_key(key)[:1],)))
 
     def spelled(self, kind: str, ids: Collection[str]) -> dict[str, str]:
         """Key → id as stored, of those that there are."""
         keys, found = sorted({id_key(name) for name in ids}), {}
         for start in range(0, len(keys), CHUNK):
             some = keys[start : start + CHUNK]
-            found.update(dict(self._driver.rows(keys_among(kind, len(some), self._mark), some)))
+            found.update(dict(self.driver.rows(keys_among(kind, len(some), self._mark), some)))
         return found
 
     def lines(self, after: int = 0) -> Iterator[AuditRow]:
         """The audit from behind a line on, in order, a few at a time."""
-        rows = self._driver.stream(f"{LINES} WHERE seq > {self._mark} ORDER BY seq", (after,))
+        rows = self.driver.stream(f"{LINES} WHERE seq > {self._mark} ORDER BY seq", (after,))
         return (AuditRow(*row) for row in rows)
 
     def lines_of(self, kind: str, key: str) -> tuple[AuditRow, ...]:
         """The audit of one record, in order."""
         mark = self._mark
-        rows = self._driver.rows(f"{LINES} WHERE kind = {mark} AND id = {mark} ORDER BY seq", (kind, key))
+        rows = self.driver.rows(f"{LINES} WHERE kind = {mark} AND id = {mark} ORDER BY seq", (kind, key))
         return tuple(AuditRow(*row) for row in rows)
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last line of the audit."""
-        found = self._driver.rows("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+        found = self.driver.rows("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
         return (found[0][0], found[0][1]) if found else (0, GENESIS)
 
     def meta(self, name: str) -> str:
         """A value of the store's own."""
-        return str(self._driver.rows(f"SELECT value FROM meta WHERE name = {self._mark}", (name,))[0][0])
+        return str(self.driver.rows(f"SELECT value FROM meta WHERE name = {self._mark}", (name,))[0][0])
 
     def content(self, digest: str) -> bytes | None:
         """The content with this digest; None where there is none."""
-        found = self._driver.rows(f"SELECT bytes FROM content WHERE digest = {self._mark}", (digest,))
+        found = self.driver.rows(f"SELECT bytes FROM content WHERE digest = {self._mark}", (digest,))
         return bytes(found[0][0]) if found else None
 
     def _condition(self, fields: Fields, states: Iterable[str], equals: dict[str, object]) -> tuple[str, list[Any]]:
