@@ -108,6 +108,7 @@ class Procedure:
         given = {
             **{"need": "N-1", "decision": "D-1", "title": "Service desk", "category": "BPO", "owner": "sun.li"},
             **{"requirements": "First line", "qualification": "licence", "policy": "profile:service-outsourcing"},
+            "standstill_days": self.registry.rules.tendering.standstill_days,
             **{"policy_fingerprint": fingerprint("policy"), **SIZE, **self.fields},
             "deadline": self.clock.now + timedelta(days=DAYS_TO_BID),
         }
@@ -247,7 +248,7 @@ class Procedure:
 
     def publish(self, key: str = "P-1", result: str = "R-1") -> Stored:
         add(self.registry, "publication", key, tender="T-1", result=result)
-        until = self.today + timedelta(days=self.registry.rules.tendering.standstill_days)
+        until = self.today + timedelta(days=self.get("tender", "T-1").standstill_days)
         fields = {"published_on": self.today, "standstill_until": until, "address": "company site"}
         return self.move("publication", key, "publish", **fields)
 
@@ -292,7 +293,7 @@ class Procedure:
     def awarded(self, key: str = "W-1", bid: str = "B-1") -> Stored:
         """The whole way: standstill over, award approved and notified."""
         self.candidates()
-        self.clock.advance(days=self.registry.rules.tendering.standstill_days + 1)
+        self.clock.advance(days=self.get("tender", "T-1").standstill_days + 1)
         self.propose(key, bid)
         self.approve_award(key)
         self.move("tender", "T-1", "award")

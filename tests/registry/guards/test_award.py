@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from registry_begun import refused
-from registry_procedure import Procedure
+from registry_procedure import Procedure, fingerprint
 
 OUTCOME = {"outcome_reasons": "too few bids", "outcome_by": "chen.bo"}
 
@@ -93,7 +93,8 @@ def test_while_an_award_stands_neither_tender_result_nor_bid_falls(steps):
     with refused("result.id.award_stands", "result.id.no_upheld_objection"):
         steps.move("result", "R-1", "annul", reasons="too late")
     with refused("bid.id.award_stands"):
-        steps.move("bid", "B-1", "withdraw", reasons="no longer wanted")
+        letter = fingerprint("letter of S-1")
+        steps.move("bid", "B-1", "withdraw", reasons="no longer wanted", withdrawal_letter=letter)
 
 
 def test_no_award_from_candidates_that_are_not_public(steps):
@@ -125,3 +126,13 @@ def test_an_award_is_approved_by_somebody_with_the_authority_for_its_amount_on_i
     steps.move("authority", "U-chen.bo-award", "revoke", revoked_on=steps.today, reason="moved to another office")
     with refused("award.approved_by.no_authority"):
         steps.approve_award()
+
+
+def test_the_company_takes_an_approved_award_back_only_with_leave_of_somebody_who_did_not_score(steps):
+    steps.awarded()
+    gone = {"withdrawn_on": steps.today, "withdrawn_by": "company", "withdrawal_reasons": "certificate was forged"}
+    with refused("award.withdrawal_approved_by.missing"):
+        steps.move("award", "W-1", "withdraw", **gone)
+    with refused("award.withdrawal_approved_by.missing"):
+        steps.move("award", "W-1", "withdraw", **gone, withdrawal_approved_by="Li.Na")
+    assert steps.move("award", "W-1", "withdraw", **gone, withdrawal_approved_by="chen.bo").state == "withdrawn"

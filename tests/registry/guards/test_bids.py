@@ -148,7 +148,7 @@ def test_reasons_of_one_step_do_not_pass_for_those_of_the_next(steps):
     steps.qualify()
     with refused("bid.reasons.last_round"):
         steps.move("bid", "B-1", "reject")
-    with refused("bid.reasons.last_round"):
+    with refused("bid.reasons.last_round", "bid.withdrawal_letter.needed"):
         steps.move("bid", "B-1", "withdraw")
     fields = {"reviewed_by": "qian.jie", "reviewed_on": steps.today, "reasons": "reference was forged"}
     assert steps.move("bid", "B-1", "reject", **fields).state == "rejected"

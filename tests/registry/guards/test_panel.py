@@ -42,7 +42,7 @@ def test_who_has_a_conflict_in_one_lot_is_recused_from_it_for_good(lots):
         lots.lock_marks()
     lots.seat("wang.wei")
     lots.lock_marks()
-    with refused("result.scored_by.not_seated"):
+    with refused("result.scored_by.not_seated", "result.scored_by.conflict"):
         lots.registry.move(lots.result("R-1", "north", scored_by=("wang.wei", "li.na")), "lock")
     assert lots.registry.move(lots.result("R-2", "south", scored_by=("wang.wei", "li.na")), "lock").state == "locked"
 
@@ -79,3 +79,25 @@ def test_each_step_of_a_member_has_reasons_of_its_own(lots):
     with refused("evaluator.reasons.last_round"):
         lots.move("evaluator", "E-li.na", "release")
     assert lots.move("evaluator", "E-li.na", "release", reasons="on leave").state == "released"
+
+
+@pytest.mark.parametrize(("declared", "bids"), [("S-parent", "S-child"), ("S-child", "S-parent")])
+def test_a_conflict_with_a_company_is_one_with_its_parents_and_what_it_owns(steps, declared, bids):
+    steps.published()
+    steps.add("supplier", "S-parent", name="Group")
+    steps.add("supplier", "S-child", name="Subsidiary", parent="S-parent")
+    steps.bid("B-1", bids)
+    steps.name("li.na")
+    steps.agree("li.na")
+    steps.declare("li.na", declared)
+    with refused("evaluator.person.conflict"):
+        steps.move("evaluator", "E-li.na", "seat")
+
+
+def test_a_conflict_declared_after_the_marks_were_locked_keeps_the_marks_out(steps):
+    steps.scored()
+    steps.declare("li.na", "S-2", key="F-late")
+    with refused("result.scored_by.conflict"):
+        steps.registry.move(steps.result(), "lock")
+    steps.move("evaluator", "E-li.na", "release", reasons="brother works for S-2")
+    assert steps.registry.move(steps.result("R-2", scored_by=("wang.wei", "zhao.min")), "lock").state == "locked"

@@ -27,9 +27,10 @@ def test_a_longer_standstill_that_the_tender_announced_holds(steps):
     steps.scored()
     steps.result()
     steps.approve_result()
-    with refused("publication.standstill_until.too_early"):
-        steps.publish()
+    steps.add("publication", "P-1", tender="T-1", result="R-1")
     fields = {"published_on": steps.today, "address": "company site"}
+    with refused("publication.standstill_until.too_early"):
+        steps.move("publication", "P-1", "publish", standstill_until=steps.today + timedelta(days=19), **fields)
     published = steps.move("publication", "P-1", "publish", standstill_until=steps.today + timedelta(days=20), **fields)
     assert published.state == "published"
 

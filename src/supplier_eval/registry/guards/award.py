@@ -173,6 +173,16 @@ def amount_positive(award: Award, s: Situation) -> Iterator[Facts]:
         yield {"value": award.amount}
 
 
+@refusal("award.withdrawal_approved_by.missing", "§3.2.5")
+def taken_back_with_leave(award: Award, s: Situation) -> Iterator[Facts]:
+    """The company takes an award back only with the leave of somebody who did not score."""
+    result = _result(award, s)
+    scorers = persons(result.scored_by) if result else set()
+    leave = award.withdrawal_approved_by
+    if award.withdrawn_by == "company" and (leave is None or id_key(leave) in scorers):
+        yield {"value": leave or "-"}
+
+
 AWARD_NOT_AHEAD = not_ahead("award.day.ahead", "§3.2.5", "approved_on", "notified_on", "withdrawn_on")
 NOTIFIED_AFTER_APPROVAL = in_order("award.notified_on.before_approval", "§3.2.5", "approved_on", "notified_on")
 

@@ -8,6 +8,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.guards.fields import not_ahead
 from supplier_eval.registry.guards.procedure import (
     Facts,
+    conflicting_lots,
     house_day,
     live_awards,
     lots_of,
@@ -135,6 +136,15 @@ def scorers_named(result: Result, s: Situation) -> Iterator[Facts]:
     for member in seated_for(s.reader, result.tender, result.lot):
         if id_key(member.person) not in named:
             yield {"value": member.person}
+
+
+@refusal("result.scored_by.conflict", "§1.3.4")
+def scorers_free(result: Result, s: Situation) -> Iterator[Facts]:
+    """Marks of somebody who declared a conflict with a bidder of the lot, however late, do not count."""
+    for name in result.scored_by:
+        found = conflicting_lots(s.reader, result.tender, name)
+        if result.lot in found:
+            yield {"value": name, "supplier": found[result.lot]}
 
 
 @refusal("result.standing.exploratory", "§3.2.4")

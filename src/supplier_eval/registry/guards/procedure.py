@@ -112,11 +112,27 @@ def conflicting_lots(reader: Reader, tender: str, person: str) -> dict[str, str]
     """Lot → supplier of each lot in which a person declared a conflict with somebody who bids there.
 
     Every declaration of the person for this tender counts, also one made before a release, but for those cleared.
+    A conflict with a company is one with its parents and with what it owns.
     """
     declared = reader.where("conflict_declaration", states=("made",), tender=tender)
     barred = {s for known in declared if same_person(known.person, person) for s in known.conflict_with}
     bids = [bid for bid in reader.where("bid", tender=tender) if bid.state not in OUT_OF_ACCOUNT]
-    return {bid.lot: bid.supplier for bid in bids if bid.supplier in barred}
+    above = {supplier: _owners(reader, supplier) for supplier in barred}
+    return {
+        bid.lot: bid.supplier
+        for bid in bids
+        if barred & {bid.supplier, *_owners(reader, bid.supplier)} or any(bid.supplier in up for up in above.values())
+    }
+
+
+def _owners(reader: Reader, supplier: str) -> set[str]:
+    """Parent, its parent, and so on, of a supplier."""
+    found: set[str] = set()
+    parent = the(reader, "supplier", supplier).parent
+    while parent is not None and parent not in found:
+        found.add(parent)
+        parent = the(reader, "supplier", parent).parent
+    return found
 
 
 def approved_result(reader: Reader, tender: str, lot: str) -> Stored | None:

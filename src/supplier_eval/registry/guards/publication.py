@@ -36,8 +36,7 @@ def result_approved(publication: Publication, s: Situation) -> Iterator[Facts]:
 @refusal("publication.standstill_until.too_early", "§3.2.5")
 def standstill_runs(publication: Publication, s: Situation) -> Iterator[Facts]:
     """The standstill lasts the calendar days that were announced, the day of publication not counted."""
-    tender = tender_of(publication, s)
-    days = s.rules.tendering.standstill_days if tender.standstill_days is None else tender.standstill_days
+    days = tender_of(publication, s).standstill_days
     if publication.published_on is None or publication.standstill_until is None:
         return
     earliest = publication.published_on + timedelta(days=days)

@@ -10,7 +10,7 @@ from supplier_eval.registry.lifecycle import LifeCycle, Move
 
 _LOCK = (
     *(e.result_lot, e.prices_known, e.scored_once, e.same_length, e.each_bid_once, e.only_qualified, e.all_qualified),
-    *(e.best_first, e.competition_ranks, e.ties_drawn, e.scorers_seated, e.scorers_named),
+    *(e.best_first, e.competition_ranks, e.ties_drawn, e.scorers_seated, e.scorers_named, e.scorers_free),
 )
 _APPROVE = (e.binding, e.by_published_policy, e.approved_by_another, e.approved_after_lock)
 RESULT = LifeCycle(
@@ -132,9 +132,18 @@ AWARD = LifeCycle(
             guards=(a.AWARD_NOT_AHEAD, a.NOTIFIED_AFTER_APPROVAL),
         ),
         Move("contract", "notified", "contracted", "§3.2.5", guards=(a.contract_signed,)),
+        Move("withdraw", "proposed", "withdrawn", "§3.2.5", needs=_WITHDRAWAL, guards=(a.AWARD_NOT_AHEAD,)),
         *(
-            Move("withdraw", state, "withdrawn", "§3.2.5", needs=_WITHDRAWAL, guards=(a.AWARD_NOT_AHEAD,))
-            for state in ("proposed", "approved", "notified")
+            Move(
+                "withdraw",
+                state,
+                "withdrawn",
+                "§3.2.5",
+                needs=_WITHDRAWAL,
+                may=("withdrawal_approved_by",),
+                guards=(a.AWARD_NOT_AHEAD, a.taken_back_with_leave),
+            )
+            for state in ("approved", "notified")
         ),
     ),
     editable={"proposed": ("result", "amount", "currency", "reasons", "follows")},

@@ -14,7 +14,7 @@ from supplier_eval.registry.lifecycle import LifeCycle, Move
 
 _PUBLISHED = (
     *("requirements", "qualification", "policy", "policy_fingerprint", "deadline"),
-    *("data_class", "estimated_value", "currency", "term_months", "owner"),
+    *("data_class", "estimated_value", "currency", "term_months", "owner", "standstill_days"),
 )
 _OUTCOME = ("outcome_reasons", "outcome_by")
 _BEFORE_BIDS = ("draft", "published")
@@ -199,7 +199,15 @@ BID = LifeCycle(
             Move(
                 "withdraw", state, "withdrawn", "§3.2.2", needs=("reasons",), guards=(b.no_award_on_it, b.REASONS_ANEW)
             )
-            for state in ("recorded", "received", "incomplete", "qualified")
+            for state in ("recorded", "received", "incomplete")
+        ),
+        Move(
+            "withdraw",
+            "qualified",
+            "withdrawn",
+            "§3.2.2",
+            needs=("reasons", "withdrawal_letter"),
+            guards=(b.no_award_on_it, b.REASONS_ANEW),
         ),
     ),
     closed=("rejected", "withdrawn"),

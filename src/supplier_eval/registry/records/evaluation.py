@@ -153,6 +153,8 @@ class Award(Record):
     ----------
     follows : str or None
         The withdrawn award that this one takes the place of.
+    withdrawal_approved_by : str or None
+        Who let the company take back an award that was approved.
     """
 
     kind: ClassVar[str] = "award"
@@ -174,6 +176,7 @@ class Award(Record):
     withdrawn_on: Day | None = None
     withdrawn_by: Literal["supplier", "company"] | None = None
     withdrawal_reasons: Text = ""
+    withdrawal_approved_by: Person | None = None
 
 
 KINDS: tuple[type[Record], ...] = (Result, Draw, Dissent, Publication, Objection, Award)

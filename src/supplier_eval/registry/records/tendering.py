@@ -39,7 +39,7 @@ class Tender(Record):
     envelopes : int
         2: technical before price. 1: all is opened together.
     standstill_days : int
-        Calendar days; not fewer than the house rule, which holds where this is None.
+        Calendar days, as announced; not fewer than the house rule asked for at publication.
     addenda : tuple of str
         Addenda in force, in the order in which they came.
     marks_digest : str
@@ -138,6 +138,8 @@ class Bid(Record):
         What it lacks of the documents that the house rules list.
     price_read : Decimal
         As read out; only after the prices were opened.
+    withdrawal_letter : str or None
+        Digest of the bidder's letter; a bid that qualified is withdrawn by its bidder only.
     """
 
     kind: ClassVar[str] = "bid"
@@ -156,6 +158,7 @@ class Bid(Record):
     reviewed_by: Person | None = None
     reviewed_on: Day | None = None
     reasons: Text = ""
+    withdrawal_letter: Digest | None = None
 
 
 class Opening(Record):
