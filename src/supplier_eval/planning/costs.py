@@ -8,6 +8,7 @@ independent; their mean is exact, the chance of being cheapest is sampled and ca
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from supplier_eval.planning.present_value import (
     triangular_draws,
     triangular_mean,
 )
-from supplier_eval.risk.records import Column, Record, read_records
+from supplier_eval.risk.records import Column, Record, Unclear, judge_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,29 +92,20 @@ def cost_options(
         found.append(Finding("planning.draws", "arguments", "draws", value=str(draws), facts={"least": LEAST_DRAWS}))
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         found.append(Finding("planning.seed", "arguments", "seed", value=str(seed)))
-    rows = _read(costs, COST_COLUMNS, COSTS, ("option", "item"), found)
-    drivers = {} if volumes is None else {id_key(r.text("driver")): r for r in
-                                          _read(volumes, VOLUME_COLUMNS, VOLUMES, ("driver",), found)}  # fmt: skip
-    found += [finding for row in rows for finding in _wrong(row, drivers, plan)]
+    rows, wrong = judge_records(costs, COST_COLUMNS, COSTS, ("option", "item"))
+    bases, of_volumes = ([], []) if volumes is None else judge_records(volumes, VOLUME_COLUMNS, VOLUMES, ("driver",))
+    found += [*wrong, *of_volumes]
+    drivers = {id_key(row.text("driver")): row for row in bases if row.text("driver")}
+    found += [finding for row in rows for finding in _wrong(row, drivers, plan, Unclear(wrong))]
     found += [f for row in drivers.values() for f in _unordered(row, VOLUMES, RANGE)]
     costed = {id_key(row.text("option")) for row in rows}
     free = ", ".join(one.id for one in plan.options if id_key(one.id) not in costed)
-    if free and rows:
+    if free and not any(one.column == "option" for one in wrong):
         found.append(Finding("planning.option_free", COSTS, "option", value=free))
     if found:
         raise InvalidInput(found, COSTS)
     lines = tuple(_line(row, drivers, plan) for row in rows)
     return _costed(lines, tuple(_driver(row) for row in drivers.values()), plan, draws, seed)
-
-
-def _read(
-    given: object, columns: tuple[Column, ...], table: str, key: tuple[str, ...], found: list[Finding]
-) -> list[Record]:
-    try:
-        return read_records(given, columns, table, key)
-    except InvalidInput as refused:
-        found += refused.findings
-        return []
 
 
 def _unordered(row: Record, table: str, names: Sequence[str]) -> Iterator[Finding]:
@@ -124,20 +116,20 @@ def _unordered(row: Record, table: str, names: Sequence[str]) -> Iterator[Findin
         yield Finding("planning.range_order", table, names[0], (row.row,), shown)
 
 
-def _wrong(row: Record, drivers: dict[str, Record], plan: PlanningPlan) -> Iterator[Finding]:
-    at = (row.row,)
+def _wrong(row: Record, drivers: dict[str, Record], plan: PlanningPlan, unclear: Unclear) -> Iterator[Finding]:
+    """What is against a line of cost, beside cells that could not be read."""
+    at, option, kind, driver = (row.row,), row.text("option"), row.text("kind"), row.text("driver")
     options = {id_key(one.id): one.id for one in plan.options}
-    if options and id_key(row.text("option")) not in options:
+    if option and options and id_key(option) not in options:
         facts = {"known": ", ".join(options.values())}
-        yield Finding("planning.option_unknown", COSTS, "option", at, row.text("option"), facts)
-    if id_key(row.text("kind")) not in KINDS:
-        yield Finding("planning.kind_unknown", COSTS, "kind", at, row.text("kind"), {"known": ", ".join(KINDS)})
-    driver = row.text("driver")
+        yield Finding("planning.option_unknown", COSTS, "option", at, option, facts)
+    if kind and id_key(kind) not in KINDS:
+        yield Finding("planning.kind_unknown", COSTS, "kind", at, kind, {"known": ", ".join(KINDS)})
     if driver and id_key(driver) not in drivers:
         known = ", ".join(one.text("driver") for one in drivers.values()) or "-"
         yield Finding("planning.driver_unknown", COSTS, "driver", at, driver, {"known": known})
-    first, last = row.figure("first_month") or 1, row.figure("last_month") or 1
-    if not first <= last <= plan.term_months:
+    first, last = row.figure("first_month"), row.figure("last_month")
+    if not unclear(row.row, "first_month", "last_month") and not (first or 1) <= (last or 1) <= plan.term_months:
         term = {"term": plan.term_months}
         yield Finding("planning.months", COSTS, "last_month", at, f"{first:g} - {last:g}", term)
     yield from _unordered(row, COSTS, [f"rate_{name}" for name in RANGE])
@@ -152,9 +144,7 @@ def _line(row: Record, drivers: dict[str, Record], plan: PlanningPlan) -> CostLi
     first, last = int(row.figure("first_month") or 1), int(row.figure("last_month") or 1)
     growth = 0.0 if driver is None else (driver.figure("growth") or 0.0)
     rise = row.figure("rise") or 0.0
-    factor = line_factor(
-        first, last, float(plan.discount_rate), rise=rise, growth=growth, timing=plan.timing
-    )  # fmt: skip
+    factor = line_factor(first, last, float(plan.discount_rate), rise=rise, growth=growth, timing=plan.timing)
     low, likely, high = (row.figure(f"rate_{name}") or 0.0 for name in RANGE)
     named = "" if driver is None else driver.text("driver")
     return CostLine(
@@ -217,14 +207,20 @@ def _meetings(
     drivers: tuple[Driver, ...],
     likely: tuple[FloatArray, FloatArray, FloatArray, np.ndarray[tuple[int, ...], np.dtype[np.bool_]]],
 ) -> Iterator[BreakEvenVolume]:
-    """For each driver and pair of options the volume at which they cost the same, all else at its likely figure."""
+    """For each driver and pair of options the volume at which they cost the same, all else at its likely figure.
+
+    Sums are exactly rounded, so that two options with the same lines in another order are equal to the last bit; a
+    driver of neither option is left out.
+    """
     factors, rates, volumes, member = likely
     for driver in drivers:
         moved = np.array([line.driver == driver.id for line in lines])
-        slopes = option_values(factors, rates, moved.astype(float), member)
-        fixed = option_values(factors, rates, np.where(moved, 0.0, volumes), member)
+        slopes = [math.fsum((factors * rates)[own & moved]) for own in member]
+        fixed = [math.fsum((factors * rates * volumes)[own & ~moved]) for own in member]
         for a, b in combinations(range(len(options)), 2):
-            pair = (float(fixed[a]), float(slopes[a])), (float(fixed[b]), float(slopes[b]))
+            if not slopes[a] and not slopes[b]:
+                continue
+            pair = (fixed[a], slopes[a]), (fixed[b], slopes[b])
             met = break_even_volume(*pair)
             below = a if pair[0] < pair[1] else b  # at volume 0 the fixed part decides, where equal the slope
             above = a if pair[0][::-1] < pair[1][::-1] else b

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import UnknownName
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.planning.plan import PlanningPlan
-from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.planning.said_amounts import money_text, share_text, volume_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +149,7 @@ class OptionCosts:
             Where there is none of this id.
         """
         for one in self.options:
-            if one.option == option:
+            if id_key(one.option) == id_key(str(option)):
                 return one
         raise UnknownName("option", str(option), tuple(one.option for one in self.options))
 
@@ -186,28 +187,30 @@ class OptionCosts:
         """Say what an option, or every option, costs, and where two change places."""
         asked = self.options if option is None else (self.option(option),)
         said = [self._said(one, lang) for one in asked]
-        pairs = [b for b in self.break_even if option is None or option in (b.first, b.second)]
+        named = {one.option for one in asked}
+        pairs = [b for b in self.break_even if named & {b.first, b.second}]
         return "\n".join([*said, *(self._meeting(one, lang) for one in pairs)])
 
     def _said(self, one: OptionCost, lang: Lang) -> str:
-        money = {name: figure_text(getattr(one, name)) for name in ("low", "likely", "high", "expected", "p5", "p95")}
-        facts = money | {kind: figure_text(value) for kind, value in one.by_kind.items()}
-        share = {"share": f"{100 * one.cheapest:.1f}", "error": f"{100 * one.cheapest_error:.1f}"}
+        money = {name: money_text(getattr(one, name)) for name in ("low", "likely", "high", "expected", "p5", "p95")}
+        facts = money | {kind: money_text(value) for kind, value in one.by_kind.items()}
+        share = share_text(one.cheapest, one.cheapest_error, self.draws, lang)
         rate = f"{100 * self.plan.discount_rate:f}".rstrip("0").rstrip(".")
         head = {"option": one.option, "months": self.plan.term_months, "rate": rate, "currency": self.plan.currency}
-        return message("planning.cost.option", lang, draws=f"{self.draws:,}", **head, **facts, **share)
+        return message("planning.cost.option", lang, share=share, **head, **facts)
 
     def _meeting(self, one: BreakEvenVolume, lang: Lang) -> str:
-        unit = next(driver.unit for driver in self.drivers if driver.id == one.driver)
-        facts = {"driver": one.driver, "first": one.first, "second": one.second, "unit": f" {unit}" if unit else ""}
+        driver = next(driver for driver in self.drivers if driver.id == one.driver)
+        facts = {"driver": one.driver, "first": one.first, "second": one.second}
         if not one.cheaper_below:
             return message("planning.cost.equal", lang, **facts)
         facts |= {"below": one.cheaper_below, "above": one.cheaper_above}
         if one.volume is None:
             return message("planning.cost.never", lang, **facts)
+        facts |= {"low": money_text(driver.volume[0]), "high": money_text(driver.volume[2])}
         code = "planning.cost.inside" if one.inside else "planning.cost.outside"
-        return message(code, lang, volume=figure_text(one.volume), **facts)
+        return message(code, lang, volume=volume_text(one.volume, driver.id, driver.unit), **facts)
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{one.option} {figure_text(one.likely)}" for one in self.options)
+        shown = ", ".join(f"{one.option} {money_text(one.likely)}" for one in self.options)
         return f"OptionCosts({shown} {self.plan.currency}; {len(self.lines)} lines; {self.standing})"

@@ -14,11 +14,12 @@ from supplier_eval.planning.costs_result import OptionCosts
 from supplier_eval.planning.needs import MARK_COLUMNS, NEED_COLUMNS, assess_needs
 from supplier_eval.planning.needs_result import NeedAssessments
 from supplier_eval.planning.options import COLUMNS as OPTION_COLUMNS
-from supplier_eval.planning.options import compare_options
+from supplier_eval.planning.options import compare_options, judge_option_marks
 from supplier_eval.planning.options_result import OptionComparison
 from supplier_eval.planning.plan import PlanningPlan
-from supplier_eval.risk.records import Column
-from supplier_eval.risk.register_tables import ENDINGS, open_tables
+from supplier_eval.risk.headers import header_keys, unread_columns
+from supplier_eval.risk.records import ARGUMENTS, Column
+from supplier_eval.risk.register_tables import as_in_files, tables_at
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,8 +94,9 @@ def answer_plan(path: str | Path, *, draws: int = 20_000, seed: int = 0) -> Plan
     Parameters
     ----------
     path : str or Path
-        With ``plan.toml`` and tables ``needs`` and ``need_marks``, ``costs`` (and ``volumes``), ``option_marks``, as
-        .csv, .tsv, .xlsx or .parquet.
+        A folder with ``plan.toml`` and tables ``needs`` and ``need_marks``, ``costs`` (and ``volumes``),
+        ``option_marks``, as .csv, .tsv, .txt, .xlsx or .parquet; or a workbook with sheets of these names, the plan
+        beside it.
     draws, seed : int
         Of the costs.
 
@@ -105,36 +107,53 @@ def answer_plan(path: str | Path, *, draws: int = 20_000, seed: int = 0) -> Plan
     Raises
     ------
     InvalidInput
-        With every finding of every table.
+        With every finding of every table, rows as the files count them.
     """
-    folder = Path(path) if isinstance(path, str | Path) else None
-    if folder is None or not folder.is_dir():
-        raise InvalidInput([Finding("planning.no_folder", "arguments", "path", value=str(path))], str(path))
+    source = Path(path) if isinstance(path, str | Path) else None
+    if source is None or not source.exists():
+        raise InvalidInput([Finding("planning.no_folder", ARGUMENTS, "path", value=str(path))], str(path))
+    folder = source if source.is_dir() else source.parent
     found: list[Finding] = []
     plan = _kept(lambda: _plan(folder), found)
-    tables = _kept(lambda: open_tables(folder, TABLES), found) or {}
-    found += _pairs(tables)
-    if plan is None or found:
+    tables, said = tables_at(source, TABLES)
+    found += [one for one in said if one.severity == "error"]
+    warnings = [*(one for one in said if one.severity == "warning"), *_unread(folder, tables)]
+    if not tables and not found:
+        found.append(Finding("planning.nothing", "files"))
+    if plan is None:
         raise InvalidInput(found, str(path))
-    needs = costs = comparison = None
-    if "needs" in tables:
-        needs = _kept(lambda: assess_needs(tables["needs"], tables["need_marks"], plan), found)
-    if "costs" in tables:
-        costs = _kept(
-            lambda: cost_options(tables["costs"], tables.get("volumes"), plan, draws=draws, seed=seed), found
-        )  # fmt: skip
-    if "option_marks" in tables and (costs is not None or "costs" not in tables):
-        comparison = _kept(lambda: compare_options(tables["option_marks"], costs, plan), found)
+    found += _pairs(tables, plan)
+    needs, costs, comparison, wrong = _answers(tables, plan, draws, seed)
+    found += as_in_files(wrong, tables)
     if found:
         raise InvalidInput(found, str(path))
-    return PlanningAnswers(plan, needs, costs, comparison, tuple(_unread(folder, tables)), str(path))
+    return PlanningAnswers(plan, needs, costs, comparison, tuple(warnings), str(path))
+
+
+def _answers(
+    tables: Mapping[str, pd.DataFrame], plan: PlanningPlan, draws: int, seed: int
+) -> tuple[NeedAssessments | None, OptionCosts | None, OptionComparison | None, list[Finding]]:
+    """Ask every question whose tables are there; marks are judged where the costs are refused, too."""
+    found: list[Finding] = []
+    needs = costs = comparison = None
+    if "needs" in tables and "need_marks" in tables:
+        needs = _kept(lambda: assess_needs(tables["needs"], tables["need_marks"], plan), found)
+    if "costs" in tables:
+        volumes = tables.get("volumes")
+        costs = _kept(lambda: cost_options(tables["costs"], volumes, plan, draws=draws, seed=seed), found)
+    if "option_marks" in tables:
+        if costs is not None or plan.cost_criterion is None:
+            comparison = _kept(lambda: compare_options(tables["option_marks"], costs, plan), found)
+        else:
+            found += judge_option_marks(tables["option_marks"], plan)[2]
+    return needs, costs, comparison, found
 
 
 def _kept(ask: Callable[[], Answer], found: list[Finding]) -> Answer | None:
     try:
         return ask()
     except InvalidInput as refused:
-        found += refused.findings
+        found += [one for one in refused.findings if one not in found]
         return None
 
 
@@ -144,26 +163,23 @@ def _plan(folder: Path) -> PlanningPlan:
     return PlanningPlan.load(folder / PLAN)
 
 
-def _pairs(tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
-    for one, other in (("needs", "need_marks"), ("need_marks", "needs"), ("volumes", "costs")):
+def _pairs(tables: Mapping[str, pd.DataFrame], plan: PlanningPlan) -> Iterator[Finding]:
+    """Tables that say nothing without another."""
+    pairs = [("needs", "need_marks"), ("need_marks", "needs"), ("volumes", "costs")]
+    if plan.cost_criterion is not None:
+        pairs.append(("option_marks", "costs"))
+    for one, other in pairs:
         if one in tables and other not in tables:
             yield Finding("planning.table_missing", one, value=one, facts={"other": other})
-    if not tables:
-        yield Finding("planning.nothing", "files")
 
 
 def _unread(folder: Path, tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
-    known = ", ".join(TABLES)
-    for file in sorted(folder.iterdir()):
-        named = file.stem.casefold() in tables and file.suffix.casefold() in ENDINGS
-        if file.is_file() and not named and file.name != PLAN and file.suffix.casefold() != ".md":
-            yield Finding("planning.file_unread", "files", value=file.name, facts={"known": known}, severity="warning")
+    """Warnings about plans under another name and about columns that nothing reads."""
+    strays = sorted(file.name for file in folder.iterdir() if file.suffix.lower() == ".toml" and file.name != PLAN)
+    if strays:
+        yield Finding("planning.plan_unread", "files", value=", ".join(strays), severity="warning")
     for name, table in tables.items():
-        columns = [column.name for column in TABLES[name]]
-        odd = [str(column) for column in table.columns if column not in columns]
-        if odd:
-            facts = {"known": ", ".join(columns)}
-            yield Finding("planning.column_unread", name, value=", ".join(odd), facts=facts, severity="warning")
+        yield from unread_columns(name, header_keys(table), [column.name for column in TABLES[name]])
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.planning.needs_result import NeedAssessment, NeedAssessments, Verdict
 from supplier_eval.planning.plan import DIMENSIONS, NeedCriterion, PlanningPlan
-from supplier_eval.risk.records import Column, Record, read_records
+from supplier_eval.risk.records import Column, Record, Unclear, judge_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,26 +67,17 @@ def assess_needs(needs: pd.DataFrame, marks: pd.DataFrame, plan: PlanningPlan) -
     """
     plan = PlanningPlan.of(plan)
     found: list[Finding] = [] if plan.needs else [Finding("planning.no_need_criteria", "planning_plan", "needs")]
-    heads, rows = _read(needs, NEED_COLUMNS, NEEDS, ("need",), found), _read(marks, MARK_COLUMNS, MARKS, (), found)
-    known = {id_key(one.text("need")): one for one in heads}
-    criteria = {id_key(one.id): one for one in plan.needs}
-    read = _marked(rows, known, criteria, found)
-    found += _gaps(read, known, plan)
+    heads, wrong = judge_records(needs, NEED_COLUMNS, NEEDS, ("need",))
+    rows, unclear = judge_records(marks, MARK_COLUMNS, MARKS)
+    found += [*wrong, *unclear]
+    known = {id_key(one.text("need")): one for one in heads if one.text("need")}
+    read = _marked(rows, known, {id_key(one.id): one for one in plan.needs}, found)
+    found += _gaps(rows, known, plan, Unclear(unclear))
     if found:
         raise InvalidInput(found, MARKS)
     people = {key: _people(rows, key) for key in known}
     made = tuple(_assessed(head, read.get(key, {}), people[key], plan) for key, head in known.items())
     return NeedAssessments(made, plan)
-
-
-def _read(
-    given: object, columns: tuple[Column, ...], table: str, key: tuple[str, ...], found: list[Finding]
-) -> list[Record]:
-    try:
-        return read_records(given, columns, table, key)
-    except InvalidInput as refused:
-        found += refused.findings
-        return []
 
 
 def _marked(
@@ -98,7 +89,7 @@ def _marked(
         need, person, criterion = (id_key(row.text(name)) for name in ("need", "person", "criterion"))
         at, figure = (row.row,), row.figure("mark")
         for column, key, all_known in (("need", need, known), ("criterion", criterion, criteria)):
-            if all_known and key not in all_known:
+            if key and all_known and key not in all_known:
                 facts = {"known": ", ".join(one if column == "need" else criteria[one].id for one in all_known)}
                 found.append(Finding(f"planning.{column}_unknown", MARKS, column, at, row.text(column), facts))
         if need not in known or criterion not in criteria or figure is None:
@@ -117,16 +108,22 @@ def _marked(
     return read
 
 
-def _gaps(
-    read: Mapping[str, Mapping[str, Mapping[str, Fraction]]], known: Mapping[str, Record], plan: PlanningPlan
-) -> Iterator[Finding]:
-    """A person who marked a need marked it on every criterion."""
-    for need, people in read.items():
-        for person, own in people.items():
-            missing = [one.id for one in plan.needs if id_key(one.id) not in own]
-            if missing:
-                facts = {"person": person, "missing": ", ".join(missing)}
-                yield Finding("planning.mark_missing", MARKS, "criterion", value=known[need].text("need"), facts=facts)
+def _gaps(rows: list[Record], known: Mapping[str, Record], plan: PlanningPlan, unclear: Unclear) -> Iterator[Finding]:
+    """A person who marked a need marked it on every criterion; a row that could not be read may be the missing one."""
+    given: dict[tuple[str, str], set[str]] = {}
+    people: dict[str, str] = {}
+    for row in rows:
+        need, person = id_key(row.text("need")), id_key(row.text("person"))
+        if unclear(row.row, "need", "person", "criterion"):
+            return
+        if need in known:
+            given.setdefault((need, person), set()).add(id_key(row.text("criterion")))
+            people.setdefault(person, row.text("person"))
+    for (need, person), marked in sorted(given.items()):
+        missing = [one.id for one in plan.needs if id_key(one.id) not in marked]
+        if missing:
+            facts = {"person": people[person], "missing": ", ".join(missing)}
+            yield Finding("planning.mark_missing", MARKS, "criterion", value=known[need].text("need"), facts=facts)
 
 
 def _people(rows: list[Record], need: str) -> dict[str, str]:

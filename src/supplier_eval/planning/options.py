@@ -19,7 +19,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.planning.costs_result import OptionCosts
 from supplier_eval.planning.options_result import OptionComparison
 from supplier_eval.planning.plan import OptionCriterion, PlanningPlan
-from supplier_eval.risk.records import Column, Record, read_records
+from supplier_eval.risk.records import Column, Record, Unclear, judge_records
 from supplier_eval.score.price import PRICE_FORMULAS
 from supplier_eval.score.sheet import ScoreSheet
 
@@ -61,25 +61,41 @@ def compare_options(marks: pd.DataFrame, costs: OptionCosts | None, plan: Planni
         or a criterion, fewer people than the plan asks for, costs missing or of another plan.
     """
     plan = PlanningPlan.of(plan)
-    found = [*_plan_findings(plan), *_cost_findings(costs, plan)]
-    rows: list[Record] = []
-    try:
-        rows = read_records(marks, COLUMNS, MARKS, ("option", "person", "criterion"))
-    except InvalidInput as refused:
-        found += refused.findings
-    cells = _cells(rows, plan, found)
-    people = {id_key(row.text("person")): row.text("person") for row in rows}
-    marked = [one for one in plan.criteria if one.part != "cost"]
-    found += _gaps(cells, people, marked, plan)
-    if rows and len(people) < plan.assessors:
-        facts = {"asked": plan.assessors}
-        found.append(Finding("planning.few_people", MARKS, "person", value=str(len(people)), facts=facts))
+    cells, people, wrong = judge_option_marks(marks, plan)
+    found = [*_cost_findings(costs, plan), *wrong]
     if found:
         raise InvalidInput(found, MARKS)
     values = np.array([_row(one, cells, people, costs, plan) for one in plan.criteria])
     by_person = {name: _own(key, cells, costs, plan) for key, name in sorted(people.items())}
     sheet = _sheet(values, plan)
     return OptionComparison(sheet, costs, plan, by_person, _first_in_worlds(values, costs, plan))
+
+
+def judge_option_marks(marks: object, plan: PlanningPlan) -> tuple[Cells, dict[str, str], list[Finding]]:
+    """Read the marks of options and say all that is wrong with them, whatever the costs are.
+
+    Returns
+    -------
+    cells : dict
+        (option, person, criterion) → value on 0-100, keys as ids are compared.
+    people : dict
+        Key → person as written.
+    findings : list of Finding
+        Of the marks, and of what the plan says of criteria.
+    """
+    found = list(_plan_findings(plan))
+    rows, unclear = judge_records(marks, COLUMNS, MARKS, ("option", "person", "criterion"))
+    found += unclear
+    cells = _cells(rows, plan, found)
+    people = {id_key(row.text("person")): row.text("person") for row in rows if row.text("person")}
+    marked = [one for one in plan.criteria if one.part != "cost"]
+    read = Unclear(unclear)
+    if not any(read(row.row, "option", "person", "criterion") for row in rows):
+        found += _gaps(rows, people, marked, plan)
+    if people and len(people) < plan.assessors:
+        facts = {"asked": plan.assessors}
+        found.append(Finding("planning.few_people", MARKS, "person", value=str(len(people)), facts=facts))
+    return cells, people, found
 
 
 def _plan_findings(plan: PlanningPlan) -> Iterator[Finding]:
@@ -114,10 +130,10 @@ def _cells(rows: list[Record], plan: PlanningPlan, found: list[Finding]) -> Cell
     for row in rows:
         option, person, criterion = (id_key(row.text(name)) for name in ("option", "person", "criterion"))
         figure, at = row.figure("mark"), (row.row,)
-        if option not in options:
+        if option and option not in options:
             facts = {"known": ", ".join(options.values())}
             found.append(Finding("planning.option_unknown", MARKS, "option", at, row.text("option"), facts))
-        if criterion not in criteria:
+        if criterion and criterion not in criteria:
             facts = {"known": ", ".join(one.id for one in criteria.values())}
             found.append(Finding("planning.criterion_unknown", MARKS, "criterion", at, row.text("criterion"), facts))
         if option not in options or criterion not in criteria or figure is None:
@@ -134,14 +150,15 @@ def _cells(rows: list[Record], plan: PlanningPlan, found: list[Finding]) -> Cell
 
 
 def _gaps(
-    cells: Cells, people: Mapping[str, str], marked: list[OptionCriterion], plan: PlanningPlan
+    rows: list[Record], people: Mapping[str, str], marked: list[OptionCriterion], plan: PlanningPlan
 ) -> Iterator[Finding]:
     """Everybody marks every option on every criterion."""
+    given = {tuple(id_key(row.text(name)) for name in ("option", "person", "criterion")) for row in rows}
     if not people and marked:
         yield Finding("planning.no_marks", MARKS)
-    for person, name in people.items():
+    for person, name in sorted(people.items()):
         for option in plan.options:
-            missing = [one.id for one in marked if (id_key(option.id), person, id_key(one.id)) not in cells]
+            missing = [one.id for one in marked if (id_key(option.id), person, id_key(one.id)) not in given]
             if missing:
                 facts = {"person": name, "missing": ", ".join(missing)}
                 yield Finding("planning.mark_missing", MARKS, "criterion", value=option.id, facts=facts)

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from supplier_eval.errors import UnknownName
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.planning.costs_result import OptionCosts
 from supplier_eval.planning.plan import PlanningPlan
+from supplier_eval.planning.said_amounts import share_text
 from supplier_eval.rank.points import PointsRanking, rank_points
 from supplier_eval.score.sheet import ScoreSheet
 
@@ -71,9 +73,9 @@ class OptionComparison:
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """One row an option, best first: ``option kind rank total margin``, criteria's points, ``cost first_share``.
+        """One row an option, best first: ``option kind rank total margin``, criteria, ``present_value first_share``.
 
-        `cost` is the likely present value in the plan's currency, NaN without costs.
+        Under a criterion stand its points (value × weight), which add up to the total; `present_value` is the likely present value in the plan's currency, NaN without costs.
         """
         import pandas as pd
 
@@ -91,9 +93,10 @@ class OptionComparison:
     def explain(self, option: str | None = None, lang: Lang = "en") -> str:
         """Say how the options came to their order, and how firm it is against people and costs."""
         table = self.to_frame()
-        if option is not None and option not in set(table["option"]):
+        known = {id_key(one): one for one in table["option"]}
+        if option is not None and id_key(str(option)) not in known:
             raise UnknownName("option", str(option), tuple(table["option"]))
-        asked = table if option is None else table[table["option"] == option]
+        asked = table if option is None else table[table["option"] == known[id_key(str(option))]]
         said = [self._said(row, lang) for row in asked.to_dict("records")]
         comma = "、" if lang == "zh" else ", "
         if option is None and self.dissenting:
@@ -110,7 +113,8 @@ class OptionComparison:
         if option not in self.first_in_worlds:
             return line
         share, error = self.first_in_worlds[option]
-        more = message("planning.options.worlds", lang, share=f"{100 * share:.1f}", error=f"{100 * error:.1f}")
+        draws = 0 if self.costs is None else self.costs.draws
+        more = message("planning.options.worlds", lang, share=share_text(share, error, draws, lang))
         return line + ("" if lang == "zh" else " ") + more
 
     def __repr__(self) -> str:
