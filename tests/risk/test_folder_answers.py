@@ -161,3 +161,16 @@ def test_what_is_wrong_anywhere_comes_at_once(folder):
     }
     with pytest.raises(InvalidInput, match=r"likelihood\.edges"):
         ask(folder)
+
+
+def test_findings_name_the_place_where_the_figure_stands(folder):
+    change(folder, "risks.toml", ("few_suppliers = 50", "few_suppliers = 40"))
+    with pytest.raises(InvalidInput, match=r"risks\.toml\.portfolio\.supply_risk"):
+        ask(folder)
+    shutil.copy(SAMPLE / "risks.toml", folder)
+    (folder / "measures.csv").unlink()
+    for wrong in (-5, "x", float("nan")):
+        assert codes(folder, budget=wrong) == {"risk_folder.setting.budget"}
+    (folder / "risks.toml").write_text("budget = 250,000\n", "utf-8")
+    with pytest.raises(InvalidInput, match=r"risks\.toml: the file risks\.toml is not valid TOML"):
+        ask(folder)

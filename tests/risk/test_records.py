@@ -29,7 +29,7 @@ def test_rows_are_grouped_by_what_is_wrong():
         ("risk_table.not_whole", (4,)),
         ("risk_table.not_number", (5,)),
     ]
-    assert ">= 0 and <= 10" in refused.value.report()
+    assert ">= 0, <= 10" in refused.value.report()
 
 
 def test_ids_that_are_numbers_are_refused():
@@ -65,7 +65,7 @@ def test_figures_and_ranges_in_findings_are_written_in_full():
     with pytest.raises(InvalidInput) as refused:
         read_records(table, [Column("id"), Column("money", "figure", least=0, above=True, most=1e15)], "t")
     said = " ".join(finding.line("en") for finding in refused.value.findings)
-    assert "out of its range (> 0 and <= 1,000,000,000,000,000): “2,000,000,000,000,000”" in said
+    assert "out of its range (> 0, <= 1,000,000,000,000,000): “2,000,000,000,000,000”" in said
     assert "e+" not in said
 
 

@@ -161,15 +161,18 @@ def _contradictions(records: Sequence[Record]) -> list[Finding]:
             continue
         owners = by_supplier.setdefault(id_key(record.text("supplier")), {})
         owners.setdefault(id_key(record.text("parent")), []).append(record.row)
+    names = _names(records)
     for supplier, owners in by_supplier.items():
         if len(owners) > 1:
             rows = tuple(sorted(row for same in owners.values() for row in same))
-            shown = " / ".join(owner or "-" for owner in sorted(owners))
-            found.append(Finding("concentration.two_parents", TABLE, "parent", rows, shown, {"supplier": supplier}))
+            shown = " / ".join(names.get(owner) or "-" for owner in sorted(owners))
+            found.append(
+                Finding("concentration.two_parents", TABLE, "parent", rows, shown, {"supplier": names[supplier]})
+            )
     parents = _parents(records)
     circles = [key for key in sorted(parents) if _ultimate(key, parents) is None]
     if circles:
-        found.append(Finding("concentration.circle", TABLE, "parent", value=", ".join(circles)))
+        found.append(Finding("concentration.circle", TABLE, "parent", value=", ".join(names[key] for key in circles)))
     return found + several_currencies("concentration.currencies", TABLE, records)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from supplier_eval.risk.matrix_places import place_risks
 from supplier_eval.risk.measure_choice import choose_measures
 from supplier_eval.risk.measure_tails import compare_tails
 from supplier_eval.risk.rating_front import rate_risks
-from supplier_eval.risk.records import ARGUMENTS
+from supplier_eval.risk.records import ARGUMENTS, as_figure
 from supplier_eval.risk.register_front import RiskRegister
 from supplier_eval.risk.register_tables import as_in_files
 from supplier_eval.risk.response_front import assess_responses
@@ -77,11 +78,14 @@ def answer_folder(
         raise InvalidInput([*found, *folder.warnings], str(path))
     if day is None:
         code = "risk_folder.no_day" if as_of is None else "indicator.day"
-        wrong = [] if any(one.code == "risk_folder.setting.as_of" for one in found) else [
+        wrong = [] if any(one.code in {"risk_folder.setting.as_of", "risk_folder.not_toml"} for one in found) else [
             Finding(code, ARGUMENTS, "as_of", value=str(as_of or ""))
         ]  # fmt: skip
         raise InvalidInput([*found, *wrong, *folder.warnings], str(path))
-    money = folder.budget if budget is None else budget
+    money = folder.budget if budget is None else as_figure(budget)
+    if budget is not None and (money is None or money < 0):
+        found.append(Finding("risk_folder.setting.budget", ARGUMENTS, "budget", value=str(budget)))
+        money = None
     left_out = _left_out(folder, has_budget=money is not None)
     asking = _Asking(folder, day, left_out, found)
     asking.of_register(money, years, seed)
@@ -92,6 +96,13 @@ def answer_folder(
         raise InvalidInput([*asking.found, *folder.warnings], str(path))
     answers = {name: asking.answers[name] for name in QUESTIONS if name in asking.answers}
     return RiskAnswers(folder.name, day, answers, left_out, (*folder.warnings, *_strangers(folder, answers)))
+
+
+def _of_settings(finding: Finding) -> Finding:
+    """A finding about an argument of the portfolio as one about the file that holds it."""
+    if finding.table != ARGUMENTS:
+        return finding
+    return replace(finding, table=SETTINGS, column=f"portfolio.{finding.column}")
 
 
 def _strangers(folder: RiskFolder, answers: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -142,6 +153,8 @@ class _Asking:
         except InvalidInput as refused:
             rows_said = question == "register"  # it says rows of the files itself
             found = refused.findings if rows_said else as_in_files(refused.findings, self.folder.tables)
+            if question == "portfolio":
+                found = [_of_settings(one) for one in found]
             self.found += [one for one in found if one not in self.found]
 
     def of_register(self, budget: float | None, years: int, seed: int) -> None:

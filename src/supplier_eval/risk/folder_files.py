@@ -12,6 +12,7 @@ from supplier_eval.intake.file_kind import MACROS, examine
 from supplier_eval.intake.files import DEFAULT_LIMITS, TABLES, read_table, read_workbook
 from supplier_eval.intake.raw_table import FileRefusedError, RawTable, column_key
 from supplier_eval.intake.xlsx import read_sheets
+from supplier_eval.risk.said_names import Names
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 OTHER_TABLES = frozenset({".xls", ".json", ".ods", ".et", ".numbers", ".htm", ".html"} | MACROS)
@@ -107,7 +108,7 @@ def _other_sheets(file: Path, name: str) -> Iterator[Finding]:
     read_sheets(file, name, DEFAULT_LIMITS, note)
     others = [sheet for sheet in seen if column_key(sheet) != column_key(name)]
     if others and len(seen) > 1:
-        facts = {"file": file.name}
+        facts = {"file": file.name, "names": Names(others)}
         yield Finding("risk_folder.sheets_unread", name, value=", ".join(others), facts=facts, severity="warning")
 
 
@@ -134,8 +135,14 @@ def _strays(files: Sequence[str], names: Iterable[str]) -> Iterator[Finding]:
         yield Finding("risk_folder.file_near", "files", value=file, facts={"near": name}, severity="warning")
     rest = [file for file in files if file not in near]
     if rest:
-        facts = {"known": ", ".join(known)}
-        yield Finding("risk_folder.file_unread", "files", value=", ".join(rest), facts=facts, severity="warning")
+        facts = {"known": Names(known)}
+        yield Finding(
+            "risk_folder.file_unread",
+            "files",
+            value=", ".join(rest),
+            facts=facts | {"names": Names(rest)},
+            severity="warning",
+        )
 
 
 def _stem(name: str) -> str:

@@ -22,6 +22,7 @@ from supplier_eval.risk.rating_records import DELIVERY, LEGAL, SECURITY, SUPPLIE
 from supplier_eval.risk.records import ARGUMENTS, Column, as_figure, asked
 from supplier_eval.risk.register_tables import RATING_COLUMNS, RISK_COLUMNS, tables_at
 from supplier_eval.risk.response_records import MEASURE_COLUMNS, MEASURE_DAYS, RESPONSE_COLUMNS, RESPONSE_DAYS
+from supplier_eval.risk.said_names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,7 +176,7 @@ def opened(path: str | Path) -> tuple[RiskFolder, list[Finding]]:
     warned = [one for one in said if one.severity == "warning"]
     warned += _unread(folder, tables, known)
     if not tables and not found:
-        facts = {"known": ", ".join(known)}
+        facts = {"known": Names(known)}
         found.append(Finding("risk_folder.nothing", ARGUMENTS, "path", value=str(path), facts=facts))
     return RiskFolder(folder, tables, settings, matrix, tuple(warned), source.resolve().name), found
 
@@ -187,8 +188,14 @@ def _unread(
     settings = (SETTINGS, MATRIX, INDICATORS, PLAN)
     strays = sorted(f.name for f in folder.iterdir() if f.suffix.lower() == ".toml" and f.name not in settings)
     if strays:
-        facts = {"known": ", ".join(settings)}
-        yield Finding("risk_folder.toml_unread", "files", value=", ".join(strays), facts=facts, severity="warning")
+        facts = {"known": Names(settings)}
+        yield Finding(
+            "risk_folder.toml_unread",
+            "files",
+            value=", ".join(strays),
+            facts=facts | {"names": Names(strays)},
+            severity="warning",
+        )
     for name, table in tables.items():
         if name in FILLED and not len(table):
             yield Finding("risk_folder.table_empty", name, severity="warning")

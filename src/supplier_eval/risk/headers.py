@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.raw_table import column_key
+from supplier_eval.risk.said_names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,12 +51,18 @@ def unread_columns(table: str, headers: Sequence[object], known: Iterable[str]) 
     absent = [name for name in names if name not in headers]
     near = {header: found for header in odd if (found := nearest(header, absent))}
     for header, name in near.items():
-        facts = {"near": names[name]}
+        facts: dict[str, object] = {"near": names[name]}
         yield Finding("risk_table.column_near", table, header, value=header, facts=facts, severity="warning")
     others = [header for header in odd if header not in near]
     if others:
-        facts = {"known": ", ".join(sorted(names.values()))}
-        yield Finding("risk_folder.column_unread", table, value=", ".join(others), facts=facts, severity="warning")
+        facts = {"known": Names(sorted(names.values()))}
+        yield Finding(
+            "risk_folder.column_unread",
+            table,
+            value=", ".join(others),
+            facts=facts | {"names": Names(others)},
+            severity="warning",
+        )
 
 
 def warn_of_slips(given: pd.DataFrame, table: str, known: Iterable[str]) -> None:

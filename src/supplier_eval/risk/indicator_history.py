@@ -10,6 +10,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.dated import as_day, read_days
 from supplier_eval.risk.records import ARGUMENTS, Column, Record, asked, judge_records
+from supplier_eval.risk.said_names import Names
 
 if TYPE_CHECKING:
     from supplier_eval.risk.indicator_plan import Indicator
@@ -71,15 +72,17 @@ def read_history(history: object, indicators: Sequence[Indicator]) -> tuple[Valu
     values: Values = {id_key(one.id): [] for one in indicators}
     found += unknown_indicators(records, values, HISTORY)
     rows: dict[tuple[str, date], list[int]] = {}
+    shown: dict[str, str] = {}
     for record in records:
         day, key = days["on"].get(record.row), id_key(record.text("indicator"))
         if day is None or key not in values:
             continue
         rows.setdefault((key, day), []).append(record.row)
+        shown.setdefault(key, record.text("indicator"))
         values[key].append((day, record.figure("value")))
     for (key, day), same in rows.items():
         if len(same) > 1:
-            facts = {"indicator": key}
+            facts = {"indicator": shown[key]}
             found.append(Finding("indicator.reading_twice", HISTORY, "on", tuple(same), day.isoformat(), facts))
     return {key: sorted(held, key=lambda one: one[0]) for key, held in values.items()}, found
 
@@ -91,7 +94,7 @@ def unknown_indicators(records: Sequence[Record], known: Mapping[str, object], t
         name = record.text("indicator")
         if name and id_key(name) not in known:
             rows.setdefault(name, []).append(record.row)
-    facts = {"known": ", ".join(sorted(known)[:20]) or "-"}
+    facts = {"known": Names(sorted(known))}
     return [
         Finding("indicator.unknown", table, "indicator", tuple(sorted(at)), name, facts) for name, at in rows.items()
     ]

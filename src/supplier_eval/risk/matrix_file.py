@@ -11,6 +11,7 @@ from typing import Any
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.policy.reading import read_toml
 from supplier_eval.risk.matrix import Bands, RiskMatrix
+from supplier_eval.risk.said_names import Names
 
 KEYS = ("colours", "cells", "likelihood", "impact")
 AXIS_KEYS = {"names", "edges", "unit"}
@@ -34,9 +35,12 @@ def read_settings(file: Path, keys: tuple[str, ...], found: list[Finding]) -> di
         data = read_toml(file)
     except InvalidInput as refused:
         codes = {"policy.file.not_toml": "risk_folder.not_toml"}
-        found += [replace(one, code=codes.get(one.code, one.code), table=file.name) for one in refused.findings]
+        found += [
+            replace(one, code=codes.get(one.code, one.code), table=file.name, value=file.name)
+            for one in refused.findings
+        ]
         return {}
-    facts = {"known": ", ".join(keys)}
+    facts = {"known": Names(keys)}
     found += [Finding("risk_folder.key_unknown", file.name, key, facts=facts) for key in data if key not in keys]
     return data
 

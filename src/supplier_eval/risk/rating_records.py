@@ -13,6 +13,7 @@ from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.risk.dated import read_days
 from supplier_eval.risk.financial_statements import exact
 from supplier_eval.risk.records import ARGUMENTS, Column, Record, Unclear, judge_records
+from supplier_eval.risk.said_names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -249,6 +250,6 @@ def _severities(
             spelled[one.row] = names[id_key(severity)]
         elif severity:
             wrong.setdefault(severity, []).append(one.row)
-    facts = {"known": ", ".join(names.values())}
+    facts = {"known": Names(names.values())}
     found += [Finding("rating.severity", table, "severity", tuple(rows), name, facts) for name, rows in wrong.items()]
     return spelled

@@ -15,6 +15,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.risk.headers import NEAR, header_key, header_keys, warn_of_slips
 from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.risk.said_names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ class Column:
         """The range in signs, for messages."""
         low = "" if self.least == -math.inf else f"{'>' if self.above else '>='} {figure_text(self.least)}"
         high = "" if self.most == math.inf else f"<= {figure_text(self.most)}"
-        return " and ".join(part for part in (low, high) if part) or "finite"
+        return ", ".join(part for part in (low, high) if part) or "< ∞"
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ def _headers(given: pd.DataFrame, columns: Sequence[Column], table: str) -> Iter
 
 def column_missing(given: pd.DataFrame, name: str, table: str) -> Finding:
     """The finding that a column is missing, with the header that looks like it, or all headers."""
-    known = ", ".join(str(header) for header in given.columns) or "-"
+    known = Names(str(header) for header in given.columns)
     near = difflib.get_close_matches(str(header_key(name)), [str(key) for key in header_keys(given)], 1, NEAR)
     code = "risk_table.column_missing_near" if near else "risk_table.column_missing"
     return Finding(code, table, name, facts={"known": known, "near": near[0] if near else ""})
@@ -240,8 +241,9 @@ def _cells(cells: pd.Series, column: Column, records: list[Record], table: str) 
 def _values(cells: Iterable[str]) -> str:
     """The first distinct cells, as one text between quotes."""
     several = list(dict.fromkeys(cells))
-    shown = "”, “".join(one[:LONGEST_CELL] for one in several[:MOST_SHOWN])
-    return shown + (f" … (+{len(several) - MOST_SHOWN})" if len(several) > MOST_SHOWN else "")
+    shown = [one[:LONGEST_CELL] for one in several[:MOST_SHOWN]]
+    more = [f"… (+{len(several) - MOST_SHOWN})"] if len(several) > MOST_SHOWN else []
+    return "”, “".join([*shown, *more])
 
 
 def _shown(cell: object) -> str:

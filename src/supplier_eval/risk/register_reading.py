@@ -14,6 +14,7 @@ from supplier_eval.risk.records import Record, several_currencies
 from supplier_eval.risk.register_entries import KNOWLEDGE, STAGES, RatedOn, RegisteredRisk, RiskLevel, money_text
 from supplier_eval.risk.register_tables import RATING_COLUMNS, RATINGS, RISK_COLUMNS, RISKS
 from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.risk.said_names import Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +92,7 @@ def _of_risks(
     found = []
     for record in sorted(records, key=lambda one: one.row):
         if record.text("category") and id_key(record.text("category")) not in known:
-            facts = {"known": ", ".join(categories), "risk": record.text("risk")}
+            facts = {"known": Names(categories), "risk": record.text("risk")}
             place = (RISKS, "category", (record.row,), record.text("category"))
             found.append(Finding("register.category", *place, facts))
         day = days["identified"].get(record.row)
@@ -109,25 +110,27 @@ def _ratings(
     records, days, found = dated_records(given, RATING_COLUMNS, RATINGS, ("on",))
     rated: dict[str, list[RatedOn]] = {}
     rows: dict[tuple[str, date], list[int]] = {}
+    shown: dict[str, str] = {}
     later = 0
     for record in sorted(records, key=lambda one: one.row):
         key, day = id_key(record.text("risk")), days["on"].get(record.row)
         if known and key and key not in known:
             found.append(Finding("register.rating_stray", RATINGS, "risk", (record.row,), record.text("risk")))
         if record.text("knowledge") and id_key(record.text("knowledge")) not in KNOWLEDGE:
-            facts = {"known": ", ".join(KNOWLEDGE)}
+            facts = {"known": Names(KNOWLEDGE)}
             place = (RATINGS, "knowledge", (record.row,), record.text("knowledge"))
             found.append(Finding("register.knowledge", *place, facts))
         found += _level_findings(record, "", RATINGS, matrix)
         if day is None:
             continue
         rows.setdefault((key, day), []).append(record.row)
+        shown.setdefault(key, record.text("risk"))
         later += day > as_of
         if day <= as_of:
             said = id_key(record.text("knowledge")), record.text("reason")
             rated.setdefault(key, []).append(RatedOn(day, record.text("by"), _level(record, ""), *said))
     found += [
-        Finding("register.rating_twice", RATINGS, "on", tuple(same), day.isoformat(), {"risk": key})
+        Finding("register.rating_twice", RATINGS, "on", tuple(same), day.isoformat(), {"risk": shown[key]})
         for (key, day), same in rows.items()
         if len(same) > 1
     ]

@@ -14,6 +14,7 @@ from supplier_eval.risk.folder_files import find_tables
 from supplier_eval.risk.headers import ROWS, header_key
 from supplier_eval.risk.loss_register import MOST_EVENTS, MOST_MONEY
 from supplier_eval.risk.records import FIRST_ROW, Column, asked
+from supplier_eval.risk.said_names import Names, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +79,7 @@ def open_tables(source: object, names: Mapping[str, Sequence[Column]]) -> dict[s
     if isinstance(source, Mapping):
         strays = [key for key in source if not isinstance(key, str) or key not in names]
         if strays:
-            facts = {"known": ", ".join(names)}
+            facts = {"known": Names(names)}
             raise InvalidInput([Finding("register.table_unknown", RISKS, value=str(s), facts=facts) for s in strays])
         return {key: table for key, table in source.items() if table is not None}
     if not isinstance(source, str | Path):
@@ -124,7 +125,7 @@ def as_in_files(findings: Sequence[Finding], tables: Mapping[str, object]) -> li
     for one in findings:
         rows = getattr(tables.get(one.table), "attrs", {}).get(ROWS)
         found.append(one if rows is None else replace(one, rows=tuple(rows[row - FIRST_ROW] for row in one.rows)))
-    return found
+    return grouped(found)
 
 
 def _cell(text: str, figure: bool) -> object:

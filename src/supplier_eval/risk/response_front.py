@@ -15,6 +15,7 @@ from supplier_eval.risk.records import asked
 from supplier_eval.risk.register_entries import RiskLevel, money_text
 from supplier_eval.risk.register_front import RiskRegister
 from supplier_eval.risk.response_records import Measure, RiskResponse, read_measures, read_responses
+from supplier_eval.risk.said_names import grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -217,7 +218,7 @@ def assess_responses(
     read, found = read_measures(measures, known, register.as_of, register.currency)
     decided, wrong = read_responses(responses, known, register.as_of)
     if found + wrong:
-        raise InvalidInput(found + wrong, "responses")
+        raise InvalidInput(grouped(found + wrong), "responses")
     mine: dict[str, list[Measure]] = {key: [] for key in register.risks}
     for measure in read:
         mine[measure.risk].append(measure)

@@ -12,6 +12,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.dated import read_days
 from supplier_eval.risk.records import Column, Record, Unclear, asked, judge_records
+from supplier_eval.risk.said_names import Names
 
 if TYPE_CHECKING:
     pass
@@ -167,12 +168,12 @@ def read_measures(
         found += _measure_findings(record, days, (as_of, currency), unclear)
         if record.text("measure") and not unclear(record.row, "cost", "state"):
             same.setdefault(id_key(record.text("measure")), []).append(record)
-    for key, mine in same.items():
+    for mine in same.values():
         figures, states = {r.figure("cost") for r in mine}, {state_of(r) for r in mine}
         if len(figures) > 1 or len(states) > 1:
             column = "cost" if len(figures) > 1 else "state"
             rows = tuple(sorted(r.row for r in mine))
-            found.append(Finding("response.measure_differs", MEASURES, column, rows, key))
+            found.append(Finding("response.measure_differs", MEASURES, column, rows, mine[0].text("measure")))
     if found or not known:
         return (), found
     names: dict[str, str] = {}
@@ -229,7 +230,7 @@ def _strays(records: Sequence[Record], known: Mapping[str, str], table: str) -> 
 
 
 def _choice(record: Record, column: str, table: str, known: Sequence[str]) -> Finding:
-    return Finding("response.choice", table, column, (record.row,), record.text(column), {"known": ", ".join(known)})
+    return Finding("response.choice", table, column, (record.row,), record.text(column), {"known": Names(known)})
 
 
 def _measure_findings(
