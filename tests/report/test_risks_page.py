@@ -61,3 +61,10 @@ def test_of_many_warnings_the_rest_is_counted(no_charts):
     page = risks_page(replace(made(), unread=odd))
     assert page.count("odd") == 25
     assert "… and 15 more." in page
+
+
+def test_indicators_without_a_chart_are_counted(no_charts, monkeypatch):
+    assert "without a chart here" not in risks_page(made())
+    monkeypatch.setattr(module, "MOST_INDICATORS", 2)
+    assert "Indicators without a chart here: 4" in risks_page(made())
+    assert "此处未绘图的指标：4 项" in risks_page(made(), "zh")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from report.made_risks import made
 from risk_measures import assessed, many_measures
-from supplier_eval.risk import choose_measures
+from supplier_eval.risk import choose_measures, concentration
+from supplier_eval.risk.answer_words import SAY
 
 
 def test_what_is_not_assessed_is_said_with_its_age():
@@ -54,3 +57,11 @@ def test_failure_modes_are_counted_by_priority_and_those_not_rated_are_named():
     assert said[1] == "Act first on: 密码重置发给错误的人."
     assert said[2] == "Not rated, and neither low nor high: translation of a reply by an unchecked tool."
     assert "优先处理：" in made().explain("failures", "zh")
+
+
+def test_of_many_categories_the_first_are_said_and_the_rest_is_counted():
+    spend = pd.DataFrame({"supplier": "A", "category": [f"c{n:02d}" for n in range(30)], "amount": 1.0})
+    lines = SAY["concentration"](concentration(spend), "en")
+    assert lines[-1] == "Not said here, but in the tables: 19 more."
+    assert not any(line.startswith("c11") for line in lines)
+    assert SAY["concentration"](concentration(spend), "zh")[-1] == "……其余 19 项从略。"

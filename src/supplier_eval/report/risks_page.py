@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from supplier_eval.risk.answers import RiskAnswers
 
 MOST_INDICATORS = 6
+MOST_ROWS = 500  # of risks: a page shows them all, a console the first
 MOST_WARNINGS = 25
 
 
@@ -52,12 +53,12 @@ def write_risks(answers: RiskAnswers, path: str | Path, lang: Lang = "en", *, ti
 def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> str:
     """Give the page on risks as the text of one HTML page, see `write_risks`."""
     wanted(answers, "answers", "RiskAnswers")
-    say, tables, charts = words(lang), tables_of(answers, lang), _charts(answers, lang)
+    say, tables, charts = words(lang), tables_of(answers, lang, MOST_ROWS), _charts(answers, lang)
     parts = [
         {
             "id": name,
             "heading": say[f"risk_question.{name}"],
-            "said": answers.explain(name, lang).split("\n"),
+            "said": [*answers.explain(name, lang).split("\n"), *_undrawn(answers, name, lang)],
             "table": tables.get(name),
             "charts": charts.get(name, []),
         }
@@ -79,6 +80,13 @@ def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> s
         rating_standing="" if answers.rating is None else say[f"standing.{answers.rating.standing}"],
         footer=seed,
     )
+
+
+def _undrawn(answers: RiskAnswers, name: str, lang: Lang) -> list[str]:
+    """How many indicators have no chart of their own, where that is so."""
+    watch = answers.indicators
+    left = 0 if name != "indicators" or watch is None else len(watch.status) - MOST_INDICATORS
+    return [words(lang)["risk.undrawn"].format(n=left)] if left > 0 else []
 
 
 def _warnings(answers: RiskAnswers, lang: Lang) -> list[str]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.register_entries import money_text
-from supplier_eval.risk.said_figures import some_names
+from supplier_eval.risk.said_figures import MOST_NAMED, some_names
+
+
+def _of_each(keys: Sequence[str], say: Callable[[str], str], lang: Lang) -> list[str]:
+    """The sentences about the first twelve, and how many others there are; tables and frames hold them all."""
+    lines = [line for key in keys[:MOST_NAMED] for line in say(key).split("\n")]
+    left = len(keys) - MOST_NAMED
+    return [*lines, message("risk_folder.said.more", lang, n=left)] if left > 0 else lines
 
 
 def _register(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
@@ -91,7 +98,7 @@ def _rating(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
 
 def _concentration(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     categories = dict.fromkeys(one.category for one in found.lines if one.category)
-    return [line for name in ("", *categories) for line in found.explain(name, lang).split("\n")]
+    return _of_each(["", *categories], lambda name: found.explain(name, lang), lang)
 
 
 def _portfolio(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
@@ -112,11 +119,11 @@ def _indicators(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     facts = {"n": len(found.status), "counts": some_names(shown, lang), "open": len(found.open_warnings)}
     lines = [message("risk_folder.said.indicators", lang, **facts)]
     worst = [key for state in COLOURS[:3] for key, one in found.status.items() if one.state == state]
-    return [*lines, *(line for key in worst for line in found.explain(key, lang).split("\n"))]
+    return [*lines, *_of_each(worst, lambda key: found.explain(key, lang), lang)]
 
 
 def _backtest(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
-    return [line for key in found.tests for line in found.explain(key, lang).split("\n")]
+    return _of_each(list(found.tests), lambda key: found.explain(key, lang), lang)
 
 
 def _itself(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
