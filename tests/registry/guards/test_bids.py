@@ -8,6 +8,7 @@ import pytest
 
 from registry_begun import refused
 from registry_procedure import Procedure, fingerprint
+from supplier_eval.errors import Refused
 
 
 @pytest.fixture
@@ -152,3 +153,12 @@ def test_reasons_of_one_step_do_not_pass_for_those_of_the_next(steps):
         steps.move("bid", "B-1", "withdraw")
     fields = {"reviewed_by": "qian.jie", "reviewed_on": steps.today, "reasons": "reference was forged"}
     assert steps.move("bid", "B-1", "reject", **fields).state == "rejected"
+
+
+def test_a_refusal_tells_moments_in_the_zone_of_the_house(steps):
+    steps.published()
+    steps.bids(1)
+    steps.close()
+    late = steps.bid("B-9", "S-9")
+    with pytest.raises(Refused, match=r"2026-12-20 16:01:00\+08:00, after the deadline 2026-12-20 16:00:00\+08:00"):
+        steps.registry.move(late, "accept")

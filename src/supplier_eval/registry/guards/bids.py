@@ -13,6 +13,7 @@ from supplier_eval.registry.guards.procedure import (
     lots_of,
     not_one_of,
     refusal,
+    shown,
     tender_of,
     the,
 )
@@ -77,14 +78,14 @@ def price_positive(bid: Bid, s: Situation) -> Iterator[Facts]:
 def in_time(bid: Bid, s: Situation) -> Iterator[Facts]:
     """A late bid is marked late, whatever else it is."""
     if _late(bid, s):
-        yield {"value": bid.received_at.isoformat(), "deadline": tender_of(bid, s).deadline.isoformat()}
+        yield {"value": shown(bid.received_at, s), "deadline": shown(tender_of(bid, s).deadline, s)}
 
 
 @refusal("bid.received_at.in_time", "§3.2.2")
 def not_in_time(bid: Bid, s: Situation) -> Iterator[Facts]:
     """A bid in time is not called late, unless it was found after the others were opened."""
     if not _late(bid, s) and tender_of(bid, s).state in UNOPENED:
-        yield {"value": bid.received_at.isoformat(), "deadline": tender_of(bid, s).deadline.isoformat()}
+        yield {"value": shown(bid.received_at, s), "deadline": shown(tender_of(bid, s).deadline, s)}
 
 
 @refusal("bid.tender.opened_before", "§3.2.2")
@@ -100,7 +101,7 @@ def recorded_in_time(bid: Bid, s: Situation) -> Iterator[Facts]:
     if s.before is None or tender.state not in UNOPENED or _late(bid, s) or bid.reasons.strip():
         return
     if s.before.changed_at > tender.deadline:
-        yield {"value": s.before.changed_at.isoformat(), "deadline": tender.deadline.isoformat()}
+        yield {"value": shown(s.before.changed_at, s), "deadline": shown(tender.deadline, s)}
 
 
 @refusal("bid.missing.incomplete", "§3.2.2")
@@ -139,7 +140,7 @@ def still_time_to_complete(bid: Bid, s: Situation) -> Iterator[Facts]:
     """What is missing can be handed in until the deadline."""
     tender = tender_of(bid, s)
     if tender.deadline < s.at:
-        yield {"value": tender.deadline.isoformat()}
+        yield {"value": shown(tender.deadline, s)}
 
 
 @refusal("bid.tender.not_under_review", "§3.2.3")

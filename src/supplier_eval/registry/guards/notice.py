@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from supplier_eval.registry.guards.agreements import needs_agreement, valid_agreement
 from supplier_eval.registry.guards.fields import not_ahead
-from supplier_eval.registry.guards.procedure import MAY_BID, Facts, not_one_of, refusal, tender_of, the, today
+from supplier_eval.registry.guards.procedure import MAY_BID, Facts, not_one_of, refusal, shown, tender_of, the, today
 from supplier_eval.registry.lifecycle import Situation
 from supplier_eval.registry.records.tendering import Addendum, Channel, Registration
 
@@ -33,7 +33,7 @@ def never_shortened(addendum: Addendum, s: Situation) -> Iterator[Facts]:
     """A deadline is moved later or left, never earlier."""
     before, after = addendum.deadline_before, addendum.deadline_after
     if before is not None and after is not None and after < before:
-        yield {"value": after.isoformat(), "before": before.isoformat()}
+        yield {"value": shown(after, s), "before": shown(before, s)}
 
 
 ADDENDUM_NOT_AHEAD = not_ahead("addendum.issued_at.ahead", "§3.2.1", "issued_at")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supplier_eval.registry.guards.fields import not_ahead
-from supplier_eval.registry.guards.procedure import Facts, persons, refusal, tender_of
+from supplier_eval.registry.guards.procedure import Facts, persons, refusal, shown, tender_of
 from supplier_eval.registry.lifecycle import Situation
 from supplier_eval.registry.records.tendering import Opening, Tender
 
@@ -58,7 +58,7 @@ def after_what_comes_first(opening: Opening, s: Situation) -> Iterator[Facts]:
     tender = tender_of(opening, s)
     first = tender.changed_at if opening.envelope == "price" else tender.deadline
     if tender.state == MOMENT[opening.envelope] and opening.opened_at is not None and opening.opened_at < first:
-        yield {"value": opening.opened_at.isoformat(), "first": first.isoformat()}
+        yield {"value": shown(opening.opened_at, s), "first": shown(first, s)}
 
 
 OPENING_NOT_AHEAD = not_ahead("opening.opened_at.ahead", "§3.2.2", "opened_at")

@@ -70,6 +70,11 @@ def house_day(moment: datetime, rules: HouseRules) -> date:
     return moment.astimezone(ZoneInfo(rules.timezone)).date()
 
 
+def shown(moment: datetime, situation: Situation) -> str:
+    """Write a moment as it is read in the house's zone."""
+    return moment.astimezone(ZoneInfo(situation.rules.timezone)).isoformat(" ", "seconds")
+
+
 def today(situation: Situation) -> date:
     """Give the day that it is in the house's zone."""
     return house_day(situation.at, situation.rules)

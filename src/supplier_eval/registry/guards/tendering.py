@@ -14,6 +14,7 @@ from supplier_eval.registry.guards.procedure import (
     lots_of,
     not_one_of,
     refusal,
+    shown,
     the,
     today,
 )
@@ -120,7 +121,7 @@ def tender_class(tender: Tender, s: Situation) -> Iterator[Facts]:
 def deadline_ahead(tender: Tender, s: Situation) -> Iterator[Facts]:
     """There is time left to bid."""
     if tender.deadline is not None and tender.deadline <= s.at:
-        yield {"value": tender.deadline.isoformat()}
+        yield {"value": shown(tender.deadline, s)}
 
 
 @refusal("tender.standstill_days.too_short", "§3.2.5")
@@ -150,7 +151,7 @@ def one_more_addendum(tender: Tender, s: Situation) -> Iterator[Facts]:
     """An amendment names exactly one further addendum, after those in force."""
     before = s.before.addenda if s.before else ()
     if len(tender.addenda) != len(before) + 1 or tender.addenda[: len(before)] != before:
-        yield {"value": ", ".join(tender.addenda), "before": ", ".join(before) or "-"}
+        yield {"value": ", ".join(tender.addenda) or "-", "before": ", ".join(before) or "-"}
 
 
 def _new_addendum(tender: Tender, s: Situation) -> Stored | None:
@@ -181,14 +182,14 @@ def as_the_addendum_says(tender: Tender, s: Situation) -> Iterator[Facts]:
 def before_deadline(tender: Tender, s: Situation) -> Iterator[Facts]:
     """Nothing is amended once the bids are in."""
     if s.before is not None and s.before.deadline <= s.at:
-        yield {"value": s.before.deadline.isoformat()}
+        yield {"value": shown(s.before.deadline, s)}
 
 
 @refusal("tender.deadline.not_reached", "§3.2.2")
 def deadline_reached(tender: Tender, s: Situation) -> Iterator[Facts]:
     """Bids may come in until the deadline."""
     if tender.deadline is not None and min(s.at, tender.bids_closed_at or s.at) < tender.deadline:
-        yield {"value": tender.deadline.isoformat()}
+        yield {"value": shown(tender.deadline, s)}
 
 
 CLOSED_NOT_AHEAD = not_ahead("tender.bids_closed_at.ahead", "§3.2.2", "bids_closed_at")
