@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from supplier_eval.errors import Finding, NotAStore
+from supplier_eval.errors import Finding, NotAStore, Refused
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.audit import GENESIS, AuditRow
 from supplier_eval.registry.kinds import kind_named
-from supplier_eval.registry.record import Record, Stored
+from supplier_eval.registry.record import Stored
 from supplier_eval.registry.store_engine import Driver
 from supplier_eval.registry.store_fields import Fields
 from supplier_eval.registry.store_statements import (
@@ -155,8 +155,15 @@ def stored(fields: Fields, row: Sequence[Any]) -> Stored:
     """
     n = len(fields.names)
     try:
-        record: Record = fields.record(row[:n])
-        return Stored(record, row[n], row[n + 1], datetime.fromisoformat(row[n + 2]), row[n + 3])
+        made: Stored = object.__new__(Stored)  # as its own __init__ would, in half the time
+        made.__dict__.update(
+            record=fields.record(row[:n]),
+            state=row[n],
+            version=row[n + 1],
+            changed_at=datetime.fromisoformat(row[n + 2]),
+            changed_by=row[n + 3],
+        )
+        return made
     except (ValueError, TypeError, ArithmeticError) as wrong:
         finding = Finding("registry.row.damaged", fields.kind, "id", value=str(row[0]), facts={"why": str(wrong)})
         raise NotAStore(finding) from wrong
@@ -171,6 +178,8 @@ def _as_held(fields: Fields, name: str, value: object) -> object:
     """A value as it is compared: ids by their key."""
     column = fields.by_name[name]
     by_id = name == "id" or (column.refers and not column.many)
+    if isinstance(value, str) and "\x00" in value and not by_id:
+        raise Refused([Finding(f"{fields.kind}.{name}.nul", fields.kind, name, value=value)])
     return id_key(value) if by_id and isinstance(value, str) else fields.value(name, value)
 
 
