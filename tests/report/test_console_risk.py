@@ -26,3 +26,8 @@ def test_without_a_matrix_the_risks_stand_under_the_register():
 def test_nothing_at_all_says_so(capsys):
     print_risks(RiskAnswers("f", made().as_of, {}, {"matrix": ("matrix.toml",)}), "en")
     assert "Left out" in capsys.readouterr().out
+
+
+def test_a_page_may_show_every_risk():
+    assert len(tables_of(made(), "en", 500)["places"].rows) == len(made().register.risks)
+    assert len(tables_of(made(), "en")["places"].rows) < len(made().register.risks)

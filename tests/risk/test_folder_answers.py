@@ -174,3 +174,8 @@ def test_findings_name_the_place_where_the_figure_stands(folder):
     (folder / "risks.toml").write_text("budget = 250,000\n", "utf-8")
     with pytest.raises(InvalidInput, match=r"risks\.toml: the file risks\.toml is not valid TOML"):
         ask(folder)
+
+
+def test_rows_that_could_not_be_read_make_no_id_unknown(folder):
+    change(folder, "risks.csv", ("Customer data leak", "Customer, data leak"))
+    assert codes(folder) == {"files.rows.too_many_cells"}

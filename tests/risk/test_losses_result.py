@@ -10,7 +10,7 @@ import pytest
 from supplier_eval.errors import InvalidInput
 from supplier_eval.risk import AnnualLosses
 from supplier_eval.risk.frequency import Frequency
-from supplier_eval.risk.loss_model import LossModel, LossRisk
+from supplier_eval.risk.loss_model import LossModel, LossRisk, Shock
 
 MODEL = LossModel((LossRisk("a", math.log(40), 0.0, Frequency(1.0)), LossRisk("b", math.log(5), 0.0, Frequency(2.1))))
 LOSSES = np.arange(1.0, 1001.0)
@@ -69,3 +69,11 @@ def test_figures_at_levels_that_the_years_do_not_support_are_refused(level):
     for figure in (losses.var, losses.tvar):
         with pytest.raises(InvalidInput, match="level"):
             figure(level)
+
+
+def test_what_shocks_bring_is_said_apart():
+    risk = LossRisk("a", math.log(10), 0.0, Frequency(2.0, 1.0))
+    shocked = AnnualLosses(LossModel((risk,), (Shock("s", 0.5, ((0, 1.0),)),)), np.zeros(1000), (0.9,), 0)
+    assert "Of that average 5 come from shocks" in shocked.explain()
+    assert "共同冲击" in shocked.explain("zh")
+    assert "shocks" not in AnnualLosses(LossModel((risk,), ()), np.zeros(1000), (0.9,), 0).explain()

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from supplier_eval.risk.answers import RiskAnswers
 
 
-def tables_of(answers: RiskAnswers, lang: Lang) -> dict[str, Table]:
-    """The table under each answer that has one."""
+def tables_of(answers: RiskAnswers, lang: Lang, most: int = rows.MOST_RISKS) -> dict[str, Table]:
+    """The table under each answer that has one; of risks and failure modes the first `most`."""
     makers: dict[str, Callable[[Any], Table]] = {
-        "places": lambda _: rows.risks_table(answers, lang),
-        "failures": lambda found: rows.failures_table(found, lang),
+        "places": lambda _: rows.risks_table(answers, lang, most),
+        "failures": lambda found: rows.failures_table(found, lang, most),
         "losses": lambda found: rows.losses_rows(found, lang),
         "responses": lambda found: bow_tie_table(found, lang),
         "choice": lambda found: rows.measures_table(found, lang),

@@ -139,6 +139,7 @@ class _Asking:
         self.folder, self.day, self.left_out = folder, day, left_out
         self.answers: dict[str, Any] = {}
         self.found = list(found)
+        self.torn = any(one.table == "risks" for one in found)  # rows of it are missing: no id can be called unknown
 
     def table(self, name: str) -> Any:  # noqa: ANN401 - a table, or None where the folder has none
         """A table of the folder."""
@@ -147,6 +148,8 @@ class _Asking:
     def ask(self, question: str, how: Callable[[], Any], *after: str) -> None:
         """Keep the answer, or the findings."""
         if question in self.left_out or any(name not in self.answers for name in after):
+            return
+        if question == "register" and self.torn:
             return
         try:
             self.answers[question] = how()
@@ -189,7 +192,7 @@ class _Asking:
         """What is wrong with shocks, measures and responses where the register itself is refused."""
         if "register" in self.left_out or "register" in self.answers:
             return
-        ids = {id_key(name): name for name in _texts(self.table("risks"), "risk")}
+        ids = {} if self.torn else {id_key(name): name for name in _texts(self.table("risks"), "risk")}
         found: list[Finding] = []
         if (shocks := self.table("shocks")) is not None:
             found += judge_shocks(shocks, ids)

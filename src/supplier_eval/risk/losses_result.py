@@ -197,6 +197,9 @@ class AnnualLosses:
         lines = [message("losses.said.mean", lang, **facts, **exact, **sampled)]
         if not self.model.risks:
             lines = [message("losses.said.none", lang)]
+        on_top = self.exact_mean - sum(risk.frequency.mean * risk.moments[0] for risk in self.model.risks)
+        if self.model.shocks and self.model.risks:
+            lines.append(message("losses.said.shocks", lang, money=money_text(on_top), unit=unit))
         for level in self.levels if self.model.risks else ():
             var, tvar = self.var(level), self.tvar(level)
             figures = {"var": money_text(var.value), "var_error": money_text(var.error)}

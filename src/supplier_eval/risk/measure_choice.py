@@ -162,6 +162,7 @@ class MeasureChoice:
         figures = {"after": money_text(self.loss_after), "cost": f"{self.cost / 100:,.2f}"}
         code = "measures.said.chosen" if self.measures else "measures.said.nothing"
         lines = [message(code, lang, measures=some_names(self.measures, lang), **facts, **figures)]
+        lines.append(message(f"measures.said.base.{self.base}", lang))
         if self.dear:
             worth = {name: {"cost": money_text(cost), "saved": money_text(saved)} for name, cost, saved in self._worth}
             said = [message("measures.said.dear.one", lang, measure=name, **worth[name]) for name in self.dear]
