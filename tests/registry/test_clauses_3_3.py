@@ -66,6 +66,23 @@ def test_3_3_1_the_archive_refers_to_everything_about_the_supplier(c):
         c.add("certificate", "Z-2", supplier="S-99", name="ISO 27001")
 
 
+def test_3_3_1_days_lie_behind_and_no_approval_outlives_a_departure(c):
+    with refused("supplier.step.later", "supplier.categories.unknown"):
+        c.add("supplier", "S-1", name="Nimbus Data", approved_by="chen.bo", categories=("XPO",))
+    c.add("supplier", "S-1", name="Nimbus Data", unified_code="91310000MA1K4X0001", owner="sun.li")
+    with refused("supplier.day.ahead"):
+        c.move("supplier", "S-1", "approve", approved_by="chen.bo", approved_on=c.today + 2 * DAY)
+    c.move("supplier", "S-1", "approve", approved_by="chen.bo", approved_on=c.today)
+    c.clock.advance(days=30)
+    c.move("supplier", "S-1", "leave", **decided(c))
+    c.move("supplier", "S-1", "return", **decided(c, reason="new offer"))
+    with refused("supplier.approved_on.before_decision"):
+        c.move("supplier", "S-1", "approve")
+    with refused("certificate.step.later"):
+        c.add("certificate", "Z-1", supplier="S-1", name="ISO 27001", reason="withdrawn at once")
+    assert c.move("supplier", "S-1", "approve", approved_by="chen.bo", approved_on=c.today).state == "active"
+
+
 def scorecard(c, key="E-1", **fields):
     given = {"supplier": "S-1", "period": "2026-Q3", "period_from": "2026-07-01", "period_to": "2026-10-01"}
     figures = {"score": "84.2", "lower": "81.0", "upper": "87.1", "coverage": "0.96", "grade": "B"}
@@ -77,8 +94,12 @@ def test_3_3_2_a_scorecard_is_confirmed_by_another_and_then_stands(c):
     c.add("supplier", "S-1", name="Nimbus Data")
     with refused("scorecard.score.outside"):
         scorecard(c, score="90")
+    with refused("scorecard.period_to.before", "scorecard.step.later"):
+        scorecard(c, period_to="2026-07-01", confirmed_by="chen.bo")
     scorecard(c)
     confirmed = {"confirmed_by": "chen.bo", "confirmed_on": c.today}
+    with refused("scorecard.confirmed_on.ahead"):
+        c.move("scorecard", "E-1", "confirm", **confirmed | {"confirmed_on": c.today + 2 * DAY})
     with refused("scorecard.confirmed_by.scorer"):
         c.move("scorecard", "E-1", "confirm", **confirmed | {"confirmed_by": "he.jun"})
     with refused("scorecard.confirmed_on.before"):
@@ -94,6 +115,20 @@ def test_3_3_2_a_scorecard_is_confirmed_by_another_and_then_stands(c):
     scorecard(c, "E-3", standing="exploratory", period_from="2026-04-01", period_to="2026-07-01")
     with refused("scorecard.standing.exploratory"):
         c.move("scorecard", "E-3", "confirm", **confirmed)
+
+
+def test_3_3_2_a_risk_rating_is_confirmed_by_another_and_names_its_next_review(c):
+    c.add("supplier", "S-1", name="Nimbus Data")
+    given = {"supplier": "S-1", "rating": "B", "reasons": "credit fell", "rated_by": ("ma.li",)}
+    with refused("risk_rating.day.ahead", "risk_rating.step.later"):
+        c.add("risk_rating", "G-1", on=c.today + 2 * DAY, confirmed_by="chen.bo", **given)
+    c.add("risk_rating", "G-1", on=c.today, **given)
+    confirmed = {"confirmed_by": "chen.bo", "confirmed_on": c.today, "next_review": c.today + 180 * DAY}
+    with refused("risk_rating.confirmed_by.rater", "risk_rating.next_review.before"):
+        c.move("risk_rating", "G-1", "confirm", **confirmed | {"confirmed_by": "ma.li", "next_review": c.today})
+    assert c.move("risk_rating", "G-1", "confirm", **confirmed).state == "confirmed"
+    with refused("risk_rating.reason.needed"):
+        c.move("risk_rating", "G-1", "supersede")
 
 
 def test_3_3_2_a_suspended_supplier_gets_neither_award_nor_contract(c):
@@ -139,6 +174,12 @@ def test_3_3_3_a_problem_stays_open_until_it_is_solved(c):
     spoken = {"supplier": "S-1", "on": c.today, "by": "sun.li", "subject": "Backlog", "channel": "phone"}
     with refused("contact.problem.no_owner"):
         c.add("contact", "K-1", problem="400 calls wait", **spoken)
+    with refused("contact.day.ahead", "contact.due.before"):
+        c.add("contact", "K-1", **spoken | {"on": c.today + 9 * DAY}, owner="sun.li", due=c.today)
+    c.add("supplier", "S-2", name="Other")
+    c.add("contract", "C-2", supplier="S-2", title="Desk", owner="sun.li", data_class="public")
+    with refused("contact.contract.other_supplier"):
+        c.add("contact", "K-1", contract="C-2", **spoken)
     c.add("contact", "K-1", problem="400 calls wait", owner="sun.li", due=c.today + 5 * DAY, **spoken)
     with refused("contact.problem.not_solved"):
         c.move("contact", "K-1", "close")
@@ -166,8 +207,8 @@ def test_3_3_3_a_contact_without_a_problem_is_closed_at_once(c):
 
 def test_3_3_4_a_training_is_held_with_people_and_evidence(c):
     planned = {"topic": "Data protection", "team": "night shift", "planned_on": c.today + 10 * DAY}
-    with refused("training.supplier.missing"):
-        c.add("training", "L-1", audience="supplier", **planned)
+    with refused("training.supplier.missing", "training.step.later"):
+        c.add("training", "L-1", audience="supplier", result="all passed", **planned)
     c.add("supplier", "S-1", name="Nimbus Data")
     c.add("training", "L-1", audience="supplier", supplier="S-1", people_due=12, **planned)
     held = {"held_on": c.today, "people_present": 11, "evidence": fingerprint("attendance list")}
@@ -186,8 +227,8 @@ def test_3_3_4_an_improvement_plan_is_closed_only_by_later_data(c):
     c.add("supplier", "S-1", name="Nimbus Data")
     plan = {"supplier": "S-1", "measure": "K1", "owner": "sun.li", "agreed_on": c.today}
     gap = {"baseline_period": "2026-Q3", "baseline_until": date(2026, 10, 1), "baseline": "91.5"}
-    with refused("improvement_plan.target.same"):
-        c.add("improvement_plan", "I-1", target="91.5", due=c.today + 120 * DAY, **plan, **gap)
+    with refused("improvement_plan.target.same", "improvement_plan.due.before", "improvement_plan.step.later"):
+        c.add("improvement_plan", "I-1", target="91.5", due=c.today, evidence_figure=96, **plan, **gap)
     c.add("improvement_plan", "I-1", target="95", due=c.today + 120 * DAY, **plan, **gap)
     with refused("improvement_plan.target.not_editable"):
         c.registry.edit(c.get("improvement_plan", "I-1"), target=Decimal(92))
@@ -206,6 +247,11 @@ def test_3_3_4_an_improvement_plan_is_closed_only_by_later_data(c):
         c.move("improvement_plan", "I-1", "fail", reason="not enough", **later, **closed)
     with refused("improvement_plan.due.not_later"):
         c.move("improvement_plan", "I-1", "extend", due=first, reason="holidays")
+    with refused("improvement_plan.closed_on.ahead"):
+        c.move("improvement_plan", "I-1", "achieve", **later, **closed | {"closed_on": c.today + 2 * DAY})
+    scorecard(c)
+    with refused("improvement_plan.scorecard.other"):
+        c.move("improvement_plan", "I-1", "achieve", scorecard="E-1", **later, **closed)
     assert c.move("improvement_plan", "I-1", "achieve", **later, **closed).state == "achieved"
 
 

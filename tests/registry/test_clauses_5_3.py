@@ -69,6 +69,12 @@ def test_5_3_1_a_complaint_has_channel_owner_and_supplier(p):
         p.receive(supplier="S-9")
     with refused("complaint.moment.ahead", "complaint.due.later_than_rules", among=True):
         p.receive(received_at=p.clock.now + HOUR, respond_due=p.clock.now + 26 * HOUR)
+    with refused("complaint.step.later"):
+        p.receive(reopened_at=p.clock.now, response="answered already")
+    add(p.registry, "supplier", "S-2", name="Other")
+    add(p.registry, "contract", "C-2", supplier="S-2", title="Desk", owner="wu", data_class="public")
+    with refused("complaint.contract.other_supplier"):
+        p.receive(contract="C-2")
     received = p.receive()
     assert received.state == "received"
     with refused("complaint.received_at.not_editable"):
@@ -162,6 +168,9 @@ def test_5_3_3_who_is_dissatisfied_is_followed_until_settled(p):
         p.feed_back()
     p.feed_back(feedback="told that balances are read live now")
     assert p.close("accepted").state == "closed"
+    p.clock.advance(days=1)
+    with refused("complaint.reopened_at.last_round"):
+        p.move("reopen", **again)
     assert [change.event for change in p.registry.history("complaint", "P-1")].count("resolve") == 2
 
 
