@@ -37,7 +37,6 @@ DOORS = {
     "pulp": {"award/model.py", "risk/measures_model.py"},  # risk stands below award
     "highspy": {"award/model.py"},
     "sqlalchemy": {
-        "registry/views_sql.py",
         *(
             f"registry/store_{name}.py"
             for name in ("engine", "faults", "tables", "migrations", "reading", "writing", "backup")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Annotated
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from supplier_eval.errors import InvalidInput
 from supplier_eval.registry.audit import (
@@ -37,8 +40,6 @@ ROW = AuditRow(1, "2026-11-30T08:00:00.000000Z", "amy", "parcel", "P1", "add", 1
 
 
 def test_the_first_hash_is_that_of_the_written_formula():
-    import hashlib
-
     text = GENESIS + '\n[1,"2026-11-30T08:00:00.000000Z","amy","parcel","P1","add",1,null,"{\\"a\\":1}"]'
     assert chain_hash(GENESIS, ROW) == hashlib.sha256(text.encode()).hexdigest()
 
@@ -95,6 +96,23 @@ def test_a_picture_changes_with_every_field_and_the_state():
     ]
     pictures = {picture(parcel, "new"), picture(parcel, "sent"), *(picture(other, "new") for other in others)}
     assert len(pictures) == 5
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=9),
+    st.decimals(-(10**9), 10**9, places=2) | st.none(),
+    st.dates() | st.none(),
+    st.datetimes(timezones=st.just(UTC)) | st.none(),
+    st.lists(st.text(st.characters(codec="utf-8"), max_size=5), max_size=3),
+    st.booleans(),
+)
+def test_a_picture_is_canonical_json_without_its_empty_fields(name, price, day, at, items, urgent):
+    parcel = Parcel(id="P1", name=name, price=price, day=day, at=at, items=tuple(items), urgent=urgent)
+    kept = {key: value for key, value in parcel.__dict__.items() if value not in (None, "", ())}
+    assert picture(parcel, name) == canonical({"fields": kept, "state": name})
+    row = ROW._replace(actor=name, after=name)
+    text = f"{GENESIS}\n{canonical(row[:9])}"
+    assert chain_hash(GENESIS, row) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_a_figure_of_thirty_digits_keeps_all_of_them():

@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from registry.hostile import fill_hostile
+from registry_hostile import fill_hostile
 from supplier_eval.errors import InvalidInput
 from supplier_eval.registry.export_folder import export_folder, file_digest
 from supplier_eval.registry.kinds import kinds

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.hostile import fill_hostile
+from registry_hostile import fill_hostile
 from supplier_eval.errors import InvalidInput, NotAStore
 from supplier_eval.registry.export_folder import export_folder, file_digest
 from supplier_eval.registry.import_folder import import_folder, is_export

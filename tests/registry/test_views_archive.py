@@ -49,7 +49,8 @@ def test_every_kind_that_names_a_supplier_is_in_the_archive():
         kind
         for kind, declared in kinds().items()
         for name, other in references(declared).items()
-        if other == "supplier" and not shapes()[kind].by_name[name].many  # a panel member's conflicts are not its archive
+        if other == "supplier"
+        and not shapes()[kind].by_name[name].many  # a panel member's conflicts are not its archive
     }
     assert set(archive_fields()) == named | {"agreement"}
     asked = ("certificate", "bid", "award", "contract", "scorecard", "risk", "risk_rating", "complaint", "contact")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from registry.hostile import TEXTS, fill_hostile
+from registry_hostile import TEXTS, fill_hostile
 from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.registry.import_table import import_file
 from supplier_eval.registry.kinds import kind_named

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from registry.hostile import LINES, TEXTS
+from registry_hostile import LINES, TEXTS
 from report.made_archives import archive, due, several
 from supplier_eval.report.registry_page import archive_page, due_page, write_archive, write_due
 

@@ -13,13 +13,15 @@ record of the opening, §3.2.2; a report). Nothing here knows a database.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.registry.record import Record
@@ -118,12 +120,15 @@ def chain_hash(previous: str, row: AuditRow) -> str:
     str
         64 hexadecimal digits.
     """
-    return hashlib.sha256(f"{previous}\n{canonical(row[:9])}".encode()).hexdigest()
+    seq, at, actor, kind, key, event, version, before, after = row[:9]
+    shown = ",".join(_QUOTED(part) if part is not None else "null" for part in (before, after))
+    told = f"[{seq},{_QUOTED(at)},{_QUOTED(actor)},{_QUOTED(kind)},{_QUOTED(key)},{_QUOTED(event)},{version},{shown}]"
+    return hashlib.sha256(f"{previous}\n{told}".encode()).hexdigest()
 
 
 def chained(previous: str, row: AuditRow) -> AuditRow:
     """The line with its place in the chain filled in."""
-    return row._replace(previous=previous, hash=chain_hash(previous, row))
+    return AuditRow(*row[:9], previous, chain_hash(previous, row))
 
 
 def picture(record: Record, state: str) -> str:
@@ -134,8 +139,13 @@ def picture(record: Record, state: str) -> str:
     Empty fields (None, "", no items) are left out, so that a field that a later version of the program adds does not
     make an old record look altered. Decimals are written without trailing zeros, moments in UTC.
     """
-    fields = {name: value for name, value in record.__dict__.items() if value not in _EMPTY}
-    return canonical({"fields": fields, "state": state})
+    given = record.__dict__
+    told = [
+        f'"{name}":{_WRITERS.get(type(value), canonical)(value)}'
+        for name in _names(type(record))
+        if (value := given[name]) is not None and value not in ("", ())
+    ]
+    return f'{{"fields":{{{",".join(told)}}},"state":{_QUOTED(state)}}}'
 
 
 def rules_picture(toml_text: str) -> str:
@@ -153,6 +163,10 @@ def canonical(value: object) -> str:
     return _ENCODER.encode(value)
 
 
+def _said_or_null(text: str | None) -> str:
+    return "null" if text is None else _said(text)
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return "0" if value == 0 else format(EXACT.normalize(value), "f")
@@ -163,5 +177,20 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no place in the audit")
 
 
-_EMPTY: tuple[object, ...] = (None, "", ())
+@functools.cache
+def _names(declared: type[Record]) -> tuple[str, ...]:
+    """Fields of a kind in the order of canonical JSON."""
+    return tuple(sorted(declared.model_fields))
+
+
+_QUOTED: Callable[[str], str] = json.encoder.encode_basestring
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: _QUOTED,
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    Decimal: lambda value: f'"{_plain(value)}"',
+    datetime: lambda value: f'"{moment_text(value)}"',
+    date: lambda value: f'"{value.isoformat()}"',
+}
+"""The commonest values without an encoder's start; the same text as `canonical` gives."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)

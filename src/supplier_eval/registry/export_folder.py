@@ -146,7 +146,7 @@ def _table(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> di
 
 
 def _contents(reading: Reading, target: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for _, content in contents(reading.connection):
+    for _, content in contents(reading.driver):
         name = f"contents/{hashlib.sha256(content).hexdigest()}"
         (target / name).write_bytes(content)
         yield name, {"rows": 1, "digest": file_digest(target / name)}

@@ -162,7 +162,7 @@ def _sqlite(path: Path, create: bool, wait: float) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get(WRITER)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        Driver(connection).run("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
 

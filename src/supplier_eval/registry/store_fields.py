@@ -5,6 +5,7 @@ Each way out undoes the way in, and takes what either driver gives.
 
 from __future__ import annotations
 
+import functools
 import json
 import types
 import typing
@@ -22,6 +23,8 @@ from supplier_eval.registry.record import Due, Indexed, Record, Refers
 
 EXACT = Context(prec=60)
 LARGEST = 2**63
+SHORT = 200
+_NEW, _SET = object.__new__, object.__setattr__
 Way = Callable[[Any], Any]
 
 
@@ -103,15 +106,11 @@ class Fields:
         for name, out in self._out:
             if given[name] is not None:
                 given[name] = out(given[name])
-        made = self.declared.__new__(self.declared)
-        made.__setstate__(
-            {
-                "__dict__": given,
-                "__pydantic_fields_set__": self._set,
-                "__pydantic_extra__": None,
-                "__pydantic_private__": None,
-            }
-        )
+        made: Record = _NEW(self.declared)
+        _SET(made, "__dict__", given)
+        _SET(made, "__pydantic_fields_set__", self._set)
+        _SET(made, "__pydantic_extra__", None)
+        _SET(made, "__pydantic_private__", None)
         return made
 
     def _within(self, name: str, into: Way, given: object) -> object:
@@ -210,6 +209,12 @@ def _items_in(value: Sequence[str]) -> str:
 
 
 def _items_out(text: str) -> tuple[str, ...]:
+    return _short_items(text) if len(text) < SHORT else tuple(json.loads(text))
+
+
+@functools.lru_cache(maxsize=4_096)
+def _short_items(text: str) -> tuple[str, ...]:
+    """Lists such as categories, of which many records have the same."""
     return tuple(json.loads(text)) if text else ()
 
 

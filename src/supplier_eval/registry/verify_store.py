@@ -45,7 +45,7 @@ def verify_store(registry: Registry, anchor: Anchor | str | None = None) -> Audi
 def verify_reading(reading: Reading, anchor: Anchor | None = None) -> AuditVerdict:
     """The same inside a transaction."""
     rules = reading.meta("rules")
-    return verify_audit(reading.lines(), _records(reading), contents(reading.connection), rules, anchor)
+    return verify_audit(reading.lines(), _records(reading), contents(reading.driver), rules, anchor)
 
 
 def head_anchor(registry: Registry) -> Anchor:
@@ -56,7 +56,7 @@ def head_anchor(registry: Registry) -> Anchor:
 
 def _records(reading: Reading) -> Iterator[CurrentRow]:
     for kind, fields in shapes().items():
-        for row in raw_rows(reading.connection, kind):
+        for row in raw_rows(reading.driver, kind):
             yield _current(kind, fields, row)
 
 

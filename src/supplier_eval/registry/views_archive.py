@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
@@ -20,7 +21,7 @@ from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.record import Stored, references
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_find import label_field
-from supplier_eval.registry.views_sql import matching_rows
+from supplier_eval.registry.views_sql import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,21 +105,22 @@ def supplier_archive(registry: Registry, supplier: str) -> SupplierArchive:
     UnknownName
         Where there is no such supplier.
     """
-    today = registry.today
     with registry.reading() as reading:
+        zone = ZoneInfo(registry.rules_within(reading).timezone)
         found = reading.get("supplier", supplier)
         if found is None:
             raise UnknownName("supplier", supplier, reading.near("supplier", supplier))
         parts: dict[str, tuple[Stored, ...]] = {}
         shortened = []
         for kind, field in archive_fields().items():
-            several = matching_rows(reading.connection, kind, (("equal", field, (found.id,)),), "id", MOST + 1)
+            several = rows_of(reading.driver, kind, field, found.id, MOST + 1)
             if kind == "agreement":
                 several = tuple(one for one in several if one.party_kind == "supplier")
             if len(several) > MOST:
                 shortened.append(kind)
             parts[kind] = several[:MOST]
         head = Anchor(*reading.head())
+    today = registry.now.astimezone(zone).date()
     return SupplierArchive(found, today, MappingProxyType(parts), tuple(shortened), head)
 
 

@@ -117,7 +117,7 @@ def dashboard(registry: Registry, *, on: date | None = None) -> Dashboard:
     with registry.reading() as reading:
         for kind in kinds():
             cycle = life_cycles()[kind]
-            counted = {state: (n, changed) for state, n, changed in state_counts(reading.connection, kind)}
+            counted = {state: (n, changed) for state, n, changed in state_counts(reading.driver, kind)}
             for state in sorted(counted, key=lambda name: cycle.states.index(name) if name in cycle.states else 99):
                 n, changed = counted[state]
                 age = (day - datetime.fromisoformat(changed).astimezone(zone).date()).days

@@ -7,7 +7,7 @@ long as the field that says "done" is empty. Moments fall on a day of the house'
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,18 +15,19 @@ from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
+from supplier_eval.registry.audit import moment_text
 from supplier_eval.registry.cell_text import cell_columns
 from supplier_eval.registry.kinds import kinds, life_cycles
 from supplier_eval.registry.record import due_fields
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_find import label_field
-from supplier_eval.registry.views_sql import due_rows
+from supplier_eval.registry.views_sql import due_statement
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from supplier_eval.registry.store import Registry
-    from supplier_eval.registry.store_reading import Reading
+    from supplier_eval.registry.store_engine import Driver
 
 OWNERS = ("owner", "responsible", "person")
 
@@ -137,12 +138,16 @@ def due_until(
     unknown = next((kind for kind in of_kinds if kind not in kinds()), None)
     if unknown is not None:
         raise UnknownName("kind", unknown, tuple(kinds()))
-    day = on or registry.today
-    last = day + timedelta(days=until) if isinstance(until, int) else until
-    zone = ZoneInfo(registry.rules.timezone)
     with registry.reading() as reading:
-        found = [item for mark in due_marks() if not of_kinds or mark.kind in of_kinds
-                 for item in _items(reading, mark, day, last, zone) if not owner or item.owner == owner]  # fmt: skip
+        zone = ZoneInfo(registry.rules_within(reading).timezone)
+        day = on or registry.now.astimezone(zone).date()
+        last = day + timedelta(days=until) if isinstance(until, int) else until
+        found: list[DueItem] = []
+        for mark in due_marks():
+            if not of_kinds or mark.kind in of_kinds:
+                found += _items(reading.driver, mark, day, last, zone)
+    if owner:
+        found = [item for item in found if item.owner == owner]
     return DueList(day, last, tuple(sorted(found, key=_order)))
 
 
@@ -156,7 +161,7 @@ class DueMark(NamedTuple):
     is_moment: bool
     closed: tuple[str, ...]
     owner: str
-    label: str
+    columns: tuple[str, ...]
 
 
 @functools.cache
@@ -169,32 +174,31 @@ def due_marks() -> tuple[DueMark, ...]:
         closed = life_cycles()[kind].closed if kind in life_cycles() else ()
         for field, mark in due_fields(declared).items():
             moment = columns[field] == "moment"
-            found.append(DueMark(kind, field, mark.what, mark.done, moment, closed, owner, label_field(columns)))
+            label = label_field(columns)
+            read = ("id", field, label, *((owner,) if owner else ()))
+            found.append(DueMark(kind, field, mark.what, mark.done, moment, closed, owner, read))
     return tuple(found)
 
 
-def _items(reading: Reading, mark: DueMark, on: date, last: date, zone: ZoneInfo) -> Iterator[DueItem]:
-    columns = ("id", mark.field, mark.label, *((mark.owner,) if mark.owner else ()))
+def _items(driver: Driver, mark: DueMark, on: date, last: date, zone: ZoneInfo) -> list[DueItem]:
     fields = shapes()[mark.kind]
-    end: Any = _end_of(last, zone) if mark.is_moment else last
-    until = fields.value(mark.field, end)
-    out = fields.by_name[mark.field].out or (lambda given: given)
-    rows = due_rows(
-        reading.connection,
-        mark.kind,
-        mark.field,
-        columns,
-        until,
-        done=mark.done,
-        closed=mark.closed,
-        strictly=mark.is_moment,
-    )
-    for row in rows:
+    given = (_held(last, zone, mark.is_moment), *mark.closed)
+    query = due_statement(mark.kind, mark.field, mark.columns, mark.done, len(given) - 1, mark.is_moment, driver.mark)
+    out: Callable[[Any], Any] = fields.by_name[mark.field].out or date.fromisoformat
+    items = []
+    for row in driver.rows(query, given):
         found = out(row[1])
         day = found.astimezone(zone).date() if mark.is_moment else found
         owner = (row[3] or "") if mark.owner else ""
         left = (day - on).days
-        yield DueItem(mark.kind, row[0], mark.what, mark.field, day, left, owner, row[2] or "", row[-1])
+        items.append(DueItem(mark.kind, row[0], mark.what, mark.field, day, left, owner, row[2] or "", row[-1]))
+    return items
+
+
+@functools.lru_cache(maxsize=64)
+def _held(last: date, zone: ZoneInfo, is_moment: bool) -> str:
+    """The last day, or the moment after it, as the store holds them."""
+    return moment_text(_end_of(last, zone)) if is_moment else last.isoformat()
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from supplier_eval.registry.store import Registry
     from supplier_eval.registry.store_fields import Fields
+    from supplier_eval.registry.store_reading import Reading
 
 MOST = 1_000
 ACTOR = CellColumn("changed_by", "text", nullable=False, required=True)
@@ -110,14 +111,14 @@ def find_records(
     clauses: list[tuple[str, str, Sequence[Any]]] = []
     for asked, operator in ((prefix or {}, "prefix"), (contains or {}, "contains")):
         clauses += [(operator, _known(fields, name), (text,)) for name, text in asked.items()]
-    clauses += [_equal(registry, fields, _known(fields, name), value) for name, value in (equals or {}).items()]
     if states:
         clauses.append(("in", STATE, tuple(sorted(states))))
-    if any(not storable(value) for _, _, values in clauses for value in values):
-        return FoundRecords(kind, (), more=False)
-    order = next(iter(prefix or {}), "id")
+    order = next(iter(prefix)) if prefix else "id"
     with registry.reading() as reading:
-        found = matching_rows(reading.connection, kind, clauses, order, limit + 1)
+        clauses += [_equal(reading, fields, _known(fields, name), value) for name, value in (equals or {}).items()]
+        if not all(storable(value) for _, _, values in clauses for value in values):
+            return FoundRecords(kind, (), more=False)
+        found = matching_rows(reading.driver, kind, clauses, order, limit + 1)
     return FoundRecords(kind, found[:limit], len(found) > limit)
 
 
@@ -136,18 +137,19 @@ def label_field(names: Iterable[str]) -> str:
 
 def storable(value: object) -> bool:
     """Whether a text could stand in a store at all; one that cannot is found nowhere."""
-    return not isinstance(value, str) or ("\x00" not in value and not any("\ud800" <= c <= "\udfff" for c in value))
+    if not isinstance(value, str) or value.isascii():
+        return not isinstance(value, str) or "\x00" not in value
+    return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
-def _equal(registry: Registry, fields: Fields, name: str, value: object) -> tuple[str, str, Sequence[Any]]:
+def _equal(reading: Reading, fields: Fields, name: str, value: object) -> tuple[str, str, Sequence[Any]]:
     column = fields.by_name[name]
     if value is None:
         return "equal", name, ()
     if name == "id" and isinstance(value, str):
         return "equal", KEY, (id_key(value),)
     if column.refers and not column.many and isinstance(value, str):
-        with registry.reading() as reading:
-            spelled = reading.spelled(column.refers, [value]) if storable(value) else {}
+        spelled = reading.spelled(column.refers, [value]) if storable(value) else {}
         return "equal", name, (spelled.get(id_key(value), value),)
     return "equal", name, (fields.value(name, value),)
 

@@ -9,8 +9,6 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.store_engine import Driver
 from supplier_eval.registry.store_reading import stored
@@ -24,13 +22,13 @@ SURROGATES = range(0xD800, 0xE000)
 
 
 def matching_rows(
-    connection: Connection, kind: str, clauses: Sequence[tuple[str, str, Sequence[Any]]], order: str, limit: int
+    driver: Driver, kind: str, clauses: Sequence[tuple[str, str, Sequence[Any]]], order: str, limit: int
 ) -> tuple[Stored, ...]:
     """Records of a kind under clauses of (operator, column, values), in order of a column and the id.
 
     Parameters
     ----------
-    connection : Connection
+    driver : Driver
         Of a transaction.
     kind : str
         A declared kind.
@@ -41,7 +39,6 @@ def matching_rows(
     limit : int
         Records at most.
     """
-    driver = Driver(connection)
     given: list[Any] = []
     shape = []
     for operator, column, values in clauses:
@@ -50,55 +47,33 @@ def matching_rows(
         given += [values[0], _after(values[0])] if operator == "prefix" and not open_ended else values
     query = _matching(kind, tuple(shape), order, driver.mark)
     fields = shapes()[kind]
-    return tuple(stored(fields, row) for row in driver.rows(query, (*given, limit)))
+    return tuple([stored(fields, row) for row in driver.rows(query, (*given, limit))])
 
 
-def due_rows(
-    connection: Connection,
-    kind: str,
-    field: str,
-    columns: tuple[str, ...],
-    until: Any,  # noqa: ANN401 - as the column holds it
-    *,
-    done: str = "",
-    closed: tuple[str, ...] = (),
-    strictly: bool = False,
-) -> list[Sequence[Any]]:
-    """What falls due in one field of one kind: these columns and the state, by day and id.
-
-    Parameters
-    ----------
-    until : str
-        Day (included) or moment as the column holds it.
-    done : str
-        Field that is empty as long as it was not done.
-    closed : tuple of str
-        States in which nothing falls due.
-    strictly : bool
-        True where `until` itself is past the end (moments).
-    """
-    driver = Driver(connection)
-    query = _due(kind, field, columns, done, len(closed), strictly, driver.mark)
-    return driver.rows(query, (until, *closed))
+def rows_of(driver: Driver, kind: str, field: str, value: str, limit: int) -> tuple[Stored, ...]:
+    """Records of a kind whose field equals an id, by id."""
+    fields = shapes()[kind]
+    query = _matching(kind, (("equal", field, 1),), "id", driver.mark)
+    return tuple([stored(fields, row) for row in driver.rows(query, (value, limit))])
 
 
-def state_counts(connection: Connection, kind: str) -> list[tuple[str, int, str]]:
+def state_counts(driver: Driver, kind: str) -> list[tuple[str, int, str]]:
     """State, how many records stand in it, and the moment of the oldest last change; by state."""
     state, changed = quoted(STATE), quoted(CHANGED_AT)
     query = f"SELECT {state}, count(*), min({changed}) FROM {quoted(kind)} GROUP BY {state} ORDER BY {state}"
-    return [(row[0], row[1], row[2]) for row in Driver(connection).rows(query)]
+    return [(row[0], row[1], row[2]) for row in driver.rows(query)]
 
 
-def raw_rows(connection: Connection, kind: str) -> Iterator[Sequence[Any]]:
+def raw_rows(driver: Driver, kind: str) -> Iterator[Sequence[Any]]:
     """Every row of a kind as it stands: fields, state, version, who changed it when, and the key of its id."""
     names = ", ".join(quoted(name) for name in (*shapes()[kind].names, *SYSTEM, KEY))
-    yield from Driver(connection).stream(f"SELECT {names} FROM {quoted(kind)} ORDER BY {quoted('id')}")
+    yield from driver.stream(f"SELECT {names} FROM {quoted(kind)} ORDER BY {quoted('id')}")
 
 
-def contents(connection: Connection) -> Iterator[tuple[str, bytes]]:
+def contents(driver: Driver) -> Iterator[tuple[str, bytes]]:
     """Every content with its digest, one at a time."""
     query = f"SELECT {quoted('digest')}, {quoted('bytes')} FROM {quoted('content')} ORDER BY {quoted('digest')}"
-    for digest, content in Driver(connection).stream(query):
+    for digest, content in driver.stream(query):
         yield str(digest), bytes(content)
 
 
@@ -139,7 +114,22 @@ def _bytewise(kind: str, column: str, mark: str) -> str:
 
 
 @functools.lru_cache(maxsize=1024)
-def _due(kind: str, field: str, columns: tuple[str, ...], done: str, closed: int, strictly: bool, mark: str) -> str:
+def due_statement(
+    kind: str, field: str, columns: tuple[str, ...], done: str, closed: int, strictly: bool, mark: str
+) -> str:
+    """What falls due in one field of one kind: these columns and the state, by day and id.
+
+    Parameters
+    ----------
+    done : str
+        Field that is empty as long as it was not done.
+    closed : int
+        How many states there are in which nothing falls due; they are given after the day.
+    strictly : bool
+        True where the moment that is given is itself past the end.
+    mark : str
+        Placeholder of the driver.
+    """
     names = ", ".join(quoted(name) for name in (*columns, STATE))
     told = [f"{quoted(field)} {'<' if strictly else '<='} {mark}"]
     if done:
