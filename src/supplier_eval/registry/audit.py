@@ -164,7 +164,7 @@ def canonical(value: object) -> str:
 
 
 def _said_or_null(text: str | None) -> str:
-    return "null" if text is None else _said(text)
+    return "null" if text is None else _QUOTED(text)
 
 
 def _plain(value: object) -> object:

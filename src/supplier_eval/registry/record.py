@@ -6,6 +6,7 @@ run. An id is kept in the form in which ids are compared (convention §12); mone
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from supplier_eval.intake.identifiers import normalise_id
 from supplier_eval.intake.notice import Day, Moment
 from supplier_eval.policy.criteria import Declared, NoBool, Words
 
+HALF = re.compile("[\ud800-\udfff]")
 LONGEST_TEXT = 40_000
 LONGEST_LINE = 500
 LONGEST_ID = 120
@@ -55,7 +57,7 @@ def _storable(text: str) -> str:
     """Text that every store can hold: no NUL, no half of a surrogate pair."""
     if "\x00" in text:
         raise PydanticCustomError("nul", "holds a NUL character")
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not text.isascii() and HALF.search(text):
         raise PydanticCustomError("surrogate", "holds half of a surrogate pair")
     return text
 

@@ -67,15 +67,15 @@ def adding(kind: str) -> Move:
     return found
 
 
-def added(record: Record, asked: Asked) -> Change:
-    """A new record.
+def added(record: Record, asked: Asked, begins: Move | None = None) -> Change:
+    """A new record; `begins` is the move by which its kind begins, where the caller has looked it up.
 
     Raises
     ------
     Refused
         With everything that its life cycle has against it.
     """
-    move = adding(record.kind)
+    move = begins or adding(record.kind)
     _refuse([*_lacking(record, move), *_objections(move.guards, _situation(record, None, ADD, asked))])
     return Change(record, move.target, ADD)
 

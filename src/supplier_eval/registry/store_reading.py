@@ -21,6 +21,7 @@ from supplier_eval.registry.store_statements import (
     field_named,
     keys_among,
     listed,
+    matching,
     quoted,
     record_columns,
 )
@@ -54,13 +55,14 @@ class Reading:
     def where(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> tuple[Stored, ...]:
         """All records of a kind whose fields equal these values (in these states), by id."""
         fields = _fields(kind)
-        told, given = self._condition(fields, states, equals)
-        query = f"SELECT {record_columns(kind)} FROM {quoted(kind)}{told} ORDER BY {quoted('id')}"
-        return tuple(stored(fields, row) for row in self.driver.rows(query, given))
+        number, shape, given = _asked(fields, states, equals)
+        rows = self.driver.rows(matching(kind, number, shape, self._mark), given)
+        return tuple([stored(fields, row) for row in rows])
 
     def count(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> int:
         """How many `where` would give."""
-        told, given = self._condition(_fields(kind), states, equals)
+        number, shape, given = _asked(_fields(kind), states, equals)
+        told = condition(kind, number, shape, self._mark)
         return int(self.driver.rows(f"SELECT count(*) FROM {quoted(kind)}{told}", given)[0][0])
 
     def states(self, kind: str) -> dict[str, int]:
@@ -138,12 +140,6 @@ class Reading:
         found = self.driver.rows(f"SELECT bytes FROM content WHERE digest = {self._mark}", (digest,))
         return bytes(found[0][0]) if found else None
 
-    def _condition(self, fields: Fields, states: Iterable[str], equals: dict[str, object]) -> tuple[str, list[Any]]:
-        wanted = [states] if isinstance(states, str) else list(states)
-        shape = tuple((field_named(fields, name), value is not None) for name, value in equals.items())
-        given = [_as_held(fields, name, value) for name, value in equals.items() if value is not None]
-        return condition(fields.kind, len(wanted), shape, self._mark), [*wanted, *given]
-
 
 def stored(fields: Fields, row: Sequence[Any]) -> Stored:
     """A row of a kind's table as a record with its state.
@@ -170,8 +166,19 @@ def stored(fields: Fields, row: Sequence[Any]) -> Stored:
 
 
 def _fields(kind: str) -> Fields:
-    kind_named(kind)
-    return shapes()[kind]
+    found = shapes().get(kind)
+    return found if found is not None else shapes()[kind_named(kind).kind]
+
+
+def _asked(
+    fields: Fields, states: Iterable[str], equals: dict[str, object]
+) -> tuple[int, tuple[tuple[str, bool], ...], list[Any]]:
+    """How many states, which fields and whether they are filled, and the values as they are compared."""
+    given: list[Any] = [states] if isinstance(states, str) else list(states)
+    number = len(given)
+    shape = tuple([(field_named(fields, name), value is not None) for name, value in equals.items()])
+    given += [_as_held(fields, name, value) for name, value in equals.items() if value is not None]
+    return number, shape, given
 
 
 def _as_held(fields: Fields, name: str, value: object) -> object:

@@ -39,6 +39,13 @@ def condition(kind: str, states: int, fields: tuple[tuple[str, bool], ...], mark
     return f" WHERE {' AND '.join(told)}" if told else ""
 
 
+@functools.lru_cache(maxsize=2_048)
+def matching(kind: str, states: int, fields: tuple[tuple[str, bool], ...], mark: str) -> str:
+    """The records under such a condition, by id."""
+    told = condition(kind, states, fields, mark)
+    return f"SELECT {record_columns(kind)} FROM {quoted(kind)}{told} ORDER BY {quoted('id')}"
+
+
 @functools.cache
 def keys_among(kind: str, number: int, mark: str) -> str:
     """Key and id of the records whose key is one of a number of keys."""

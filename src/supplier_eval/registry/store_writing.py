@@ -116,6 +116,7 @@ class Writing:
     def _add_batch(self, batch: list[Record]) -> list[Stored]:
         """One after the other, so that guards see the records before; what is wrong with any of them, at once."""
         _declared(batch)
+        begins = {kind: adding(kind) for kind in {record.kind for record in batch}}
         references = References(self._reading, batch)
         found = list(self._taken(batch))
         failed = {(finding.table, id_key(finding.value)) for finding in found}
@@ -127,9 +128,9 @@ class Writing:
                 continue
             try:
                 resolved = references.resolved(record)
-                if adding(record.kind).guards:
+                if begins[record.kind].guards:
                     waiting.flush()
-                change = added(resolved, self._asked)
+                change = added(resolved, self._asked, begins[record.kind])
             except Refused as refused:
                 found += refused.findings
                 failed.add(itself)
