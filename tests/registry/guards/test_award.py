@@ -136,3 +136,19 @@ def test_the_company_takes_an_approved_award_back_only_with_leave_of_somebody_wh
     with refused("award.withdrawal_approved_by.missing"):
         steps.move("award", "W-1", "withdraw", **gone, withdrawal_approved_by="Li.Na")
     assert steps.move("award", "W-1", "withdraw", **gone, withdrawal_approved_by="chen.bo").state == "withdrawn"
+
+
+def test_a_first_candidate_that_is_barred_is_rejected_and_the_next_follows_without_an_award_before_it(steps):
+    steps.candidates()
+    steps.clock.advance(days=11)
+    decided = {"reason": "forged certificate", "decided_by": "chen.bo", "decided_on": steps.today}
+    steps.move("supplier", "S-1", "bar", **decided)
+    steps.propose()
+    with refused("award.supplier.standing"):
+        steps.approve_award()
+    steps.propose("W-2", "B-2")
+    with refused("award.bid.not_next"):
+        steps.approve_award("W-2")
+    fields = {"reviewed_by": "qian.jie", "reviewed_on": steps.today, "reasons": "barred for a forged certificate"}
+    steps.move("bid", "B-1", "reject", **fields)
+    assert steps.approve_award("W-2").follows is None

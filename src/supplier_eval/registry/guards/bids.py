@@ -36,7 +36,7 @@ def _late(bid: Bid, s: Situation) -> bool:
 def tender_published(bid: Bid, s: Situation) -> Iterator[Facts]:
     """There are no bids before there is a tender; after it they are always recorded."""
     tender = tender_of(bid, s)
-    if tender.state == "draft":
+    if tender.state == "draft" or tender.deadline is None:
         yield {"value": tender.id}
 
 
