@@ -373,6 +373,8 @@ def test_4_3_1_amounts_follow_rates_volumes_and_credits_and_late_payments_are_li
     c.authority("chen.bo", "approve_payment", "11250.04")
     with refused("settlement.approved_by.reviewer", "settlement.approved_by.no_authority"):
         c.approve_settlement(approved_by="he.jun")
+    with refused("settlement.approved_by.preparer", "settlement.approved_by.no_authority"):
+        c.approve_settlement(approved_by="ma.li")
     with refused("settlement.approved_on.before", "settlement.approved_by.no_authority"):
         c.approve_settlement(approved_on=c.today - 400 * DAY)
     c.approve_settlement()
@@ -488,6 +490,8 @@ def test_4_3_1_only_what_a_signed_contract_agrees_is_settled_and_no_day_twice(c)
     c.add("contract", "C-9", supplier="S-1", title="Other", owner="wu", data_class="public", currency="USD")
     with refused("settlement.contract.not_signed", "settlement.currency.other", "settlement.period_to.before"):
         c.add("settlement", "B-9", **SUMS, contract="C-9", period_from=start, period_to=start)
+    with refused("settlement.period.outside_term"):
+        c.add("settlement", "B-9", **SUMS, contract="C-1", period_from=start - DAY, period_to=start)
     with refused("settlement.period.overlap", "settlement.step.later"):
         c.add("settlement", "B-9", **SUMS, contract="C-1", period_from=start, period_to=start + DAY, paid_on=start)
     c.rate("R-9", contract="C-9")

@@ -93,6 +93,30 @@ def test_a_change_that_makes_a_contract_major_needs_the_board():
     assert not objections(changes.BOARD, situation(given, contract()))
 
 
+def agreed(state="approved", **fields):
+    return stored("change", state, **{**change(id="V0").model_dump(), **fields})
+
+
+def test_changes_side_by_side_are_judged_together():
+    missing = [("change.board_approval.missing", "board_approval_by")]
+    missing += [("change.board_approval.missing", "board_approval_on")]
+    half = change(effect_price="2000000.00", approved_by="chen", approved_on="2026-05-01", approvals=("chen",))
+    other = agreed(effect_price="2000000.00")
+    assert not objections(changes.BOARD, situation(half, contract()))
+    assert objections(changes.BOARD, situation(half, contract(), other)) == missing
+    limit = authority("4999999.99")
+    assert objections(changes.APPROVER, situation(half, contract(), other, limit)) != []
+    assert not objections(changes.APPROVER, situation(half, contract(), limit))
+    written = contract(amended_by=("V0",))
+    assert not objections(changes.BOARD, situation(half, written, other))
+
+
+def test_an_agreed_decrease_makes_no_room():
+    less = agreed(effect_price="-900000.00", effect_term_days=-300)
+    given = change(effect_price="4000000.00")
+    assert len(objections(changes.BOARD, situation(given, contract(), less))) == 2
+
+
 def test_a_small_change_or_one_of_a_contract_that_is_major_already_does_not():
     assert not objections(changes.BOARD, situation(change(effect_price="3999999.99"), contract()))
     assert not objections(changes.BOARD, situation(change(), contract(value="6000000.00")))

@@ -56,6 +56,21 @@ def test_no_day_is_settled_twice():
     assert not found_by(guards.SETTLEMENT, situation(settlement(), contract(), gone, after))
 
 
+@pytest.mark.parametrize(
+    ("days", "outside"),
+    [
+        ({"starts_on": "2026-04-02"}, True),
+        ({"starts_on": "2026-01-01", "ends_on": "2026-03-31"}, True),
+        ({"starts_on": "2026-01-01", "ends_on": "2026-12-31", "ended_on": "2026-03-31"}, True),
+        ({"starts_on": "2026-04-01", "ends_on": "2026-04-01"}, False),
+        ({"starts_on": "2026-01-01"}, False),
+    ],
+)
+def test_a_period_begins_while_the_contract_runs(days, outside):
+    found = found_by(guards.SETTLEMENT, situation(settlement(), contract(**days)))
+    assert found == ([("settlement.period.outside_term", "period_from")] if outside else [])
+
+
 def test_amounts_are_those_of_lines_and_credits():
     assert not objections(guards.ADDS_UP, situation(settlement(), contract(), *SUMS))
     asked = situation(settlement(gross="125.01", credits="9.99", net="115.02"), contract(), *SUMS)
@@ -129,6 +144,7 @@ def test_preparing_reviewing_and_approving_are_three_people():
     own = found_by(guards.REVIEW, situation(given, contract(), *SUMS, *THERE))
     assert own == [("settlement.reviewed_by.preparer", "reviewed_by")]
     assert found_by(guards.APPROVE, situation(given, contract(), *SUMS, *THERE)) == [
+        ("settlement.approved_by.preparer", "approved_by"),
         ("settlement.approved_by.reviewer", "approved_by"),
         ("settlement.approved_by.no_authority", "approved_by"),
     ]

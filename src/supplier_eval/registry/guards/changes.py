@@ -23,9 +23,29 @@ def _contract(situation: Situation) -> Stored | None:
     return situation.reader.get("contract", cast(Change, situation.record).contract)
 
 
+def _with_others(situation: Situation) -> Contract | None:
+    """Give the contract as it is once every other agreed increase is in it.
+
+    Limits are judged on this one, so that nobody gets round them in small steps side by side; a decrease that is
+    agreed and not yet in it may still be withdrawn and makes no room.
+    """
+    stored = _contract(situation)
+    if stored is None:
+        return None
+    contract = cast(Contract, stored.record)
+    others = situation.reader.where("change", states=("approved", "effective"), contract=stored.id, subject="change")
+    for other in others:
+        if other.id != situation.record.id and other.id not in contract.amended_by:
+            more = {"effect_price": max(other.effect_price, Decimal(0))}
+            days = {"effect_term_days": max(other.effect_term_days, 0)}
+            raised = cast(Change, other.record).model_copy(update=more | days)
+            contract = contract.model_copy(update=dict(amended(contract, raised)))
+    return contract
+
+
 def _value_after(situation: Situation) -> tuple[Decimal | None, str]:
-    """The contract's whole value after the change: no one gets round a limit in small steps."""
-    contract = _contract(situation)
+    """Give the contract's whole value after the change, with its currency."""
+    contract = _with_others(situation)
     if contract is None or contract.value is None:
         return None, ""
     return contract.value + cast(Change, situation.record).effect_price, contract.currency
@@ -85,10 +105,10 @@ def _agreed(situation: Situation) -> Iterator[Finding]:
 
 def _board(situation: Situation) -> Iterator[Finding]:
     """A change that makes a project major needs the board, as the project would have (§2.2.3)."""
-    contract, change = _contract(situation), cast(Change, situation.record)
+    contract, change = _with_others(situation), cast(Change, situation.record)
     if contract is None:
         return
-    after = amended(cast(Contract, contract.record), change)
+    after = amended(contract, change)
     rules, kept = situation.rules, contract.data_class
     months = term_months(contract.starts_on, contract.ends_on)
     months_after = term_months(contract.starts_on, after.get("ends_on"))

@@ -51,6 +51,17 @@ def _no_overlap(situation: Situation) -> Iterator[Finding]:
             yield Finding("settlement.period.overlap", "settlement", "period_from", value=given, facts=facts)
 
 
+def _in_term(situation: Situation) -> Iterator[Finding]:
+    """A period begins while the contract runs (§4.3.1)."""
+    begins, contract = cast(Settlement, situation.record).period_from, _contract(situation)
+    if contract is None or contract.starts_on is None:
+        return
+    last = contract.ended_on or contract.ends_on
+    if begins < contract.starts_on or (last is not None and begins > last):
+        facts = {"first": str(contract.starts_on), "last": str(last or "-")}
+        yield Finding("settlement.period.outside_term", "settlement", "period_from", value=str(begins), facts=facts)
+
+
 def amounts_of(situation: Situation) -> SettlementAmounts:
     """What lines, credits and cap on record come to, for the settlement that is moved."""
     reader, contract = situation.reader, _contract(situation)
@@ -142,6 +153,7 @@ SETTLEMENT = (
     Guard("settlement.currency.other", "§4.3.1", _own_currency),
     in_order("settlement.period_to.before", "§4.3.1", "period_from", "period_to", apart=True),
     Guard("settlement.period.overlap", "§4.3.1", _no_overlap),
+    Guard("settlement.period.outside_term", "§4.3.1", _in_term),
 )
 DUE = Guard("settlement.due_on.terms", "§4.3.1", _as_agreed)
 COMPLETE = (
@@ -161,6 +173,7 @@ REVIEW = (
 APPROVE = (
     ADDS_UP,
     *ACCEPTED,
+    different_people("settlement.approved_by.preparer", "§4.3.2", "prepared_by", "approved_by"),
     different_people("settlement.approved_by.reviewer", "§4.3.2", "reviewed_by", "approved_by"),
     authorised("settlement.approved_by.no_authority", "§4.3.1", "approve_payment", "approved_by", "approved_on", _net),
     not_ahead("settlement.day.ahead", "§4.3.1", "approved_on"),
