@@ -17,6 +17,7 @@ def test_charts_take_axes_and_give_them_back_with_words_and_a_watermark():
         "loss_drivers": (answers.register,),
         "indicator_lines": (answers.indicators, "backlog"),
         "concentration_bars": (answers.concentration,),
+        "tails_plot": (answers.tails,),
         "kraljic_plot": (answers.portfolio,),
         "indicator_backtest_plot": (answers.backtest,),
     }

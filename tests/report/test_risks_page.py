@@ -25,9 +25,9 @@ def test_every_answer_stands_in_order_with_tables_charts_and_words_for_them():
     page = risks_page(made(), "zh")
     at = [page.index(f'<h2 id="{name}">') for name in QUESTIONS]
     assert at == sorted(at)
-    assert page.count("<figure>") == 12
+    assert page.count("<figure>") == 13
     assert "仅供探讨" in page
-    assert len(re.findall(r'alt="[^"]+"', page)) == 12
+    assert len(re.findall(r'alt="[^"]+"', page)) == 13
     assert "nan" not in re.sub(r"base64,[^\"]+", "", page).lower().replace("finance", "").replace("financial", "")
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         loss_drivers,
         loss_exceedance,
         risk_matrix_plot,
+        tails_plot,
     )
     from supplier_eval.report.charts_robustness import (
         evaluator_influence,
@@ -75,6 +76,7 @@ _HOMES = {
     "scorecard_tiles": "charts_review",
     "screen_scatter": "charts_integrity",
     "stability_bars": "charts_robustness",
+    "tails_plot": "charts_risk",
     "tender_prices": "charts_integrity",
     "tornado": "charts_robustness",
     "what_if_bars": "charts_robustness",
@@ -122,6 +124,7 @@ __all__ = [
     "scorecard_tiles",
     "screen_scatter",
     "stability_bars",
+    "tails_plot",
     "tender_prices",
     "tornado",
     "what_if_bars",

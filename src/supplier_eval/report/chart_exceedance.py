@@ -32,12 +32,7 @@ def draw_exceedance(brush: Brush, losses: AnnualLosses) -> None:
     if not end > 0:
         brush.nothing(say["chart.exceedance.nothing"])
         return
-    curve = losses.exceedance(np.linspace(0.0, end, POINTS).tolist())
-    x, p, e = (curve[name].to_numpy(dtype=np.float64) for name in ("loss", "probability", "error"))
-    ax.fill_between(
-        x, 100 * np.maximum(p - NORMAL * e, floor / 4), 100 * np.minimum(p + NORMAL * e, 1.0), color=BAND, linewidth=0
-    )
-    ax.plot(x, 100 * p, color=DARK, linewidth=1.8, zorder=3)
+    curve_of(brush, losses, floor, end)
     mean = losses.exact_mean
     ax.axvline(mean, color=PALE, linewidth=1.0, linestyle=(0, (4, 3)))
     place: dict[str, Any] = {"textcoords": "offset points", "annotation_clip": False}
@@ -49,13 +44,24 @@ def draw_exceedance(brush: Brush, losses: AnnualLosses) -> None:
                 markeredgecolor=INK, zorder=4, clip_on=False)  # fmt: skip
         text = say["chart.exceedance.level"].format(level=f"{100 * level:g}", var=number(at, 0))
         ax.annotate(brush.text(text), (at, 100 * (1 - level)), (9, 5), **place, **brush.style(8.5, color=INK))
-    _frame(brush, losses, floor, end)
+    frame_curve(brush, losses.currency, floor, end)
     brush.note(brush.run_on([say["chart.exceedance.note"], *said[-1:]] if losses.not_assessed else
                             [say["chart.exceedance.note"]]))  # fmt: skip
     brush.watermark(losses.standing)
 
 
-def _frame(brush: Brush, losses: AnnualLosses, floor: float, end: float) -> None:
+def curve_of(brush: Brush, losses: AnnualLosses, floor: float, end: float, *, dashed: bool = False) -> Any:  # noqa: ANN401 - a line
+    """Draw the curve of some losses up to `end` with its 95 % band, not below `floor`; gives the line."""
+    curve = losses.exceedance(np.linspace(0.0, end, POINTS).tolist())
+    x, p, e = (curve[name].to_numpy(dtype=np.float64) for name in ("loss", "probability", "error"))
+    low, high = 100 * np.maximum(p - NORMAL * e, floor / 4), 100 * np.minimum(p + NORMAL * e, 1.0)
+    brush.ax.fill_between(x, low, high, color=BAND, linewidth=0, alpha=0.6 if dashed else 1.0)
+    style = (0, (5, 3)) if dashed else "-"
+    return brush.ax.plot(x, 100 * p, color=DARK, linewidth=1.8, linestyle=style, zorder=3)[0]
+
+
+def frame_curve(brush: Brush, currency: str, floor: float, end: float) -> None:
+    """Axes of a curve: money, and per cent on a log scale."""
     ax, say = brush.ax, brush.say
     ax.set_yscale("log")
     ax.set_ylim(100 * floor, 130.0)
@@ -74,6 +80,6 @@ def _frame(brush: Brush, losses: AnnualLosses, floor: float, end: float) -> None
     ax.set_axisbelow(True)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
-    unit = losses.currency or say["chart.control.no_unit"]
+    unit = currency or say["chart.control.no_unit"]
     brush.axis_labels(say["chart.exceedance.x"].format(unit=unit), say["chart.exceedance.y"])
     brush.ticks()

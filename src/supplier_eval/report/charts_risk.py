@@ -20,6 +20,8 @@ from supplier_eval.report.chart_kraljic import SIZE as PORTFOLIO_SIZE
 from supplier_eval.report.chart_kraljic import draw_kraljic
 from supplier_eval.report.chart_loss_drivers import draw_drivers, drivers_size
 from supplier_eval.report.chart_matrix import draw_matrix, matrix_size
+from supplier_eval.report.chart_tails import SIZE as TAILS_SIZE
+from supplier_eval.report.chart_tails import draw_tails
 from supplier_eval.report.charts import Axes, brush_for
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from supplier_eval.risk.kraljic_result import KraljicPortfolio
     from supplier_eval.risk.losses_result import AnnualLosses
     from supplier_eval.risk.matrix_places import PlacedRisks
+    from supplier_eval.risk.measure_tails import TailComparison
     from supplier_eval.risk.register_front import RiskRegister
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "loss_drivers",
     "loss_exceedance",
     "risk_matrix_plot",
+    "tails_plot",
 ]
 
 
@@ -217,4 +221,27 @@ def indicator_backtest_plot(found: IndicatorBacktests, *, lang: Lang = "en", ax:
     wanted(found, "found", "IndicatorBacktests")
     brush = brush_for(ax, lang, backtest_size(found))
     draw_backtest(brush, found)
+    return brush.ax
+
+
+def tails_plot(found: TailComparison, *, lang: Lang = "en", ax: Axes | None = None) -> Axes:
+    """Draw how probable a costly year is without and with a set of measures.
+
+    Parameters
+    ----------
+    found : TailComparison
+        As `risk.compare_tails` gives it.
+    lang : {"en", "zh"}
+        Language of all text.
+    ax : Axes, optional
+        Where to draw; a new figure otherwise.
+
+    Returns
+    -------
+    Axes
+        As `loss_exceedance`: a broken curve without the measures, a full one with them.
+    """
+    wanted(found, "found", "TailComparison")
+    brush = brush_for(ax, lang, TAILS_SIZE)
+    draw_tails(brush, found)
     return brush.ax

@@ -104,6 +104,7 @@ def _charts(answers: RiskAnswers, lang: Lang) -> dict[str, list[dict[str, str]]]
         "register": [lambda found: draw.loss_drivers(found, lang=lang)],
         "places": [lambda found: draw.risk_matrix_plot(found, lang=lang)],
         "losses": [lambda found: draw.loss_exceedance(found, lang=lang)],
+        "tails": [lambda found: draw.tails_plot(found, lang=lang)],
         "concentration": [lambda found: draw.concentration_bars(found, lang=lang)],
         "portfolio": [lambda found: draw.kraljic_plot(found, lang=lang)],
         "backtest": [lambda found: draw.indicator_backtest_plot(found, lang=lang)],
