@@ -195,7 +195,7 @@ class OptionCosts:
         money = {name: money_text(getattr(one, name)) for name in ("low", "likely", "high", "expected", "p5", "p95")}
         facts = money | {kind: money_text(value) for kind, value in one.by_kind.items()}
         share = share_text(one.cheapest, one.cheapest_error, self.draws, lang)
-        rate = f"{100 * self.plan.discount_rate:f}".rstrip("0").rstrip(".")
+        rate = f"{(100 * self.plan.discount_rate).normalize():f}"
         head = {"option": one.option, "months": self.plan.term_months, "rate": rate, "currency": self.plan.currency}
         return message("planning.cost.option", lang, share=share, **head, **facts)
 

@@ -89,8 +89,8 @@ def judge_option_marks(marks: object, plan: PlanningPlan) -> tuple[Cells, dict[s
     cells = _cells(rows, plan, found)
     people = {id_key(row.text("person")): row.text("person") for row in rows if row.text("person")}
     marked = [one for one in plan.criteria if one.part != "cost"]
-    read = Unclear(unclear)
-    if not any(read(row.row, "option", "person", "criterion") for row in rows):
+    unread = Unclear(one for one in unclear if one.code != "risk_table.key_twice")
+    if not any(unread(row.row, "option", "person", "criterion") for row in rows):
         found += _gaps(rows, people, marked, plan)
     if people and len(people) < plan.assessors:
         facts = {"asked": plan.assessors}

@@ -75,7 +75,9 @@ class OptionComparison:
     def to_frame(self) -> pd.DataFrame:
         """One row an option, best first: ``option kind rank total margin``, criteria, ``present_value first_share``.
 
-        Under a criterion stand its points (value × weight), which add up to the total; `present_value` is the likely present value in the plan's currency, NaN without costs.
+        Under a criterion stand its points (value × weight), which add up to the total. `present_value` is the likely
+        one in the plan's currency, `first_share` the share of drawn worlds in which the option is first; NaN without
+        costs.
         """
         import pandas as pd
 
