@@ -191,6 +191,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     Decimal: lambda value: f'"{_plain(value)}"',
     datetime: lambda value: f'"{moment_text(value)}"',
     date: lambda value: f'"{value.isoformat()}"',
+    tuple: lambda value: f"[{','.join([_WRITERS.get(type(item), canonical)(item) for item in value])}]",
 }
 """The commonest values without an encoder's start; the same text as `canonical` gives."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)

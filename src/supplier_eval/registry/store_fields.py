@@ -202,8 +202,9 @@ def _day_out(value: Any) -> date:  # noqa: ANN401 - either driver's form
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-def _items_in(value: Sequence[str]) -> str:
-    text = json.dumps(list(value), ensure_ascii=False)
+@functools.lru_cache(maxsize=4_096)
+def _items_in(value: tuple[str, ...]) -> str:
+    text = json.dumps(value, ensure_ascii=False)
     text.encode()
     return text
 
