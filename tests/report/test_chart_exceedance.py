@@ -26,3 +26,9 @@ def test_the_curve_falls_and_passes_through_var():
 def test_years_without_any_loss_say_so():
     table = pd.DataFrame({"risk": ["A"], "low": [1.0], "high": [2.0], "frequency": [0.0]})
     assert "No year has a loss." in texts(loss_exceedance(simulate_losses(table, years=2000)))
+
+
+def test_nothing_assessed_is_not_a_year_without_a_loss():
+    table = pd.DataFrame({"risk": ["A"], "low": [None], "high": [None], "frequency": [None]}, dtype=object)
+    said = texts(loss_exceedance(simulate_losses(table, years=2000)))
+    assert any("that is not a loss of 0" in text.replace("\n", " ") for text in said)

@@ -7,9 +7,10 @@ import numpy as np
 from report.made_risks import made
 from report.made_robustness import texts
 from risk_measures import MEASURES, RESPONSES, assessed
+from risk_registers import AS_OF, TABLES
 from supplier_eval.report.charts import alt_text, draw_as
 from supplier_eval.report.charts_risk import tails_plot
-from supplier_eval.risk import compare_tails
+from supplier_eval.risk import RiskRegister, compare_tails
 
 
 def test_two_curves_over_the_same_money_and_the_one_with_measures_lies_lower():
@@ -35,3 +36,10 @@ def test_where_no_year_has_a_loss_that_is_said():
     gone = RESPONSES.assign(response="avoid", done_on="2025-01-01")
     none = compare_tails(assessed(MEASURES, gone), [], years=2000)
     assert "No year has a loss." in texts(tails_plot(none))
+
+
+def test_where_nothing_is_assessed_no_year_is_said_to_be_without_a_loss():
+    blank = {f"inherent_{name}": None for name in ("frequency", "low", "high")}
+    register = RiskRegister.read({"risks": TABLES["risks"].assign(**blank), "ratings": TABLES["ratings"]}, as_of=AS_OF)
+    said = texts(tails_plot(compare_tails(assessed(register=register), [], years=2000)))
+    assert any("that is not a loss of 0" in text.replace("\n", " ") for text in said)

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from risk_measures import MEASURE_COLUMNS, MEASURES, RESPONSES, assessed
+from risk_registers import AS_OF, TABLES
 from supplier_eval.errors import InvalidInput
-from supplier_eval.risk import choose_measures, measure_choice, measures_model
+from supplier_eval.risk import RiskRegister, choose_measures, measure_choice, measures_model
 
 INSTALLED = "scipy" if measures_model._cbc() is None else "cbc"
 LEAK = assessed().risks["leak"].residual.expected_loss
@@ -99,3 +100,10 @@ def test_a_measure_that_costs_more_than_it_saves_is_named_with_both_figures():
     assert found.savings == pytest.approx([0.6 * LEAK])
     assert f"insurance (costs 9,000,000, saves {0.6 * LEAK:,.0f})" in found.explain()
     assert "费用高于其减少的损失" in found.explain("zh")
+
+
+def test_where_no_risk_counts_that_is_said_and_not_a_loss_of_nothing():
+    blank = {f"inherent_{name}": None for name in ("frequency", "low", "high")}
+    register = RiskRegister.read({"risks": TABLES["risks"].assign(**blank), "ratings": TABLES["ratings"]}, as_of=AS_OF)
+    said = choose_measures(assessed(register=register), 1e6).explain()
+    assert said.startswith("No risk counts here that a measure could lower.")

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from risk_measures import MEASURES, RESPONSES, assessed
+from risk_registers import AS_OF, TABLES
 from supplier_eval.errors import InvalidInput
-from supplier_eval.risk import compare_tails, simulate_losses
+from supplier_eval.risk import RiskRegister, compare_tails, simulate_losses
 
 FOUND = assessed()
 
@@ -84,3 +85,11 @@ def test_wrong_arguments_are_refused():
         compare_tails(FOUND, [], years=3)
     with pytest.raises(InvalidInput, match="shocks"):
         compare_tails(FOUND, [], pd.DataFrame({"shock": ["s"]}))
+
+
+def test_where_no_risk_has_an_inherent_level_no_year_is_said_to_cost_nothing():
+    blank = {f"inherent_{name}": None for name in ("frequency", "low", "high")}
+    register = RiskRegister.read({"risks": TABLES["risks"].assign(**blank), "ratings": TABLES["ratings"]}, as_of=AS_OF)
+    found = compare_tails(assessed(register=register), [], years=2000)
+    assert "an average year" not in found.explain()
+    assert "Not assessed, and in no figure: 3" in found.explain()

@@ -30,7 +30,7 @@ def draw_exceedance(brush: Brush, losses: AnnualLosses) -> None:
     floor = max(LEAST_BEYOND / losses.years, 1e-6)
     end = losses.var(1 - floor).value
     if not end > 0:
-        brush.nothing(say["chart.exceedance.nothing"])
+        brush.nothing(say["chart.exceedance.nothing"] if losses.model.risks else said[0])
         return
     curve_of(brush, losses, floor, end)
     mean = losses.exact_mean

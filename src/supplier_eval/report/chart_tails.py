@@ -24,7 +24,7 @@ def draw_tails(brush: Brush, found: TailComparison) -> None:
     floor = max(LEAST_BEYOND / old.years, 1e-6)
     end = max(one.var(1 - floor).value for one in (old, new))
     if not end > 0:
-        brush.nothing(say["chart.exceedance.nothing"])
+        brush.nothing(say["chart.exceedance.nothing"] if old.model.risks else said[0])
         return
     lines = [curve_of(brush, old, floor, end, dashed=True), curve_of(brush, new, floor, end)]
     brush.legend_above(lines, [say["chart.tails.without"], say["chart.tails.with"]])

@@ -160,7 +160,8 @@ class MeasureChoice:
         if self.loss_after is None:
             return message("measures.said.not_solved", lang, **facts)
         figures = {"after": money_text(self.loss_after), "cost": f"{self.cost / 100:,.2f}"}
-        code = "measures.said.chosen" if self.measures else "measures.said.nothing"
+        nothing = "measures.said.nothing" if self.loss_before else "measures.said.no_loss"
+        code = "measures.said.chosen" if self.measures else nothing
         lines = [message(code, lang, measures=some_names(self.measures, lang), **facts, **figures)]
         lines.append(message(f"measures.said.base.{self.base}", lang))
         if self.dear:

@@ -74,8 +74,8 @@ class TailComparison:
         """Say what the measures do to an average year and to the worst ones, one sentence a line."""
         unit = f" {self.before.currency}" if self.before.currency else ""
         facts: dict[str, object] = {"unit": unit, "measures": some_names(self.measures, lang)}
-        lines = []
-        for name, level, before, after in self.pairs():
+        lines = [] if self.before.model.risks else [message("losses.said.none", lang)]
+        for name, level, before, after in self.pairs() if self.before.model.risks else ():
             if name == "var":
                 continue
             said = {"before": money_text(before.value), "after": money_text(after.value)}
