@@ -195,6 +195,21 @@ def test_6_3_2_an_unanswered_warning_goes_up_one_person_at_a_time(registry, cloc
         warning(registry, key="W-2", raised_at="2027-01-01T00:00Z")
 
 
+def test_6_3_2_a_warning_that_was_answered_and_left_goes_up_and_is_answered_anew(registry, clock):
+    answered = {"acknowledged_on": TODAY, "acknowledged_by": "wu", "action": "call them", "action_due": TODAY + 5 * DAY}
+    known = registry.move(warning(registry), "acknowledge", **answered)
+    clock.advance(days=5)
+    up = {"escalated_to": ("head",), "escalated_on": TODAY + 5 * DAY}
+    with refused("warning.due.still_runs"):
+        registry.move(known, "escalate", **up)
+    clock.advance(days=1)
+    told = registry.move(known, "escalate", **up)
+    with refused("warning.acknowledged_on.not_anew"):
+        registry.move(told, "acknowledge", **answered)
+    again = {**answered, "acknowledged_by": "head", "action": "visit them", "action_due": TODAY + 8 * DAY}
+    assert registry.move(told, "acknowledge", **again).state == "acknowledged"
+
+
 def test_6_3_2_a_risk_is_not_closed_over_an_open_warning(registry):
     kept = assessed(registry)
     raised = warning(registry, risk="R-1")

@@ -86,6 +86,9 @@ def test_7_1_2_a_plan_is_in_force_with_approval_text_and_review_and_is_replaced_
     draft = add(registry, "emergency_plan", "E-0", scenario="site lost", version="0", owner="wu")
     with refused("emergency_plan.attachment.needed", "emergency_plan.review_due.before"):
         registry.move(draft, "approve", **{**APPROVAL, "review_due": TODAY})
+    with refused("emergency_plan.approved_on.ahead"):
+        early = {**APPROVAL, "approved_on": TODAY + DAY}
+        registry.move(draft, "approve", **early, attachment=digest(registry, "plan E-0"))
     with refused("emergency_plan.review_due.too_late"):
         late = {**APPROVAL, "review_due": date(2027, 12, 1)}
         registry.move(draft, "approve", **late, attachment=digest(registry, "plan E-0"))

@@ -37,6 +37,8 @@ def test_8_1_2_what_is_handed_in_bears_a_class_and_changes_it_with_a_reason(regi
     assert registry.content(kept.digest) == b"client list"
     with refused("attachment.data_class.unknown"):
         registry.attach(b"other", "x", "text/csv", "cosmic")
+    with refused("attachment.id.not_digest"):
+        add(registry, "attachment", "plan.pdf", digest="sha256:" + "0" * 64, size=0, data_class="public")
     with refused("attachment.class_reason.missing"):
         registry.move(kept, "reclassify", data_class="core")
     with refused("attachment.data_class.unknown"):
@@ -123,6 +125,8 @@ def test_8_3_1_nothing_above_public_is_passed_to_somebody_who_is_not_bound(regis
     with refused("handling.recipient.no_agreement"):
         handed(registry, **to_chen)
     agreement(registry, "A-1", "employee", "chen")
+    with refused("handling.data_class.unknown"):
+        handed(registry, step="use", data_class="cosmic")
     kept = handed(registry, **to_chen)
     with refused("handling.recipient.no_agreement"):
         handed(registry, "H-2", **to_chen, data_class="core")
@@ -138,6 +142,8 @@ def test_8_3_1_nothing_above_public_is_passed_to_somebody_who_is_not_bound(regis
 def test_8_3_1_destruction_is_certified_before_a_witness_or_kept_with_leave(registry):
     contract(registry)
     asked = add(registry, "destruction", "D-1", contract="C-1", what="disks", data_class="important", due=TODAY)
+    with refused("destruction.data_class.unknown"):
+        add(registry, "destruction", "D-0", contract="C-1", what="disks", data_class="cosmic")
     proof = {"method": "shredded", "certificate": digest(registry, "certificate")}
     with refused("destruction.certificate.lacks"):
         registry.move(asked, "certify", on=TODAY, by="li", witness="zhao")
@@ -195,6 +201,8 @@ def test_8_3_2_access_is_granted_to_the_bound_reviewed_and_returned(registry, cl
         registry.move(kept, "review")
     with refused("access.returned_on.before", "access.return_kind.needed"):
         registry.move(kept, "return", returned_on=TODAY - DAY, returned_to="li")
+    with refused("access.day.ahead"):
+        registry.move(kept, "return", returned_on=later + 2 * DAY, returned_to="li", return_kind="returned")
     back = registry.move(kept, "return", returned_on=later, returned_to="li", return_kind="returned")
     with refused("access.state.no_such_move"):
         registry.move(back, "review", reviewed_on=later, reviewed_by="li", review_due=later + DAY)
