@@ -24,10 +24,10 @@ from pathlib import Path
 from measure import interleaved, line, machine
 
 from supplier_eval.registry import Record, Registry, kind_named
-from supplier_eval.registry.export_folder import export_folder
+from supplier_eval.registry.export_files import export_folder
 from supplier_eval.registry.import_table import import_file
 from supplier_eval.registry.store_tables import SYSTEM, shapes
-from supplier_eval.registry.verify_store import verify_store
+from supplier_eval.registry.verification import verify_store
 from supplier_eval.registry.views_archive import archive_fields, supplier_archive
 from supplier_eval.registry.views_due import due_marks, due_until
 from supplier_eval.registry.views_find import find_records

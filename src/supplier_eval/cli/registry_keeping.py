@@ -29,7 +29,7 @@ def import_(
 ) -> None:
     """Add the records of a table, all or none; of a whole export: make a new store of it."""
     from supplier_eval.registry.cell_text import CellReading
-    from supplier_eval.registry.import_folder import import_folder, is_export
+    from supplier_eval.registry.import_files import import_folder, is_export
     from supplier_eval.registry.import_table import import_file
 
     if is_export(path):
@@ -55,7 +55,7 @@ def export(
 
             print(write_records(held, path, kind or ()))
             return
-        from supplier_eval.registry.export_folder import export_folder
+        from supplier_eval.registry.export_files import export_folder
 
         if kind:
             raise typer.BadParameter("a folder holds everything; --kind is for a .xlsx", param_hint="--kind")
@@ -109,7 +109,7 @@ def verify(
     lang: LangOption = Language.en,
 ) -> None:
     """Hold every line of audit, record and content against each other; exit 1 where anything is wrong."""
-    from supplier_eval.registry.verify_store import verify_store
+    from supplier_eval.registry.verification import verify_store
 
     with opened(store, actor) as held:
         verdict = verify_store(held, anchor or None)
@@ -127,7 +127,7 @@ def verify(
 
 def anchor(store: StoreOption = DEFAULT, actor: ActorOption = "") -> None:
     """Print the head of the audit: to be kept where the store's keeper cannot change it."""
-    from supplier_eval.registry.verify_store import head_anchor
+    from supplier_eval.registry.verification import head_anchor
 
     with opened(store, actor) as held:
         print(head_anchor(held))
@@ -203,7 +203,7 @@ def kinds(
 ) -> None:
     """List the kinds of records, or the fields and moves of one."""
     from supplier_eval.registry import kind_named
-    from supplier_eval.registry.export_folder import schemas
+    from supplier_eval.registry.export_files import schemas
 
     declared = kind_named(kind) if kind else None
     if fmt is Format.json:

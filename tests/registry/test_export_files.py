@@ -10,9 +10,9 @@ import pytest
 
 from registry_hostile import fill_hostile
 from supplier_eval.errors import InvalidInput
-from supplier_eval.registry.export_folder import export_folder, file_digest
+from supplier_eval.registry.export_files import export_folder, file_digest
 from supplier_eval.registry.kinds import kinds
-from supplier_eval.registry.verify_store import head_anchor
+from supplier_eval.registry.verification import head_anchor
 
 
 @pytest.fixture

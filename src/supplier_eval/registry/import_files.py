@@ -22,7 +22,7 @@ from supplier_eval.intake.files import read_json
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.audit import Anchor, AuditRow
 from supplier_eval.registry.cell_text import EXACT, cell_columns, unescaped, value_of
-from supplier_eval.registry.export_folder import FORMAT, file_digest, header
+from supplier_eval.registry.export_files import FORMAT, file_digest, header
 from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.record import LONGEST_TEXT, Record
 from supplier_eval.registry.store_engine import Database
@@ -32,7 +32,7 @@ from supplier_eval.registry.store_reading import Reading
 from supplier_eval.registry.store_rules import rules_text
 from supplier_eval.registry.store_statements import insert
 from supplier_eval.registry.store_tables import CHANGED_AT, CHANGED_BY, KEY, STATE, VERSION, shapes
-from supplier_eval.registry.verify_store import verify_reading
+from supplier_eval.registry.verification import verify_reading
 
 OWN_FILES = {"audit.csv", "rules.toml", "schema.json"}
 CONTENT = re.compile(r"contents/[0-9a-f]{64}")
@@ -50,7 +50,7 @@ def import_folder(folder: str | Path, url: str | Path) -> Anchor:
     Parameters
     ----------
     folder : str or Path
-        As `export_folder.export_folder` wrote it.
+        As `export_files.export_folder` wrote it.
     url : str or Path
         A place where no store is yet.
 

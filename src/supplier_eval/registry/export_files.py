@@ -73,7 +73,7 @@ def export_folder(registry: Registry, folder: str | Path) -> ExportedFolder:
     Returns
     -------
     ExportedFolder
-        `import_folder.import_folder` makes an equal store of it.
+        `import_files.import_folder` makes an equal store of it.
 
     Raises
     ------

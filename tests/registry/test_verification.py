@@ -12,7 +12,7 @@ import pytest
 from supplier_eval.registry.kinds import kind_named
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_tables import shapes
-from supplier_eval.registry.verify_store import head_anchor, verify_store
+from supplier_eval.registry.verification import head_anchor, verify_store
 
 SYSTEM = ("_key", "_state", "_version", "_changed_at", "_changed_by")
 

@@ -11,11 +11,11 @@ import pytest
 
 from registry_hostile import fill_hostile
 from supplier_eval.errors import InvalidInput, NotAStore
-from supplier_eval.registry.export_folder import export_folder, file_digest
-from supplier_eval.registry.import_folder import import_folder, is_export
+from supplier_eval.registry.export_files import export_folder, file_digest
+from supplier_eval.registry.import_files import import_folder, is_export
 from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.store import Registry
-from supplier_eval.registry.verify_store import verify_store
+from supplier_eval.registry.verification import verify_store
 
 
 @pytest.fixture
