@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from risk_registers import AS_OF, RATINGS, RISKS
+from risk_registers import AS_OF, RATINGS, RISKS, TABLES
 from supplier_eval.errors import InvalidInput
 from supplier_eval.risk import RiskMatrix, RiskRegister
 from supplier_eval.risk.matrix import Bands
@@ -69,3 +69,12 @@ def test_figures_below_zero_text_and_missing_columns():
     codes = [code for code, *_ in refusal(RISKS.drop(columns=["owner", "identified"]), RATINGS.assign(low="1e4"))]
     assert sorted(codes) == ["risk_table.column_missing"] * 2 + ["risk_table.not_number"]
     assert refusal(pd.concat([RISKS, RISKS.iloc[[0]]]))[0] == ("risk_table.key_twice", "risk", (2, 5))
+
+
+def test_chinese_words_are_read_as_the_english_ones():
+    risks = RISKS.assign(category=["信息安全", "质量", "市场"])
+    ratings = RATINGS.assign(knowledge=["弱", "中", None, "强", None])
+    read = RiskRegister.read({"risks": risks, "ratings": ratings}, as_of=AS_OF)
+    pd.testing.assert_frame_equal(read.to_frame(), RiskRegister.read(TABLES, as_of=AS_OF).to_frame())
+    own = RiskRegister.read({"risks": risks}, as_of=AS_OF, categories=["质量"])
+    assert [one.category for one in own.risks.values() if one.risk == "交付"] == ["质量"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
+from supplier_eval.errors import InvalidInput
 from supplier_eval.risk import concentration
 from supplier_eval.risk.spend_rows import strangers
 
@@ -31,3 +33,10 @@ def test_suppliers_with_spend_that_nobody_rates_are_named():
     assert (one.facts["n"], one.facts["names"]) == (2, "B, C")
     assert one.line("zh")
     assert strangers(["a"], ["A"]) == strangers(["a"], []) == ()
+
+
+def test_a_total_without_a_category_is_refused_and_named_as_one():
+    table = pd.DataFrame({"supplier": ["A", "Total"], "amount": [1.0, 2.0], "category": ["x", None]})
+    with pytest.raises(InvalidInput) as refused:
+        concentration(table)
+    assert [one.code for one in refused.value.findings] == ["risk_table.cell_missing", "concentration.total_row"]

@@ -77,7 +77,7 @@ def concentration(spend: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOL
     records, wrong = judge_records(spend, COLUMNS, TABLE, key=_key_of(spend))
     findings += wrong + _contradictions(records)
     if findings:
-        raise InvalidInput(findings, TABLE)
+        raise InvalidInput([*findings, *total_rows(records)], TABLE)
     names = _names(records)
     parents = _parents(records)
     rows = [_spend(record, names, parents) for record in records]

@@ -199,7 +199,7 @@ def _unread(
     for name, table in tables.items():
         if name in FILLED and not len(table):
             yield Finding("risk_folder.table_empty", name, severity="warning")
-        if name not in FREE:
+        if name not in FREE and known[name]:  # without a portfolio nobody knows the columns of items
             read = [*(column.name for column in known[name]), *DAYS.get(name, ())]
             yield from unread_columns(name, header_keys(table), read)
 
@@ -207,8 +207,12 @@ def _unread(
 def _settings(file: Path, found: list[Finding]) -> dict[str, Any]:
     data = read_settings(file, KEYS, found)
     wrong = [key for key in KEYS if key in data and not _fits(key, data[key])]
-    found += [Finding(f"risk_folder.setting.{key}", file.name, key, value=str(data[key])) for key in wrong]
+    found += [Finding(f"risk_folder.setting.{key}", file.name, key, value=_shown(data[key])) for key in wrong]
     return {key: given for key, given in data.items() if key not in wrong}
+
+
+def _shown(given: object) -> str:
+    return repr(given) if isinstance(given, str) else str(given)
 
 
 def _fits(key: str, given: Any) -> bool:  # noqa: ANN401 - a value of a file

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from supplier_eval.risk.matrix import RiskMatrix
 
 CATEGORIES = ("market", "credit", "technical", "quality", "legal", "information_security", "continuity")
+CHINESE = {
+    **{"市场": "market", "信用": "credit", "技术": "technical", "质量": "quality", "法律": "legal", "法务": "legal"},
+    **{"信息安全": "information_security", "连续性": "continuity", "业务连续性": "continuity"},
+    **{"强": "strong", "中": "medium", "弱": "weak"},
+}
 
 
 def read_risks(
@@ -56,7 +61,12 @@ def read_risks(
     known = {id_key(name): name for name in categories}
     risks = {
         r.text("risk"): RegisteredRisk(
-            *(r.text("risk"), r.text("name"), known[id_key(r.text("category"))], r.text("supplier")),
+            *(
+                r.text("risk"),
+                r.text("name"),
+                known.get(id_key(r.text("category"))) or known[_word(r.text("category"))],
+                r.text("supplier"),
+            ),
             *(r.text("contract"), r.text("owner"), days["identified"][r.row], as_of),
             *(_level(r, "inherent_"), _level(r, "target_")),
             None if r.figure("review_every") is None else int(r.figure("review_every") or 0),
@@ -65,6 +75,11 @@ def read_risks(
         for r in records
     }
     return risks, next((r.text("currency").upper() for r in records), ""), later, []
+
+
+def _word(text: str) -> str:
+    """A word of a choice as a key; the Chinese ones are those of the English ones."""
+    return CHINESE.get(id_key(text), id_key(text))
 
 
 def register_notes(risks: Mapping[str, RegisteredRisk]) -> tuple[Finding, ...]:
@@ -91,7 +106,7 @@ def _of_risks(
     known = {id_key(name) for name in categories}
     found = []
     for record in sorted(records, key=lambda one: one.row):
-        if record.text("category") and id_key(record.text("category")) not in known:
+        if record.text("category") and not {id_key(record.text("category")), _word(record.text("category"))} & known:
             facts = {"known": Names(categories), "risk": record.text("risk")}
             place = (RISKS, "category", (record.row,), record.text("category"))
             found.append(Finding("register.category", *place, facts))
@@ -116,7 +131,7 @@ def _ratings(
         key, day = id_key(record.text("risk")), days["on"].get(record.row)
         if known and key and key not in known:
             found.append(Finding("register.rating_stray", RATINGS, "risk", (record.row,), record.text("risk")))
-        if record.text("knowledge") and id_key(record.text("knowledge")) not in KNOWLEDGE:
+        if record.text("knowledge") and _word(record.text("knowledge")) not in KNOWLEDGE:
             facts = {"known": Names(KNOWLEDGE)}
             place = (RATINGS, "knowledge", (record.row,), record.text("knowledge"))
             found.append(Finding("register.knowledge", *place, facts))
@@ -127,7 +142,7 @@ def _ratings(
         shown.setdefault(key, record.text("risk"))
         later += day > as_of
         if day <= as_of:
-            said = id_key(record.text("knowledge")), record.text("reason")
+            said = _word(record.text("knowledge")), record.text("reason")
             rated.setdefault(key, []).append(RatedOn(day, record.text("by"), _level(record, ""), *said))
     found += [
         Finding("register.rating_twice", RATINGS, "on", tuple(same), day.isoformat(), {"risk": shown[key]})
