@@ -57,6 +57,22 @@ def test_3_3_1_certificates_are_replaced_and_never_rewritten(c):
         c.registry.edit(c.get("certificate", "Z-1"), valid_until=date(2030, 1, 1))
 
 
+def test_3_3_1_an_edit_is_held_to_what_held_at_the_beginning(c):
+    c.add("supplier", "S-1", name="Nimbus Data", unified_code="91310000MA1K4X0001")
+    other = c.add("supplier", "S-2", name="Other")
+    with refused("supplier.unified_code.taken", "supplier.categories.unknown"):
+        c.registry.edit(other, unified_code="91310000MA1K4X0001", categories=("XPO",))
+    certificate = c.add("certificate", "Z-1", supplier="S-1", name="ISO 27001", valid_from=c.today)
+    with refused("certificate.valid_until.before"):
+        c.registry.edit(certificate, valid_until=c.today - DAY)
+    contact = c.add("contact", "K-1", supplier="S-1", on=c.today, by="sun.li", subject="Backlog")
+    with refused("contact.problem.no_owner", "contact.due.before"):
+        c.registry.edit(contact, problem="400 calls wait", due=c.today - DAY)
+    for event in ("leave", "bar"):
+        with refused("supplier.day.ahead"):
+            c.move("supplier", "S-2", event, **decided(c, decided_on=c.today + 2 * DAY))
+
+
 def test_3_3_1_the_archive_refers_to_everything_about_the_supplier(c):
     c.running()
     c.add("certificate", "Z-1", supplier="S-1", name="ISO 27001")

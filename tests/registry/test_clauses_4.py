@@ -112,6 +112,29 @@ def test_4_1_1_what_goes_back_to_draft_is_reviewed_anew(c):
     assert c.review().state == "approved"
 
 
+def test_4_1_1_an_edit_of_a_draft_is_held_to_what_held_at_its_beginning(c):
+    draft = c.drafted()
+    for fields, *codes in (
+        ({"data_class": "secret"}, "contract.data_class.unknown"),
+        ({"data_class": "public"}, "contract.data_class.below_tender"),
+        ({"value": 1}, "contract.award.other_terms"),
+        ({"ends_on": draft.starts_on}, "contract.ends_on.before"),
+        ({"reviewed_by": "lin.fa"}, "contract.reviewed_by.not_editable"),
+    ):
+        with refused(*codes):
+            c.registry.edit(draft, **fields)
+    with refused("rate.valid_until.before"):
+        c.registry.edit(c.get("rate", "R-1"), valid_from=c.today, valid_until=c.today - DAY)
+    c.contract("submit")
+    clause = c.get("clause", "C-1-price")
+    with refused("clause.contract.not_draft"):
+        c.registry.edit(clause, reference="article 99")
+    with refused("clause.contract.not_draft", "clause.item.twice"):
+        c.add("clause", "L-8", contract="C-1", item="price", reference="article 99")
+    with refused("rate.contract.not_draft"):
+        c.move("rate", "R-1", "strike")
+
+
 def test_4_1_2_a_contract_is_signed_as_reviewed_by_somebody_with_authority(c):
     c.drafted()
     c.contract("submit")
@@ -341,6 +364,32 @@ def test_4_2_3_an_early_end_has_reason_approval_and_exit_duties(c):
     assert c.contract("terminate", ended_on=c.today, end_reason="breach of secrecy").state == "terminated"
 
 
+def test_4_2_3_a_signed_contract_that_never_started_is_terminated_by_the_same_rules(c):
+    c.approved()
+    c.sign()
+    early = {"ended_on": c.today, "end_reason": "never started"}
+    with refused("contract.ended_on.no_termination", "contract.destruction.missing"):
+        c.contract("terminate", **early)
+    with refused("contract.day.ahead", "contract.ended_on.no_termination", "contract.destruction.missing"):
+        c.contract("terminate", **early | {"ended_on": c.today + 2 * DAY})
+    with refused("contract.amended_by.not_one"):
+        c.contract("amend", amended_by=("V-1",), value=1)
+    c.terminated()
+    c.destroyed()
+    assert c.contract("terminate", **early).state == "terminated"
+
+
+def test_4_2_1_a_contract_does_not_start_before_its_first_day(c):
+    c.approved(starts_on=c.clock.now.date() + 60 * DAY, ends_on=c.clock.now.date() + 800 * DAY)
+    with refused("contract.day.ahead"):
+        c.sign(signed_on=c.today + 2 * DAY)
+    c.sign()
+    with refused("contract.day.ahead"):
+        c.contract("start")
+    c.clock.now += c.get("contract", "C-1").starts_on - c.today
+    assert c.contract("start").state == "running"
+
+
 def test_4_3_1_amounts_follow_rates_volumes_and_credits_and_late_payments_are_listed(c):
     c.running()
     c.settlement(volume="1000.004", credit="2000.00")
@@ -501,6 +550,50 @@ def test_4_3_1_only_what_a_signed_contract_agrees_is_settled_and_no_day_twice(c)
     credit = {"settlement": "B-1", "kpi": "K1", "period": "first month", "amount": 5}
     with refused("service_credit.contract.other", "service_credit.step.later"):
         c.add("service_credit", "G-9", contract="C-9", waived_by="wu", **credit)
+
+
+def test_4_2_3_a_proposal_is_held_to_the_same_when_it_is_edited(c):
+    c.running()
+    c.change()
+    proposal = c.get("change", "V-1")
+    with refused("change.effect.none"):
+        c.registry.edit(proposal, effect_price=0)
+    with refused("change.effect.too_large"):
+        c.registry.edit(proposal, effect_price=-880_001)
+    ending = {"subject": "termination", "reason": "breach", "effect_price": 0, "exit_duties": "hand over"}
+    c.change("V-9", **ending)
+    with refused("change.exit_duties.missing"):
+        c.registry.edit(c.get("change", "V-9"), exit_duties=" ")
+
+
+def test_4_3_1_a_draft_is_held_to_the_same_when_it_is_edited(c):
+    start = c.running().starts_on
+    c.settlement("B-0", period_from=start + 40 * DAY, period_to=start + 50 * DAY)
+    draft = c.settlement()
+    for fields, *codes in (
+        ({"currency": "USD"}, "settlement.currency.other"),
+        ({"period_to": start}, "settlement.period_to.before"),
+        ({"period_to": start + 41 * DAY}, "settlement.period.overlap"),
+        ({"period_from": start - DAY}, "settlement.period.outside_term"),
+    ):
+        with refused(*codes):
+            c.registry.edit(draft, **fields)
+    for item in ITEMS:
+        c.hand_in(item)
+    c.complete()
+    with refused("settlement_line.settlement.not_draft"):
+        c.registry.edit(c.get("settlement_line", "B-1-1"), volume=2000, amount=25_000)
+    line = {"settlement": "B-1", "rate": "R-1", "volume": 1}
+    with refused("settlement_line.settlement.not_draft", "settlement_line.amount.other"):
+        c.add("settlement_line", "N-9", amount=13, **line)
+    credit = {"settlement": "B-1", "contract": "C-1", "kpi": "K2", "period": "first month", "amount": 5}
+    with refused("service_credit.settlement.not_draft"):
+        c.add("service_credit", "G-9", **credit)
+    c.authority("chen.bo", "approve_payment")
+    with refused("service_credit.settlement.not_draft"):
+        c.move("service_credit", "B-1-G", "waive", waived_by="chen.bo", waived_on=c.today, waiver="goodwill")
+    with refused("settlement.round.last_answers"):
+        c.move("settlement", "B-1", "return", reason="a call was counted twice")
 
 
 def test_4_3_1_a_line_is_not_carried_into_a_period_for_which_its_rate_does_not_hold(c):

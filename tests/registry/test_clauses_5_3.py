@@ -77,6 +77,8 @@ def test_5_3_1_a_complaint_has_channel_owner_and_supplier(p):
         p.receive(contract="C-2")
     received = p.receive()
     assert received.state == "received"
+    with refused("complaint.contract.other_supplier", "complaint.repeat_of.other"):
+        p.registry.edit(received, contract="C-2", repeat_of="P-1")
     with refused("complaint.received_at.not_editable"):
         p.registry.edit(received, received_at=p.clock.now - DAY)
     assert p.registry.edit(received, owner="wu").owner == "wu"
@@ -136,6 +138,11 @@ def test_5_3_3_a_complaint_is_not_closed_without_feedback_and_satisfaction(p):
         p.close()
     with refused("complaint.feedback.needed", "complaint.feedback_by.needed"):
         p.move("feed_back", feedback_at=p.clock.now)
+    ahead = {"feedback": "told", "feedback_by": "sun.li", "feedback_at": p.clock.now + HOUR}
+    with refused("complaint.moment.ahead"):
+        p.move("feed_back", **ahead)
+    with refused("complaint.moment.before"):
+        p.move("feed_back", **ahead | {"feedback_at": p.clock.now - HOUR})
     p.feed_back()
     with refused("complaint.satisfaction.needed", "complaint.satisfaction_at.needed"):
         p.move("close")
