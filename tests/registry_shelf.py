@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from supplier_eval.errors import Finding
@@ -18,8 +18,11 @@ NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 class Shelf:
     """What a guard could read: the records that are given."""
 
-    def __init__(self, *kept: Stored) -> None:
-        self.kept = kept
+    def __init__(self, *kept: Stored, contents: Mapping[str, bytes] | None = None) -> None:
+        self.kept, self.contents = kept, contents or {}
+
+    def content(self, digest: str) -> bytes | None:
+        return self.contents.get(digest)
 
     def get(self, kind: str, key: str) -> Stored | None:
         return next((k for k in self.kept if (k.kind, k.id) == (kind, key)), None)
@@ -34,8 +37,14 @@ def stored(kind: str, state: str, **fields: object) -> Stored:
     return Stored(kind_named(kind)(**fields), state, 1, NOW, "li")
 
 
-def situation(record: Record, *kept: Stored, before: Stored | None = None, at: datetime = NOW) -> Situation:
-    return Situation(record, before, "move", "li", at, Shelf(*kept), HouseRules.default())
+def situation(
+    record: Record,
+    *kept: Stored,
+    before: Stored | None = None,
+    at: datetime = NOW,
+    contents: Mapping[str, bytes] | None = None,
+) -> Situation:
+    return Situation(record, before, "move", "li", at, Shelf(*kept, contents=contents), HouseRules.default())
 
 
 def objections(guard: Guard, asked: Situation) -> list[tuple[str, str]]:

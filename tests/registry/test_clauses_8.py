@@ -37,8 +37,11 @@ def test_8_1_2_what_is_handed_in_bears_a_class_and_changes_it_with_a_reason(regi
     assert registry.content(kept.digest) == b"client list"
     with refused("attachment.data_class.unknown"):
         registry.attach(b"other", "x", "text/csv", "cosmic")
-    with refused("attachment.id.not_digest"):
-        add(registry, "attachment", "plan.pdf", digest="sha256:" + "0" * 64, size=0, data_class="public")
+    named = {"digest": "sha256:" + "0" * 64, "size": 0, "data_class": "public"}
+    with refused("attachment.id.not_digest", "attachment.digest.no_content"):
+        add(registry, "attachment", "plan.pdf", **named)
+    with refused("attachment.digest.no_content"):
+        add(registry, "attachment", named["digest"], **named)
     with refused("attachment.class_reason.missing"):
         registry.move(kept, "reclassify", data_class="core")
     with refused("attachment.data_class.unknown"):

@@ -32,6 +32,10 @@ class Reader(Protocol):
         """All records of a kind whose fields equal these values (in these states), by id."""
         ...
 
+    def content(self, digest: str) -> bytes | None:
+        """Give the content with this digest; None where there is none."""
+        ...
+
 
 @dataclass(frozen=True)
 class Situation:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from registry_shelf import Shelf
 from supplier_eval.registry.guards.agreements import needs_agreement, valid_agreement
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.confidentiality import Agreement
@@ -14,26 +14,6 @@ from supplier_eval.registry.rules import HouseRules
 
 RULES = HouseRules.default()
 DAY = date(2026, 6, 1)
-
-
-class Shelf:
-    """The agreements that a reader would find."""
-
-    def __init__(self, *kept: Stored) -> None:
-        self.kept = kept
-
-    def get(self, kind: str, key: str) -> Stored | None:
-        return next((k for k in self.kept if (k.kind, k.id) == (kind, key)), None)
-
-    def where(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> tuple[Stored, ...]:
-        states = tuple(states)
-        return tuple(
-            k
-            for k in self.kept
-            if k.kind == kind
-            and (not states or k.state in states)
-            and all(getattr(k, name) == value for name, value in equals.items())
-        )
 
 
 def agreement(key: str = "A-1", state: str = "signed", **changes: object) -> Stored:

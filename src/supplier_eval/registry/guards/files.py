@@ -19,6 +19,16 @@ def _own_digest(situation: Situation) -> Iterable[Finding]:
     return (Finding("attachment.id.not_digest", "attachment", "id", value=attachment.id),)
 
 
+def _content_kept(situation: Situation) -> Iterable[Finding]:
+    """There is an attachment where there is its content: it is handed in, never only named."""
+    attachment = cast(Attachment, situation.record)
+    content = situation.reader.content(attachment.digest)
+    if content is not None and len(content) == attachment.size:
+        return ()
+    return (Finding("attachment.digest.no_content", "attachment", "digest", value=attachment.digest),)
+
+
+CONTENT_KEPT = Guard("attachment.digest.no_content", "§8.1.2", _content_kept)
 ID_IS_DIGEST = Guard("attachment.id.not_digest", "§8.1.2", _own_digest)
 CLASS_KNOWN = known_class("attachment.data_class.unknown", "§8.1.2")
 CLASS_REASON = filled("attachment.class_reason.missing", "§8.1.2", "class_reason")

@@ -8,7 +8,7 @@ from supplier_eval.registry.lifecycle import LifeCycle, Move
 ATTACHMENT = LifeCycle(
     kind="attachment",
     moves=(
-        Move("add", "", "kept", "§8.1.2", guards=(guards.ID_IS_DIGEST, guards.CLASS_KNOWN)),
+        Move("add", "", "kept", "§8.1.2", guards=(guards.ID_IS_DIGEST, guards.CONTENT_KEPT, guards.CLASS_KNOWN)),
         Move(
             "reclassify",
             "kept",
