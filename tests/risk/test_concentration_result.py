@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 
 from supplier_eval.errors import UnknownName
-from supplier_eval.risk import Concentration, Concentrations
+from supplier_eval.risk import Concentration, Concentrations, concentration
 
 
 def line(category="", least=None, most=None, hhi=Fraction(5000), largest=("a", "b")):
@@ -34,7 +35,7 @@ def test_figures_that_are_not_defined_are_missing_in_the_frame():
 
 
 def test_an_unknown_category_names_those_there_are():
-    with pytest.raises(UnknownName, match="hosting parent"):
+    with pytest.raises(UnknownName, match="Did you mean .hosting"):
         Concentrations((line("hosting"), line())).line("hostin")
 
 
@@ -47,3 +48,11 @@ def test_a_sentence_in_each_language():
     alone = Concentrations((line(least=Fraction(2_000_000), most=Fraction(2_000_000), largest=("a",)),))
     assert "Largest: a, 50.0 %.\nIf the largest leaves, 2,000,000 stays open." in alone.explain()
     assert "最大者：a、b，各占 50.0%" in found.explain(lang="zh")
+
+
+def test_a_wrong_category_and_a_wrong_level_are_named_for_what_they_are():
+    found = concentration(pd.DataFrame({"supplier": ["A"], "amount": [1.0], "category": ["hosting"]}))
+    with pytest.raises(UnknownName, match=r"no category named 'hosting2'\. Did you mean 'hosting'"):
+        found.explain("hosting2")
+    with pytest.raises(UnknownName, match="no level named 'owner'"):
+        found.line("hosting", "owner")

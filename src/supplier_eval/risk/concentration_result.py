@@ -99,9 +99,10 @@ class Concentrations:
         """
         found = [one for one in self.lines if one.category == category and one.level == level]
         if not found:
-            raise UnknownName(
-                "category and level", f"{category} {level}", [f"{c.category} {c.level}" for c in self.lines]
-            )
+            categories = dict.fromkeys(one.category for one in self.lines)
+            if category in categories:
+                raise UnknownName("level", str(level), dict.fromkeys(one.level for one in self.lines))
+            raise UnknownName("category", str(category), [name for name in categories if name])
         return found[0]
 
     def to_frame(self) -> pd.DataFrame:
