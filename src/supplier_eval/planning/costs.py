@@ -8,7 +8,6 @@ independent; their mean is exact, the chance of being cheapest is sampled and ca
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -17,10 +16,9 @@ import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.planning.costs_result import BreakEvenVolume, CostLine, Driver, OptionCost, OptionCosts
+from supplier_eval.planning.costs_result import BreakEvenVolume, CostLine, Driver, OptionCost, OptionCosts, volume_line
 from supplier_eval.planning.plan import PlanningPlan
 from supplier_eval.planning.present_value import (
-    FloatArray,
     break_even_volume,
     line_factor,
     option_values,
@@ -195,32 +193,24 @@ def _costed(
         )
         for at, option in enumerate(options)
     )
-    likely = (factors, rates[:, 1], volumes[:, 1], member)
-    meetings = tuple(_meetings(options, lines, drivers, likely))
+    meetings = tuple(_meetings(options, lines, drivers))
     worlds.flags.writeable = False
     return OptionCosts(made, lines, drivers, meetings, plan, worlds, seed)
 
 
 def _meetings(
-    options: tuple[str, ...],
-    lines: tuple[CostLine, ...],
-    drivers: tuple[Driver, ...],
-    likely: tuple[FloatArray, FloatArray, FloatArray, np.ndarray[tuple[int, ...], np.dtype[np.bool_]]],
+    options: tuple[str, ...], lines: tuple[CostLine, ...], drivers: tuple[Driver, ...]
 ) -> Iterator[BreakEvenVolume]:
     """For each driver and pair of options the volume at which they cost the same, all else at its likely figure.
 
-    Sums are exactly rounded, so that two options with the same lines in another order are equal to the last bit; a
-    driver of neither option is left out.
+    A driver of neither option is left out.
     """
-    factors, rates, volumes, member = likely
     for driver in drivers:
-        moved = np.array([line.driver == driver.id for line in lines])
-        slopes = [math.fsum((factors * rates)[own & moved]) for own in member]
-        fixed = [math.fsum((factors * rates * volumes)[own & ~moved]) for own in member]
+        of_option = [volume_line(lines, drivers, option, driver.id) for option in options]
         for a, b in combinations(range(len(options)), 2):
-            if not slopes[a] and not slopes[b]:
+            pair = of_option[a], of_option[b]
+            if not pair[0][1] and not pair[1][1]:
                 continue
-            pair = (fixed[a], slopes[a]), (fixed[b], slopes[b])
             met = break_even_volume(*pair)
             below = a if pair[0] < pair[1] else b  # at volume 0 the fixed part decides, where equal the slope
             above = a if pair[0][::-1] < pair[1][::-1] else b

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -52,6 +53,21 @@ class Driver:
     unit: str
     volume: Range
     growth: float = 0.0
+
+
+def volume_line(lines: Sequence[CostLine], drivers: Sequence[Driver], option: str, driver: str) -> tuple[float, float]:
+    """Likely present value of an option as a straight line in a driver's first-year volume.
+
+    Returns
+    -------
+    tuple of float
+        Fixed part and slope a unit; exactly rounded sums, so that the order of the lines does not matter.
+    """
+    likely = {one.id: one.volume[1] for one in drivers}
+    mine = [line for line in lines if line.option == option]
+    slope = math.fsum(line.factor * line.rate[1] for line in mine if line.driver == driver)
+    rest = [line.factor * line.rate[1] * likely.get(line.driver, 1.0) for line in mine if line.driver != driver]
+    return math.fsum(rest), slope
 
 
 @dataclass(frozen=True)
@@ -152,6 +168,19 @@ class OptionCosts:
             if id_key(one.option) == id_key(str(option)):
                 return one
         raise UnknownName("option", str(option), tuple(one.option for one in self.options))
+
+    def volume_line(self, option: str, driver: str) -> tuple[float, float]:
+        """Fixed part and slope of an option's likely present value in a driver's first-year volume.
+
+        Raises
+        ------
+        UnknownName
+            Where there is no such option or driver.
+        """
+        known = tuple(one.id for one in self.drivers)
+        if driver not in known:
+            raise UnknownName("driver", str(driver), known)
+        return volume_line(self.lines, self.drivers, self.option(option).option, driver)
 
     def to_frame(self) -> pd.DataFrame:
         """One row an option, money at the start of the term.

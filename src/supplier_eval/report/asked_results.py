@@ -1,13 +1,15 @@
-"""What a chart or a page of risks was given: the result that it draws, or a refusal in words."""
+"""What a chart or a page was given: the result that it draws, or a refusal in words."""
 
 from __future__ import annotations
+
+import importlib
 
 from supplier_eval.errors import InvalidInput
 from supplier_eval.risk.records import ARGUMENTS, asked
 
 
-def wanted(given: object, name: str, kind: str) -> None:
-    """Refuse what is not of a class of `supplier_eval.risk`.
+def wanted(given: object, name: str, kind: str, room: str = "risk") -> None:
+    """Refuse what is not of a class of a room.
 
     Parameters
     ----------
@@ -17,13 +19,13 @@ def wanted(given: object, name: str, kind: str) -> None:
         Its name.
     kind : str
         Name of the class.
+    room : str
+        Whose class it is.
 
     Raises
     ------
     InvalidInput
         If it is of another one.
     """
-    from supplier_eval import risk
-
-    if not isinstance(given, getattr(risk, kind)):
+    if not isinstance(given, getattr(importlib.import_module(f"supplier_eval.{room}"), kind)):
         raise InvalidInput([asked("asked.kind", name, given, kind=kind)], ARGUMENTS)
