@@ -29,6 +29,7 @@ FLOORS = {
     "robustness": 9,
     "award": 9,
     "batch": 10,
+    "keeping": 10,
     "report": 11,
     "cli": 12,
     "__init__": 12,

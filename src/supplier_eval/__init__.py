@@ -59,7 +59,19 @@ _HOMES = {
     "score_bids": "score.build",
 }
 _ROOMS = (
-    *("award", "batch", "clock", "errors", "integrity", "intake", "monitor", "planning", "policy", "qualify"),
+    *(
+        "award",
+        "batch",
+        "clock",
+        "errors",
+        "integrity",
+        "intake",
+        "keeping",
+        "monitor",
+        "planning",
+        "policy",
+        "qualify",
+    ),
     *("rank", "registry", "report", "risk", "robustness", "score"),
 )
 

@@ -1,0 +1,147 @@
+"""What the registry knows of a tender, in the shape of a tender's tables: bids, panel, past scores (§3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from supplier_eval.intake.identifiers import id_key
+from supplier_eval.registry.record import Stored
+from supplier_eval.registry.store import Registry
+
+OUT = ("withdrawn",)
+ONE_LOT = "1"
+LOCKED = ("marks_locked", "prices_opened", "evaluated", "candidates_published", "awarded")
+
+
+@dataclass(frozen=True)
+class RegisteredBid:
+    """A bid as it was recorded."""
+
+    bid: str
+    lot: str
+    bidder: str
+    name: str
+    received: datetime
+
+
+@dataclass(frozen=True)
+class RegisteredEvaluator:
+    """A seated member of the panel; `conflict_with` are the suppliers that they declared."""
+
+    person: str
+    role: str
+    conflict_with: tuple[str, ...]
+    declared_on: date | None
+
+
+@dataclass(frozen=True)
+class RegisteredTender:
+    """All that the registry says of one tender.
+
+    Parameters
+    ----------
+    tender, decision : Stored
+        The records.
+    bids : mapping
+        Key of the id → bid; withdrawn ones are left out, late and incomplete ones are not.
+    panel : mapping
+        Key of the person → evaluator.
+    past : mapping
+        Key of the supplier → its last confirmed scorecard.
+    """
+
+    tender: Stored
+    decision: Stored
+    bids: Mapping[str, RegisteredBid]
+    panel: Mapping[str, RegisteredEvaluator]
+    past: Mapping[str, Stored]
+    published: datetime | None
+    opened: datetime | None
+    marks_locked: datetime | None
+    channels: tuple[str, ...]
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        """Lots in the names of an evaluation: the one lot of a tender without lots is ``"1"``."""
+        return tuple(self.tender.lots) or (ONE_LOT,)
+
+
+def registered(registry: Registry, tender: str) -> RegisteredTender:
+    """Gather what the registry knows of a tender, as of one moment.
+
+    Raises
+    ------
+    UnknownName
+        Where there is no such tender.
+    """
+    record = registry.get("tender", tender)
+    decision = registry.get("decision", record.decision)
+    bids = [one for one in registry.where("bid", tender=record.id) if one.state not in OUT]
+    names = {one.supplier: registry.get("supplier", one.supplier).name for one in bids}
+    channels = registry.where("channel", states=("published",), tender=record.id)
+    openings = registry.where("opening", states=("signed",), tender=record.id)
+    return RegisteredTender(
+        tender=record,
+        decision=decision,
+        bids={
+            id_key(one.id): RegisteredBid(
+                one.id, one.lot or ONE_LOT, one.supplier, names[one.supplier], one.received_at
+            )
+            for one in bids
+        },
+        panel=_panel(registry, record.id),
+        past={id_key(one.supplier): one for one in map(last_scorecard(registry), sorted(names)) if one is not None},
+        published=min((one.published_at for one in channels if one.published_at), default=None),
+        opened=min((one.opened_at for one in openings if one.opened_at), default=None),
+        marks_locked=_locked(registry, record),
+        channels=tuple(one.name for one in channels),
+    )
+
+
+def last_scorecard(registry: Registry) -> Callable[[str], Stored | None]:
+    """Give the function supplier → its last confirmed scorecard with a score; None where there is none."""
+
+    def last(supplier: str) -> Stored | None:
+        cards = registry.where("scorecard", states=("confirmed",), supplier=supplier)
+        scored = [one for one in cards if one.score is not None]
+        return max(scored, key=lambda one: (one.period_to, one.period_from, one.id), default=None)
+
+    return last
+
+
+def _panel(registry: Registry, tender: str) -> dict[str, RegisteredEvaluator]:
+    declared: dict[str, list[Stored]] = {}
+    for one in registry.where("conflict_declaration", tender=tender):
+        declared.setdefault(one.evaluator, []).append(one)
+    panel = {}
+    for seat in registry.where("evaluator", states=("seated",), tender=tender):
+        made = sorted(declared.get(seat.id, []), key=lambda one: (one.declared_on, one.id))
+        standing = [one for one in made if one.state == "made"]  # a cleared one was found to be none
+        against = tuple(dict.fromkeys(supplier for one in standing for supplier in one.conflict_with))
+        on = made[-1].declared_on if made else None
+        panel[id_key(seat.person)] = RegisteredEvaluator(seat.person, seat.panel_role, against, on)
+    return panel
+
+
+def _locked(registry: Registry, tender: Stored) -> datetime | None:
+    """When the marks were locked, by the audit; None before."""
+    if tender.state not in LOCKED:
+        return None
+    locked = [line.at for line in registry.history("tender", tender.id) if line.event == "lock_marks"]
+    return datetime.fromisoformat(locked[-1]) if locked else None
+
+
+def plain_decimal(figure: Decimal | None) -> str:
+    """A decimal as a table writes it, without exponent and idle zeros; empty for none."""
+    if figure is None:
+        return ""
+    shown = f"{figure:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def percent(share: Decimal | None) -> Decimal | None:
+    """A share of 0-1 as a percentage."""
+    return None if share is None else 100 * share

@@ -1,0 +1,142 @@
+"""Periodic reviews and risk ratings into the registry, to be confirmed by somebody else (§3.3.2, §6.3.1)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.registry.record import Stored
+from supplier_eval.registry.records.suppliers import RiskRatingRecord, ScorecardRecord
+from supplier_eval.registry.store import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from supplier_eval.monitor.period_review import PeriodReview
+    from supplier_eval.risk.rating_result import RiskRating
+
+PLACES = Decimal("0.000001")
+
+
+def keep_review(
+    registry: Registry, review: PeriodReview, *, suppliers: Mapping[str, str] | None = None
+) -> tuple[Stored, ...]:
+    """Record the scorecards of one period.
+
+    Parameters
+    ----------
+    registry : Registry
+        The store; its actor is named as who scored.
+    review : PeriodReview
+        Of `se.monitor.review_period`.
+    suppliers : mapping or None
+        Id in the review → id in the registry, where they differ.
+
+    Returns
+    -------
+    tuple of Stored
+        One `scorecard` a supplier, state recorded, id ``<supplier>-<period>``. A supplier that was not rated has no
+        score, and the reason in `reason`.
+
+    Raises
+    ------
+    InvalidInput
+        Where the period's label says no days, or the store refuses a record: an unknown supplier, a scorecard that is
+        there already.
+    """
+    named = suppliers or {}
+    if review.span is None:
+        raise InvalidInput([Finding("keeping.no_days", "scorecard", "period", value=review.period)], review.period)
+    first, after = (_day(bound, registry) for bound in (review.span.start, review.span.end))
+    table = review.to_frame()
+    kept = []
+    for row in table.to_dict("records"):
+        supplier = named.get(str(row["supplier"]), str(row["supplier"]))
+        rated = bool(row["rated"])
+        record = ScorecardRecord(
+            id=f"{supplier}-{review.period}",
+            supplier=supplier,
+            period=review.period,
+            period_from=first,
+            period_to=after,
+            score=_figure(row["score"]) if rated else None,
+            lower=_figure(row["score_lower"]) if rated else None,
+            upper=_figure(row["score_upper"]) if rated else None,
+            coverage=_figure(row["coverage"]),
+            grade=str(row["grade"] or "") if rated else "",
+            standing=review.standing,
+            policy_fingerprint=review.policy_fingerprint,
+            scored_by=(registry.actor,),
+            reason="" if rated else review.explain(str(row["supplier"])),
+        )
+        kept.append(registry.add(record))
+    return tuple(kept)
+
+
+def keep_ratings(
+    registry: Registry,
+    rating: RiskRating,
+    next_review: date,
+    *,
+    suppliers: Mapping[str, str] | None = None,
+) -> tuple[Stored, ...]:
+    """Record the risk rating of every supplier that was rated.
+
+    Parameters
+    ----------
+    registry : Registry
+        The store; its actor is named as who rated.
+    rating : RiskRating
+        Of `se.risk.rate_risks`.
+    next_review : date
+        By when each is to be rated again.
+    suppliers : mapping or None
+        Id in the rating → id in the registry, where they differ.
+
+    Returns
+    -------
+    tuple of Stored
+        One `risk_rating` a supplier, state recorded, id ``<supplier>-<day>``; those not rated are left out.
+
+    Raises
+    ------
+    InvalidInput
+        Where the store refuses a record.
+    """
+    named = suppliers or {}
+    kept = []
+    for row in rating.to_frame().to_dict("records"):
+        known = str(row["supplier"])
+        if known in rating.not_rated:
+            continue
+        supplier = named.get(known, known)
+        record = RiskRatingRecord(
+            id=f"{supplier}-{rating.as_of.isoformat()}",
+            supplier=supplier,
+            on=rating.as_of,
+            rating=str(row["level"]),
+            score=_figure(row["score"]),
+            reasons=rating.explain(known),
+            policy_fingerprint=rating.policy_fingerprint,
+            rated_by=(registry.actor,),
+            next_review=next_review,
+        )
+        kept.append(registry.add(record))
+    return tuple(kept)
+
+
+def _day(bound: date | datetime, registry: Registry) -> date:
+    """A bound of a period as a day of the house."""
+    if isinstance(bound, datetime):
+        return bound.astimezone(ZoneInfo(registry.rules.timezone)).date()
+    return bound
+
+
+def _figure(given: float | None) -> Decimal | None:
+    """A figure to six decimals, which is more than any of them is worth; None for NaN."""
+    if given is None or given != given:  # noqa: PLR0124 - NaN
+        return None
+    return Decimal(repr(float(given))).quantize(PLACES).normalize() + 0
