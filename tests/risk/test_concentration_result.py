@@ -35,7 +35,7 @@ def test_figures_that_are_not_defined_are_missing_in_the_frame():
 
 
 def test_an_unknown_category_names_those_there_are():
-    with pytest.raises(UnknownName, match="Did you mean .hosting"):
+    with pytest.raises(UnknownName, match=r"Did you mean .hosting"):
         Concentrations((line("hosting"), line())).line("hostin")
 
 
