@@ -27,7 +27,7 @@ from sqlalchemy.pool import Pool
 from supplier_eval.errors import Conflict, InvalidInput, StoreError
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_findings import make_record
-from supplier_eval.registry.verify_store import verify_store
+from supplier_eval.registry.verification import verify_store
 
 NOBODY = 65_534
 
@@ -144,9 +144,9 @@ def one_life(url: str, number: int, chance: random.Random) -> dict[str, int]:
 
 def sound(registry: Registry) -> bool:
     with registry.reading() as reading:
-        if reading.connection.dialect.name == "sqlite":
-            checked = [row[0] for row in reading.connection.exec_driver_sql("PRAGMA integrity_check")]
-            broken = list(reading.connection.exec_driver_sql("PRAGMA foreign_key_check"))
+        if reading.driver.mark == "?":
+            checked = [row[0] for row in reading.driver.rows("PRAGMA integrity_check")]
+            broken = reading.driver.rows("PRAGMA foreign_key_check")
             if checked != ["ok"] or broken:
                 return False
     return verify_store(registry).is_sound

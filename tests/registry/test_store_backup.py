@@ -11,7 +11,7 @@ from supplier_eval.errors import NotAStore, StoreVersion
 from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_findings import make_record
-from supplier_eval.registry.verify_store import verify_store
+from supplier_eval.registry.verification import verify_store
 
 
 def filled(registry):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from supplier_eval.errors import InvalidInput, NotAStore
-from supplier_eval.registry.store_engine import Database, Driver, sqlite_path
+from supplier_eval.registry.store_engine import Database, sqlite_path
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_fails_in_a_transaction_is_taken_back(registry):
 def test_an_answer_of_any_size_comes_a_few_rows_at_a_time(registry):
     query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i FROM n"
     with registry.reading() as reading:
-        driver = Driver(reading.connection)
+        driver = reading.driver
         rows = driver.stream(query)
         first = next(rows)[0]
         assert driver.rows("SELECT 7")[0][0] == 7  # other questions meanwhile

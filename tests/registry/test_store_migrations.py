@@ -16,7 +16,7 @@ from supplier_eval.registry.store_engine import Database
 from supplier_eval.registry.store_findings import make_record
 from supplier_eval.registry.store_migrations import create_schema, migrate, schema_version
 from supplier_eval.registry.store_schemas import newest, schema_at, versions
-from supplier_eval.registry.verify_store import verify_store
+from supplier_eval.registry.verification import verify_store
 
 STORES = Path(__file__).with_name("stores")
 """A dump of a store of every version, frozen when the version was."""
@@ -165,8 +165,8 @@ def test_steps_of_which_one_fails_leave_the_version_that_there_was(registry_to_g
     number = versions_to_come(monkeypatch, {"supplier": SUPPLIER}, {"parcel": PARCEL})
     with pytest.raises(StoreError, match="already exists"):
         Registry.upgrade(url, tmp_path / "kept")
-    with registry.reading() as reading:
-        assert schema_version(reading.connection) == number - 2
+    with registry._database.reading() as connection:
+        assert schema_version(connection) == number - 2
     assert anatomy_of(url) == before
     assert Registry.restore(tmp_path / "kept", tmp_path / "again").version == number
 

@@ -11,8 +11,8 @@ from supplier_eval.registry.store_tables import KEY, OWN, STATE, SYSTEM, built, 
 
 
 def test_every_kind_has_one_table_with_a_column_for_each_field(registry):
-    with registry.reading() as reading:
-        seen = inspect(reading.connection)
+    with registry._database.reading() as connection:
+        seen = inspect(connection)
         assert set(seen.get_table_names()) == {*kinds(), *OWN}
         for kind, declared in kinds().items():
             columns = {column["name"] for column in seen.get_columns(kind)}
@@ -20,8 +20,8 @@ def test_every_kind_has_one_table_with_a_column_for_each_field(registry):
 
 
 def test_every_reference_is_a_foreign_key_with_an_index(registry):
-    with registry.reading() as reading:
-        seen = inspect(reading.connection)
+    with registry._database.reading() as connection:
+        seen = inspect(connection)
         for kind, fields in shapes().items():
             single = {column.name: column.refers for column in fields.references if not column.many}
             foreign = {key["constrained_columns"][0]: key["referred_table"] for key in seen.get_foreign_keys(kind)}
@@ -42,7 +42,7 @@ def test_one_looks_a_record_up_by_an_index(kept_stores):
     with Registry.open(kept_stores["sqlite"], actor="a") as registry, registry.reading() as reading:
         for question in ('"_key" = ?', '"supplier" = ?', '"valid_until" <= ?', '"_state" = ?'):
             told = f"EXPLAIN QUERY PLAN SELECT * FROM certificate WHERE {question}"
-            plan = reading.connection.exec_driver_sql(told, ("x",)).all()
+            plan = reading.driver.rows(told, ("x",))
             assert all("SEARCH" in row[3] for row in plan), (question, plan)
 
 

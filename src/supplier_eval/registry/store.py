@@ -158,8 +158,8 @@ class Registry:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Several questions to one view of the store, whatever is written meanwhile."""
-        with self._database.reading() as connection:
-            yield Reading(connection)
+        with self._database.asking() as driver:
+            yield Reading(driver)
 
     @contextmanager
     def _writing(self) -> Iterator[Writing]:

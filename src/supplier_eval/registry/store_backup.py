@@ -89,7 +89,7 @@ def back_up(database: Database, target: Path) -> Copied:
     with _part(target) as part, database.reading() as connection:
         said = _said(connection, str(target))
         if database.is_sqlite:
-            _copy_file(Driver(connection), part)
+            _copy_file(Driver.of(connection), part)
         else:
             _copy_rows_into_file(connection, said.version, part)
         _compare(said, _of_file(part, str(target)))
@@ -131,7 +131,7 @@ def restore(backup: Path, url: str | Path) -> Copied:
 
 def _said(connection: Connection, place: str) -> Copied:
     """What one view of a store holds."""
-    version, driver = schema_version(connection), Driver(connection)
+    version, driver = schema_version(connection), Driver.of(connection)
     if version > newest():
         raise other_version(version)
     names = tables_at(version).tables
@@ -147,7 +147,7 @@ def _compare(said: Copied, copied: Copied) -> None:
 
 
 def _sound(connection: Connection, place: str) -> None:
-    found = Driver(connection).rows("PRAGMA integrity_check")
+    found = Driver.of(connection).rows("PRAGMA integrity_check")
     if [tuple(row) for row in found] != [("ok",)]:
         raise NotAStore(Finding("registry.store.damaged", "registry", value=str(found[0][0])), place)
 
@@ -197,14 +197,14 @@ def _copy_rows_into_file(connection: Connection, version: int, part: Path) -> No
             create_schema(other, version)
             _copy_rows(connection, other, version)
         with file.engine.connect() as plain:
-            Driver(plain).run("PRAGMA journal_mode=DELETE")
+            Driver.of(plain).run("PRAGMA journal_mode=DELETE")
     finally:
         file.close()
 
 
 def _copy_rows(source: Connection, target: Connection, version: int) -> None:
     """Every row of every table; references are checked when the transaction ends."""
-    reader, writer = Driver(source), Driver(target)
+    reader, writer = Driver.of(source), Driver.of(target)
     writer.run("DELETE FROM meta")
     for table in tables_at(version).tables.values():
         names = tuple(column.name for column in table.columns)

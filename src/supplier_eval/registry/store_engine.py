@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -28,6 +28,7 @@ WAIT_SECONDS = 30.0
 WRITER = "immediate"
 CHAIN_LOCK = 7_328_501_944
 """Number of the advisory lock at which PostgreSQL's writers queue."""
+VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 NUMBERS = itertools.count()
 SETTINGS = ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", "trusted_schema=OFF", "cache_size=-65536")
 
@@ -63,8 +64,20 @@ class Database:
         """One view of everything, whatever is written meanwhile."""
         with translated(self.source), self.engine.connect() as connection, connection.begin():
             if not self.is_sqlite:
-                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                connection.exec_driver_sql(VIEW)
             yield connection
+
+    @contextmanager
+    def asking(self) -> Iterator[Driver]:
+        """The same for statements that are text: past SQLAlchemy's own bookkeeping, which costs more than they do."""
+        with translated(self.source):
+            pooled = self.engine.raw_connection()
+            try:
+                driver = Driver(pooled.dbapi_connection, self.is_sqlite)
+                driver.run("BEGIN" if self.is_sqlite else VIEW)
+                yield driver
+            finally:
+                pooled.close()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -87,15 +100,22 @@ class Driver:
 
     Parameters
     ----------
-    connection : Connection
-        Of the transaction.
+    raw : connection of the driver
+        In a transaction.
+    is_sqlite : bool
+        Which driver it is.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self._is_sqlite = connection.dialect.name == "sqlite"
-        self.raw = cast(Any, connection.connection.dbapi_connection)
-        self._cursor = self.raw.cursor()
-        self.mark = "?" if self._is_sqlite else "%s"
+    def __init__(self, raw: Any, is_sqlite: bool) -> None:  # noqa: ANN401 - either driver's connection
+        self._is_sqlite = is_sqlite
+        self.raw = raw
+        self._cursor = raw.cursor()
+        self.mark = "?" if is_sqlite else "%s"
+
+    @classmethod
+    def of(cls, connection: Connection) -> Self:
+        """That of a connection."""
+        return cls(cast(Any, connection.connection.dbapi_connection), connection.dialect.name == "sqlite")
 
     def rows(self, statement: str, given: Sequence[Any] = ()) -> list[Any]:
         """All rows of an answer."""
@@ -162,7 +182,7 @@ def _sqlite(path: Path, create: bool, wait: float) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get(WRITER)
-        Driver(connection).run("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        Driver.of(connection).run("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
 

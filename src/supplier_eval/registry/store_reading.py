@@ -37,13 +37,12 @@ class Reading:
 
     Parameters
     ----------
-    connection : Connection
-        Of the transaction.
+    transaction : Connection or Driver
+        That is open.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.driver = Driver(connection)
+    def __init__(self, transaction: Connection | Driver) -> None:
+        self.driver = transaction if isinstance(transaction, Driver) else Driver.of(transaction)
         self._mark = self.driver.mark
 
     def get(self, kind: str, key: str) -> Stored | None:

@@ -39,7 +39,7 @@ class Writing:
     """
 
     def __init__(self, connection: Connection, asked: Asked) -> None:
-        self._driver = Driver(connection)
+        self._driver = Driver.of(connection)
         self._asked = asked
         self._reading = Reading(connection)
         self._at = moment_text(asked.at)
