@@ -32,11 +32,8 @@ def amended(contract: Contract, change: Change) -> Terms:
     Returns
     -------
     dict
-        ``amended_by``, and ``value`` and ``ends_on`` where the contract has them; given to the event ``amend``.
-
-    Examples
-    --------
-    >>> registry.move(contract, "amend", **amended(contract.record, change.record))  # doctest: +SKIP
+        ``amended_by``, and ``value`` and ``ends_on`` where the contract has them; given with the event ``amend``:
+        ``registry.move(contract, "amend", **amended(contract.record, change.record))``.
     """
     terms = Terms(amended_by=(*contract.amended_by, change.id))
     if contract.value is not None:
