@@ -151,13 +151,14 @@ def stored(fields: Fields, row: Sequence[Any]) -> Stored:
     n = len(fields.names)
     try:
         made: Stored = object.__new__(Stored)  # as its own __init__ would, in half the time
-        made.__dict__.update(
-            record=fields.record(row[:n]),
-            state=row[n],
-            version=row[n + 1],
-            changed_at=datetime.fromisoformat(row[n + 2]),
-            changed_by=row[n + 3],
-        )
+        kept = {
+            "record": fields.record(row),
+            "state": row[n],
+            "version": row[n + 1],
+            "changed_at": datetime.fromisoformat(row[n + 2]),
+            "changed_by": row[n + 3],
+        }
+        object.__setattr__(made, "__dict__", kept)
         return made
     except (ValueError, TypeError, ArithmeticError) as wrong:
         finding = Finding("registry.row.damaged", fields.kind, "id", value=str(row[0]), facts={"why": str(wrong)})

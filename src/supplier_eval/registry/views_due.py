@@ -7,6 +7,7 @@ long as the field that says "done" is empty. Moments fall on a day of the house'
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from supplier_eval.registry.store import Registry
     from supplier_eval.registry.store_engine import Driver
 
+BY_DAY = operator.attrgetter("day")
 OWNERS = ("owner", "responsible", "person")
 
 
@@ -75,7 +77,7 @@ class DueList:
     on, until : date
         Day of the list; last day that it looks at.
     items : tuple of DueItem
-        By day, then kind in the order of the chapters, then id.
+        By day, then kind in the order of the chapters, then field, then id.
     """
 
     on: date
@@ -148,7 +150,8 @@ def due_until(
                 found += _items(reading.driver, mark, day, last, zone)
     if owner:
         found = [item for item in found if item.owner == owner]
-    return DueList(day, last, tuple(sorted(found, key=_order)))
+    found.sort(key=BY_DAY)  # marks come by kind and field, their rows by day and id
+    return DueList(day, last, tuple(found))
 
 
 class DueMark(NamedTuple):
@@ -185,13 +188,13 @@ def _items(driver: Driver, mark: DueMark, on: date, last: date, zone: ZoneInfo) 
     given = (_held(last, zone, mark.is_moment), *mark.closed)
     query = due_statement(mark.kind, mark.field, mark.columns, mark.done, len(given) - 1, mark.is_moment, driver.mark)
     out: Callable[[Any], Any] = fields.by_name[mark.field].out or date.fromisoformat
+    kind, what, field, owned = mark.kind, mark.what, mark.field, bool(mark.owner)
     items = []
     for row in driver.rows(query, given):
         found = out(row[1])
         day = found.astimezone(zone).date() if mark.is_moment else found
-        owner = (row[3] or "") if mark.owner else ""
-        left = (day - on).days
-        items.append(DueItem(mark.kind, row[0], mark.what, mark.field, day, left, owner, row[2] or "", row[-1]))
+        owner = (row[3] or "") if owned else ""
+        items.append(DueItem(kind, row[0], what, field, day, (day - on).days, owner, row[2] or "", row[-1]))
     return items
 
 
@@ -204,12 +207,3 @@ def _held(last: date, zone: ZoneInfo, is_moment: bool) -> str:
 def _end_of(day: date, zone: ZoneInfo) -> datetime:
     """The first moment after a day."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
-
-
-@functools.cache
-def _places() -> dict[str, int]:
-    return {kind: place for place, kind in enumerate(kinds())}
-
-
-def _order(item: DueItem) -> tuple[date, int, str, str]:
-    return item.day, _places()[item.kind], item.id, item.field
