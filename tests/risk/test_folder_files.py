@@ -90,3 +90,9 @@ def test_warnings_come_with_a_refusal_too(folder):
 
 def test_names_of_tables_are_those_asked_for(folder):
     assert [raw.name for raw in find_tables(folder, ["spend", "items"]).tables] == ["spend"]
+
+
+def test_what_the_command_wrote_before_is_not_called_unread(folder):
+    for name in ("risks.html", "risk.json", "risk_attribute.csv"):
+        (folder / name).write_text("x", "utf-8")
+    assert said(folder) == {}

@@ -17,6 +17,7 @@ from supplier_eval.risk.said_names import Names
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 OTHER_TABLES = frozenset({".xls", ".json", ".ods", ".et", ".numbers", ".htm", ".html"} | MACROS)
 NOTES = frozenset({".md", ".toml"})  # settings are judged by their reader
+WRITTEN = frozenset({"risks.html", "risk.json", "risk_attribute.csv"})  # by the command itself
 NEAR = 0.6
 
 
@@ -74,7 +75,7 @@ def _of_folder(folder: Path, wanted: dict[str, str]) -> FoundTables:
     strays: list[Path] = []
     for file in sorted(folder.iterdir()):
         key = column_key(file.stem)
-        if file.name.startswith((".", "~")) or not file.is_file():
+        if file.name.startswith((".", "~")) or file.name in WRITTEN or not file.is_file():
             continue
         if file.suffix.lower() in ENDINGS and key in wanted:
             held.setdefault(wanted[key], []).append(file)
