@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.store import Registry
 
 TEXTS = (

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from supplier_eval.errors import Finding
 from supplier_eval.messages import catalogue
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.lifecycle import ADD, Guard, LifeCycle, Situation
 from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.rules import HouseRules

@@ -10,7 +10,7 @@ import typer
 
 from supplier_eval.cli.registry_options import acting, field_values, parted
 from supplier_eval.errors import Refused
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 
 
 def test_fields_are_parted_at_the_first_equals_sign():

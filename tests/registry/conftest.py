@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.store import Registry
 
 SERVER = "SUPPLIER_EVAL_POSTGRES"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplier_eval.intake.cell_values import Problem
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.cell_text import EXACT, CellColumn, CellReading, cell_columns, cell_of, value_of
-from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.record import Amount, Count, Day, Digest, Line, Moment, Record, RecordId, Refers, Text
 
 TEXT = CellColumn("text", "text", nullable=False, required=False)

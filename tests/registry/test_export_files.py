@@ -10,8 +10,8 @@ import pytest
 
 from registry_hostile import fill_hostile
 from supplier_eval.errors import InvalidInput
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.export_files import export_folder, file_digest
-from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.verification import head_anchor
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from registry_hostile import fill_hostile
 from supplier_eval.errors import InvalidInput, NotAStore
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.export_files import export_folder, file_digest
 from supplier_eval.registry.import_files import import_folder, is_export
-from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.verification import verify_store
 

@@ -9,9 +9,9 @@ import pytest
 
 from supplier_eval.errors import InvalidInput
 from supplier_eval.intake.raw_table import RawTable
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.cell_text import EXACT, CellReading
 from supplier_eval.registry.import_table import import_file, records_of
-from supplier_eval.registry.kinds import kind_named
 
 SUPPLIER = kind_named("supplier")
 

@@ -10,7 +10,7 @@ import pytest
 
 from policy_clauses import CLAUSES, SECTIONS
 from supplier_eval.messages import entry
-from supplier_eval.registry.kinds import kinds, life_cycles
+from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.lifecycle import ADD, EDIT, NOTHING, Guard, LifeCycle, Move
 from supplier_eval.registry.record import references
 

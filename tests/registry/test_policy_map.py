@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from supplier_eval.policy.criteria import Words
-from supplier_eval.registry.kinds import kinds, life_cycles
+from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.policy_items import known_items
 from supplier_eval.registry.policy_map import PolicyAnswer, PolicyMap, map_policy
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from supplier_eval.errors import Conflict, InvalidInput, NotAStore, Refused, UnknownName
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.rules import HouseRules
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_findings import make_record

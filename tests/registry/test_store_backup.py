@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from supplier_eval.errors import NotAStore, StoreVersion
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_findings import make_record
 from supplier_eval.registry.verification import verify_store

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplier_eval.errors import Refused
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.record import (
     Amount,
     Count,

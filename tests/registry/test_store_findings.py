@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplier_eval.errors import Refused, UnknownName
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.store_findings import PROBLEMS, make_record
 
 SUPPLIER = {"id": "S1", "name": "Acme"}

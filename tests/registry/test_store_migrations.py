@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from supplier_eval.errors import NotAStore, StoreError, StoreVersion
 from supplier_eval.registry import store_schemas
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_engine import Database
 from supplier_eval.registry.store_findings import make_record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import inspect
 
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.record import due_fields, references
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_tables import KEY, OWN, STATE, SYSTEM, built, described, shapes

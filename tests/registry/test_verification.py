@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.verification import head_anchor, verify_store

@@ -8,7 +8,7 @@ import pytest
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.registry import views_archive
-from supplier_eval.registry.kinds import kind_named, kinds
+from supplier_eval.registry.catalogue import kind_named, kinds
 from supplier_eval.registry.record import references
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_archive import archive_fields, supplier_archive

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.views_dashboard import dashboard
 
 

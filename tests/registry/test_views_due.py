@@ -8,7 +8,7 @@ import pytest
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import LANGS, message
-from supplier_eval.registry.kinds import kind_named, kinds
+from supplier_eval.registry.catalogue import kind_named, kinds
 from supplier_eval.registry.record import due_fields
 from supplier_eval.registry.views_due import due_marks, due_until
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from supplier_eval.errors import UnknownName
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.views_history import record_history
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.views_archive import archive_fields
 from supplier_eval.registry.views_due import due_marks

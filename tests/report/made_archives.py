@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from supplier_eval.registry.audit import Anchor
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.views_archive import SupplierArchive, archive_fields
 from supplier_eval.registry.views_due import DueItem, DueList

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.registry.audit import Anchor, AuditRow, moment_text
+from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.cell_text import CellColumn, cell_columns, cell_of
-from supplier_eval.registry.kinds import kinds, life_cycles
 from supplier_eval.registry.record import Record
 from supplier_eval.registry.views_find import record_cells
 from supplier_eval.registry.views_sql import contents

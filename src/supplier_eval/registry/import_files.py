@@ -21,9 +21,9 @@ from supplier_eval.intake.cell_values import Problem
 from supplier_eval.intake.files import read_json
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.audit import Anchor, AuditRow
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.cell_text import EXACT, cell_columns, unescaped, value_of
 from supplier_eval.registry.export_files import FORMAT, file_digest, header
-from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.record import LONGEST_TEXT, Record
 from supplier_eval.registry.store_engine import Database
 from supplier_eval.registry.store_findings import value_findings

@@ -20,8 +20,8 @@ from supplier_eval.intake.files import read_table, read_workbook
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.raw_table import Limits, RawTable
 from supplier_eval.intake.typed import OWN_PREFIX, Gathered
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.cell_text import CellColumn, CellReading, cell_columns, value_of
-from supplier_eval.registry.kinds import kinds
 from supplier_eval.registry.record import LONGEST_TEXT, Record
 from supplier_eval.registry.store_findings import value_findings
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message
 from supplier_eval.policy.criteria import Words
-from supplier_eval.registry.kinds import kinds, life_cycles
+from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.lifecycle import Guard, LifeCycle
 from supplier_eval.registry.policy_citations import Citation, citations, citations_in_tests, rule_citations
 from supplier_eval.registry.policy_items import known_items

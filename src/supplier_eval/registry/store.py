@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.registry.audit import AuditRow
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.rules import HouseRules
 from supplier_eval.registry.store_backup import Copied, back_up, restore

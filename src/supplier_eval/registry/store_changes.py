@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from supplier_eval.errors import Finding, Refused
+from supplier_eval.registry.catalogue import life_cycles
 from supplier_eval.registry.guards.fields import blank
-from supplier_eval.registry.kinds import life_cycles
 from supplier_eval.registry.lifecycle import ADD, EDIT, NOTHING, Guard, LifeCycle, Move, Situation
 from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.rules import HouseRules

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from supplier_eval.errors import Finding, NotAStore, Refused
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.audit import GENESIS, AuditRow
-from supplier_eval.registry.kinds import kind_named
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.store_engine import Driver
 from supplier_eval.registry.store_fields import Fields

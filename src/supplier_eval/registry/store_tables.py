@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.store_fields import Fields
 
 OWN: Mapping[str, tuple[str, ...]] = MappingProxyType({"audit": ("id",), "content": (), "meta": ()})

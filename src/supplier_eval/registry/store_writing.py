@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from supplier_eval.errors import ChangeSince, Conflict, Finding, Refused, UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.audit import RULES_KIND, AuditRow, chained, moment_text, picture, rules_picture
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.lifecycle import ADD, EDIT
 from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.store_changes import Asked, Change, added, adding, edited, moved

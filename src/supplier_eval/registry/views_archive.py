@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.audit import Anchor
-from supplier_eval.registry.kinds import kinds
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.record import Stored, references
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_find import label_field

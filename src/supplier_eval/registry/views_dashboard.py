@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from supplier_eval.messages import Lang, message
-from supplier_eval.registry.kinds import kinds, life_cycles
+from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.payment_delays import OWED, LatePayments, late_payments
 from supplier_eval.registry.views_due import DueItem, due_until
 from supplier_eval.registry.views_sql import state_counts

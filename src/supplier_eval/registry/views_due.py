@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.audit import moment_text
+from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.cell_text import cell_columns
-from supplier_eval.registry.kinds import kinds, life_cycles
 from supplier_eval.registry.record import due_fields
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_find import label_field

@@ -10,8 +10,8 @@ from supplier_eval.errors import UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.audit import moment_text
+from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.cell_text import CellColumn, cell_columns, cell_of
-from supplier_eval.registry.kinds import kind_named
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.store_tables import KEY, STATE, shapes
 from supplier_eval.registry.views_sql import matching_rows

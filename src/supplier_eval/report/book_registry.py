@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.registry.catalogue import kind_named, kinds
 from supplier_eval.registry.cell_text import CellColumn, cell_columns, cell_of
-from supplier_eval.registry.kinds import kind_named, kinds
 from supplier_eval.report.grid import Book, Cell, Sheet
 from supplier_eval.report.workbook import LONGEST_TEXT, write_book
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang, catalogue, message
+from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.cell_text import CellColumn, cell_columns
-from supplier_eval.registry.kinds import kinds, life_cycles
 from supplier_eval.registry.views_find import label_field
 from supplier_eval.report.formats import NOTHING, day, moment, plain, short
 from supplier_eval.report.tables import Kind, Table

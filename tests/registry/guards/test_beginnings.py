@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from registry_shelf import situation
+from supplier_eval.registry.catalogue import life_cycles
 from supplier_eval.registry.guards.beginnings import LATER, begins_without_answers
-from supplier_eval.registry.kinds import life_cycles
 from supplier_eval.registry.records.contracts import Contract
 from supplier_eval.registry.records.settlement import Settlement
 

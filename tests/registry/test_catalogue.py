@@ -7,7 +7,7 @@ import pytest
 from policy_clauses import CLAUSES
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import entry
-from supplier_eval.registry.kinds import CHAPTERS, kind_named, kinds, life_cycles
+from supplier_eval.registry.catalogue import CHAPTERS, kind_named, kinds, life_cycles
 from supplier_eval.registry.record import Record, due_fields, references
 
 KEPT_IN_RECORDS = ("2.1", "2.2", "3.2", "3.3", "4.1", "4.2", "4.3", "5.3", "6.1", "6.2", "6.3", "7", "8", "9")
