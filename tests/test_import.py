@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -57,3 +58,15 @@ def test_every_public_name_is_there_and_listed():
 def test_a_name_that_does_not_exist_is_an_attribute_error():
     with pytest.raises(AttributeError, match="evaluat"):
         se.evaluat  # noqa: B018
+
+
+def test_no_module_hides_behind_a_public_name_of_its_package():
+    """Whoever imports the module would get it in place of the name."""
+    source = Path(se.__file__).parent
+    hidden = []
+    for package in [source, *(entry for entry in source.iterdir() if (entry / "__init__.py").exists())]:
+        named = ".".join(("supplier_eval", *package.relative_to(source).parts))
+        public = set(getattr(importlib.import_module(named), "__all__", ()))
+        modules = {module.stem for module in package.glob("*.py")}
+        hidden += [f"{named}.{name}" for name in sorted(public & modules)]
+    assert not hidden

@@ -10,9 +10,9 @@ import supplier_eval as se
 from award_tenders import TWO_LOTS, evaluated, withdrawal
 from supplier_eval.award.from_evaluation import problem_findings, problem_of
 from supplier_eval.award.objective import goal_of
-from supplier_eval.award.policy_rules import policy_rules
 from supplier_eval.award.problem import AwardProblem
 from supplier_eval.award.rules import Rule
+from supplier_eval.award.rules_of_policy import policy_rules
 from supplier_eval.errors import InvalidInput, UnknownName
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "service-desk"

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from supplier_eval.award.next_best import NextBest
     from supplier_eval.award.objective import Goal
     from supplier_eval.award.parts import Bid, Bundle, Lot, Segment, Supplier, Tiers
-    from supplier_eval.award.policy_rules import policy_rules
     from supplier_eval.award.price_ranges import PriceEnd, PriceRange, PriceRanges, price_range
     from supplier_eval.award.problem import AwardProblem
     from supplier_eval.award.reading import read_problem
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from supplier_eval.award.rule_costs_result import RuleCosts
     from supplier_eval.award.rule_prices import rule_costs
     from supplier_eval.award.rules import RULE_KINDS, Rule
+    from supplier_eval.award.rules_of_policy import policy_rules
     from supplier_eval.award.scenarios import Scenario, Scenarios, compare_scenarios
     from supplier_eval.award.terms import Terms
 
@@ -77,7 +77,7 @@ _HOMES = {
     "disruption_risk": "disruption",
     "frontier": "frontier_front",
     "near_optimal_awards": "near_optimal",
-    "policy_rules": "policy_rules",
+    "policy_rules": "rules_of_policy",
     "price_range": "price_ranges",
     "problem_findings": "from_evaluation",
     "read_problem": "reading",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.award.parts import Attributes
-from supplier_eval.award.policy_rules import spelling
+from supplier_eval.award.rules_of_policy import spelling
 from supplier_eval.errors import Finding
 from supplier_eval.flags import Reason
 from supplier_eval.intake.identifiers import id_key

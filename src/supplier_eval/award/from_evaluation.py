@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.award.evaluated_lots import Considered, consider
 from supplier_eval.award.given_rows import Rows, rows_by_id
 from supplier_eval.award.parts import ONE, Bid
-from supplier_eval.award.policy_rules import concerns_only, named_suppliers, policy_rules, spelling
 from supplier_eval.award.problem import AwardProblem
+from supplier_eval.award.rules_of_policy import concerns_only, named_suppliers, policy_rules, spelling
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.rank.asked import asked_kind, asked_mapping, asked_names, asked_whole

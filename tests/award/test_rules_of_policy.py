@@ -4,8 +4,8 @@ from dataclasses import fields
 from fractions import Fraction
 
 from strategies import policy_mapping
-from supplier_eval.award.policy_rules import concerns_only, named_suppliers, policy_rules, spelling
 from supplier_eval.award.rules import Rule
+from supplier_eval.award.rules_of_policy import concerns_only, named_suppliers, policy_rules, spelling
 from supplier_eval.policy import Policy
 
 RULES = [
