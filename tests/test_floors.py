@@ -52,7 +52,7 @@ DOORS = {
     "typer": {
         f"cli/{name}.py"
         for name in (
-            *("commands", "award", "options", "settings", "batch", "screen", "review", "risk"),
+            *("commands", "award", "options", "settings", "batch", "screen", "review", "risk", "plan"),
             *("registry", "registry_keeping", "registry_options"),
         )
     },

@@ -23,6 +23,7 @@ from supplier_eval.cli.options import (
     PathArgument,
     PolicyOption,
 )
+from supplier_eval.cli.plan import plan
 from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked, severity_line
 from supplier_eval.cli.registry import registry
 from supplier_eval.cli.review import review
@@ -161,6 +162,7 @@ app.command()(batch)
 app.command()(screen)
 app.command()(review)
 app.command()(risk)
+app.command()(plan)
 app.add_typer(registry, name="registry")
 
 

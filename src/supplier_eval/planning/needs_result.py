@@ -10,6 +10,7 @@ from supplier_eval.errors import UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.planning.plan import PlanningPlan
+from supplier_eval.planning.said_amounts import points_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,7 @@ class NeedAssessment:
         facts: dict[str, object] = {"need": self.need, "title": self.texts["title"], "people": len(self.by_person)}
         if self.necessity is None or self.feasibility is None:
             return message("planning.need.unmarked", lang, **facts)
-        facts |= {"necessity": f"{self.necessity:.1f}", "feasibility": f"{self.feasibility:.1f}"}
+        facts |= {"necessity": points_text(self.necessity, 1), "feasibility": points_text(self.feasibility, 1)}
         facts |= {"line_n": f"{plan.lines.necessity:f}", "line_f": f"{plan.lines.feasibility:f}"}
         said = [message(f"planning.need.{self.would_be}", lang, **facts)]
         if self.verdict == "undecided":

@@ -12,7 +12,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.planning.costs_result import OptionCosts
 from supplier_eval.planning.plan import PlanningPlan
-from supplier_eval.planning.said_amounts import share_text
+from supplier_eval.planning.said_amounts import points_text, share_text
 from supplier_eval.rank.points import PointsRanking, rank_points
 from supplier_eval.score.sheet import ScoreSheet
 
@@ -108,9 +108,14 @@ class OptionComparison:
     def _said(self, row: Mapping[Hashable, Any], lang: Lang) -> str:
         option = str(row["option"])
         parts = ("；" if lang == "zh" else "; ").join(
-            f"{one.name.say(lang) or one.id} {row[one.id]:.2f}" for one in self.plan.criteria
+            f"{one.name.say(lang) or one.id} {points_text(row[one.id], 2)}" for one in self.plan.criteria
         )
-        facts = {"option": option, "rank": row["rank"], "n": len(self.plan.options), "total": f"{row['total']:.2f}"}
+        facts = {
+            "option": option,
+            "rank": row["rank"],
+            "n": len(self.plan.options),
+            "total": points_text(row["total"], 2),
+        }
         line = message("planning.options.place", lang, parts=parts, **facts)
         if option not in self.first_in_worlds:
             return line

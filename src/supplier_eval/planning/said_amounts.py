@@ -26,6 +26,11 @@ def money_text(amount: float) -> str:
     return figure_text(amount, 4)
 
 
+def points_text(value: float, places: int) -> str:
+    """Points or a value of 0-100 with so many decimals, rounded half up like in every table."""
+    return f"{float(round_half_up(value, places)):.{places}f}"
+
+
 def volume_text(volume: float, driver: str, unit: str) -> str:
     """A volume with its unit; the driver stands beside it where its name is not the unit."""
     said = f"{money_text(volume)} {unit or driver}"

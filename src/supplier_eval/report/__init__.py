@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from supplier_eval.report.charts_award import award_frontier, award_map, rule_price_waterfall, scenario_table
     from supplier_eval.report.charts_integrity import co_bidding_network, screen_scatter, tender_prices
     from supplier_eval.report.charts_monitor import cause_pareto, control_chart_plot, operating_curve
+    from supplier_eval.report.charts_planning import break_even_lines, needs_map, option_cost_bars
     from supplier_eval.report.charts_review import grade_history, kpi_trend, peer_funnel_plot, scorecard_tiles
     from supplier_eval.report.charts_risk import (
         concentration_bars,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         what_if_bars,
     )
     from supplier_eval.report.documents import debrief_letter, report_page, write_debriefs, write_report
+    from supplier_eval.report.needs_page import write_needs
     from supplier_eval.report.review_page import write_review
     from supplier_eval.report.risks_page import write_risks
     from supplier_eval.report.robustness_page import write_robustness
@@ -46,6 +48,7 @@ _HOMES = {
     "alt_text": "charts",
     "award_frontier": "charts_award",
     "award_map": "charts_award",
+    "break_even_lines": "charts_planning",
     "cause_pareto": "charts_monitor",
     "co_bidding_network": "charts_integrity",
     "concentration_bars": "charts_risk",
@@ -61,7 +64,9 @@ _HOMES = {
     "loss_drivers": "charts_risk",
     "loss_exceedance": "charts_risk",
     "method_agreement": "charts_robustness",
+    "needs_map": "charts_planning",
     "operating_curve": "charts_monitor",
+    "option_cost_bars": "charts_planning",
     "pairwise_matrix": "charts_robustness",
     "panel_heat_map": "charts",
     "peer_funnel_plot": "charts_review",
@@ -82,6 +87,7 @@ _HOMES = {
     "what_if_bars": "charts_robustness",
     "write_award": "award_page",
     "write_debriefs": "documents",
+    "write_needs": "needs_page",
     "write_report": "documents",
     "write_review": "review_page",
     "write_risks": "risks_page",
@@ -94,6 +100,7 @@ __all__ = [
     "alt_text",
     "award_frontier",
     "award_map",
+    "break_even_lines",
     "cause_pareto",
     "co_bidding_network",
     "concentration_bars",
@@ -109,7 +116,9 @@ __all__ = [
     "loss_drivers",
     "loss_exceedance",
     "method_agreement",
+    "needs_map",
     "operating_curve",
+    "option_cost_bars",
     "pairwise_matrix",
     "panel_heat_map",
     "peer_funnel_plot",
@@ -130,6 +139,7 @@ __all__ = [
     "what_if_bars",
     "write_award",
     "write_debriefs",
+    "write_needs",
     "write_report",
     "write_review",
     "write_risks",
