@@ -76,7 +76,11 @@ def added(record: Record, asked: Asked, begins: Move | None = None) -> Change:
         With everything that its life cycle has against it.
     """
     move = begins or adding(record.kind)
-    _refuse([*_lacking(record, move), *_objections(move.guards, _situation(record, None, ADD, asked))])
+    found = _lacking(record, move) if move.needs else []
+    if move.guards:
+        found += _objections(move.guards, _situation(record, None, ADD, asked))
+    if found:
+        _refuse(found)
     return Change(record, move.target, ADD)
 
 

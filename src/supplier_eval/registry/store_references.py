@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from supplier_eval.errors import Finding, Refused
 from supplier_eval.intake.identifiers import id_key
@@ -47,27 +48,31 @@ class References:
         Refused
             For each reference to a record that there is not.
         """
-        found, other = [], {}
+        found: list[Finding] = []
+        other: dict[str, Any] = {}
+        held = record.__dict__
         for column in shapes()[record.kind].references:
+            given = held[column.name]
+            if not given:
+                continue
             known = self._known[column.refers]
-            given = _ids(record, column)
-            spelled = tuple(known.get(id_key(name), "") for name in given)
-            found += [
-                Finding(
-                    f"{record.kind}.{column.name}.no_such_record",
-                    record.kind,
-                    column.name,
-                    value=name,
-                    facts={"refers": column.refers, "id": record.id},
-                )
-                for name, right in zip(given, spelled, strict=True)
-                if not right
-            ]
-            if spelled != given:
-                other[column.name] = spelled if column.many else spelled[0]
+            if not column.many and known.get(id_key(given)) == given:
+                continue  # as it nearly always is
+            spelled = [known.get(id_key(name), "") for name in _ids(record, column)]
+            found += _dangling(record, column, spelled)
+            other[column.name] = tuple(spelled) if column.many else spelled[0]
         if found:
             raise Refused(found)
         return record.model_copy(update=other) if other else record
+
+
+def _dangling(record: Record, column: FieldColumn, spelled: list[str]) -> list[Finding]:
+    code, facts = f"{record.kind}.{column.name}.no_such_record", {"refers": column.refers, "id": record.id}
+    return [
+        Finding(code, record.kind, column.name, value=name, facts=facts)
+        for name, right in zip(_ids(record, column), spelled, strict=True)
+        if not right
+    ]
 
 
 def _ids(record: Record, column: FieldColumn) -> tuple[str, ...]:

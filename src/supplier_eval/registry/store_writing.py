@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -53,7 +54,8 @@ class Writing:
         Refused
             With the findings of every record of the batch in which the first fault lies.
         """
-        return self._add_batch(list(records))
+        at, actor = self._asked.at, self._asked.actor
+        return [Stored(change.record, change.state, 1, at, actor) for change in self._add_batch(list(records))]
 
     def add_all(self, records: Iterable[Record]) -> int:
         """Store any number of new records, a batch after the other; gives how many."""
@@ -113,24 +115,22 @@ class Writing:
             written.append(row)
         self._driver.run_many(insert("audit", AUDIT, self._driver.mark), written)
 
-    def _add_batch(self, batch: list[Record]) -> list[Stored]:
+    def _add_batch(self, batch: list[Record]) -> list[Change]:
         """One after the other, so that guards see the records before; what is wrong with any of them, at once."""
         _declared(batch)
         begins = {kind: adding(kind) for kind in {record.kind for record in batch}}
         references = References(self._reading, batch)
         found = list(self._taken(batch))
         failed = {(finding.table, id_key(finding.value)) for finding in found}
-        waiting, changes = _Waiting(self._driver, self._at, self._asked.actor), []
+        waiting = _Waiting(self._driver, self._at, self._asked.actor)
+        asked, changes = replace(self._asked, reader=_WithWaiting(self._driver, waiting)), []
         for record in batch:
             itself = (record.kind, id_key(record.id))
             if failed and failed & {itself, *references.of(record)}:
                 failed.add(itself)  # what it rests on was refused: to be heard when that is put right
                 continue
             try:
-                resolved = references.resolved(record)
-                if begins[record.kind].guards:
-                    waiting.flush()
-                change = added(resolved, self._asked, begins[record.kind])
+                change = added(references.resolved(record), asked, begins[record.kind])
             except Refused as refused:
                 found += refused.findings
                 failed.add(itself)
@@ -141,8 +141,7 @@ class Writing:
             raise Refused(found)
         waiting.flush()
         self.audit((c.record.kind, c.record.id, c.event, 1, None, picture(c.record, c.state)) for c in changes)
-        at, actor = self._asked.at, self._asked.actor
-        return [Stored(change.record, change.state, 1, at, actor) for change in changes]
+        return changes
 
     def _replace(self, before: Stored, change: Change) -> Stored:
         record = change.record
@@ -193,11 +192,30 @@ class _Waiting:
         row = [*shapes()[record.kind].row(record), id_key(record.id), change.state, *self._tail]
         self._rows.setdefault(record.kind, []).append(row)
 
-    def flush(self) -> None:
-        for kind, rows in self._rows.items():
-            names = (*shapes()[kind].names, KEY, *SYSTEM)
-            self._driver.run_many(insert(kind, names, self._driver.mark), rows)
-        self._rows.clear()
+    def flush(self, kinds: Iterable[str] | None = None) -> None:
+        """Write the rows of these kinds, or all."""
+        for kind in list(self._rows) if kinds is None else kinds:
+            if rows := self._rows.pop(kind, None):
+                names = (*shapes()[kind].names, KEY, *SYSTEM)
+                self._driver.run_many(insert(kind, names, self._driver.mark), rows)
+
+
+class _WithWaiting(Reading):
+    """What guards of a batch read: the rows that wait are written before a question that they would answer."""
+
+    def __init__(self, driver: Driver, waiting: _Waiting) -> None:
+        super().__init__(driver)
+        self._waiting = waiting
+
+    def get(self, kind: str, key: str) -> Stored | None:
+        self._waiting.flush((kind,))
+        return super().get(kind, key)
+
+    def where(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> tuple[Stored, ...]:
+        columns = shapes()[kind].by_name if kind in shapes() else {}
+        asked = {columns[name].refers for name in equals if name in columns}
+        self._waiting.flush((kind, *asked))
+        return super().where(kind, states, **equals)
 
 
 def _declared(batch: list[Record]) -> None:
