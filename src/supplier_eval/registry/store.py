@@ -11,36 +11,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
-from supplier_eval.errors import UnknownName
-from supplier_eval.registry.audit import AuditRow
-from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.rules import HouseRules
-from supplier_eval.registry.store_backup import Copied, back_up, restore
+from supplier_eval.registry.store_asking import Asking, Clock
+from supplier_eval.registry.store_backup import Copied, back_up, restore, upgrade
 from supplier_eval.registry.store_changes import Asked
 from supplier_eval.registry.store_engine import WAIT_SECONDS, Database
-from supplier_eval.registry.store_migrations import create_schema, migrate, require_current
+from supplier_eval.registry.store_migrations import create_schema, require_current
 from supplier_eval.registry.store_reading import Reading
-from supplier_eval.registry.store_rules import Rules, rules_text
+from supplier_eval.registry.store_rules import rules_text
 from supplier_eval.registry.store_writing import Writing
 
-Clock = Callable[[], datetime]
 
-
-def now() -> datetime:
-    """The machine's time, UTC."""
-    return datetime.now(UTC)
-
-
-class Registry:
+class Registry(Asking):
     """An opened store; made by `create` or `open`, closed by `close` or at the end of ``with``.
 
     Notes
@@ -48,12 +36,6 @@ class Registry:
     Every write is one transaction, on the disk when the call returns. A write that is refused, or that fails, has
     written nothing.
     """
-
-    def __init__(self, database: Database, actor: str, clock: Clock | None) -> None:
-        self._database = database
-        self._clock = clock or now
-        self._rules = Rules()
-        self.actor = actor
 
     @classmethod
     def create(
@@ -92,9 +74,7 @@ class Registry:
         return registry
 
     @classmethod
-    def open(
-        cls, url: str | Path, *, actor: str, clock: Clock | None = None, wait: float = WAIT_SECONDS
-    ) -> Self:
+    def open(cls, url: str | Path, *, actor: str, clock: Clock | None = None, wait: float = WAIT_SECONDS) -> Self:
         """Open a store.
 
         Parameters
@@ -123,43 +103,6 @@ class Registry:
     def by(self, actor: str) -> Self:
         """The same store in the hands of somebody else; closed with this one."""
         return type(self)(self._database, actor, self._clock)
-
-    @property
-    def source(self) -> str:
-        """Where the store is; without the password."""
-        return self._database.source
-
-    @property
-    def rules(self) -> HouseRules:
-        """The company's rules, as the store keeps them."""
-        with self.reading() as reading:
-            return self._rules.of(reading)
-
-    def rules_within(self, reading: Reading) -> HouseRules:
-        """The same as a view of the store has them."""
-        return self._rules.of(reading)
-
-    @property
-    def rules_toml(self) -> str:
-        """The same as TOML."""
-        with self.reading() as reading:
-            return reading.meta("rules")
-
-    @property
-    def now(self) -> datetime:
-        """The moment that the store's clock gives, UTC."""
-        return self._now()
-
-    @property
-    def today(self) -> date:
-        """The day it is in the house's time zone."""
-        return self._now().astimezone(ZoneInfo(self.rules.timezone)).date()
-
-    @contextmanager
-    def reading(self) -> Iterator[Reading]:
-        """Several questions to one view of the store, whatever is written meanwhile."""
-        with self._database.asking() as driver:
-            yield Reading(driver)
 
     @contextmanager
     def _writing(self) -> Iterator[Writing]:
@@ -212,46 +155,6 @@ class Registry:
         with self._writing() as writing:
             return writing.move(stored, event, fields)
 
-    def get(self, kind: str, key: str) -> Stored:
-        """The record with this id, however spelled.
-
-        Raises
-        ------
-        UnknownName
-            Where there is none.
-        """
-        with self.reading() as reading:
-            found = reading.get(kind, key)
-            if found is None:
-                raise UnknownName(kind, key, reading.near(kind, key))
-            return found
-
-    def where(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> tuple[Stored, ...]:
-        """All records of a kind whose fields equal these values (in these states), by id."""
-        with self.reading() as reading:
-            return reading.where(kind, states, **equals)
-
-    def count(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> int:
-        """How many `where` would give."""
-        with self.reading() as reading:
-            return reading.count(kind, states, **equals)
-
-    def between(
-        self, kind: str, field: str, first: date | None, last: date | None, but: Collection[str] = ()
-    ) -> tuple[Stored, ...]:
-        """Records whose day lies from `first` to `last`, both included, not in the states of `but`; by day."""
-        with self.reading() as reading:
-            return reading.between(kind, field, first, last, but)
-
-    def history(self, kind: str, key: str) -> tuple[AuditRow, ...]:
-        """The lines of audit of one record, in order."""
-        kind_named(kind)
-        with self.reading() as reading:
-            found = reading.get(kind, key)
-            if found is None:
-                raise UnknownName(kind, key, reading.near(kind, key))
-            return reading.lines_of(kind, found.id)
-
     def change_rules(self, toml_text: str) -> HouseRules:
         """Put other rules in force, with a line in the audit.
 
@@ -290,20 +193,6 @@ class Registry:
         with self._writing() as writing:
             return writing.attach(record, content)
 
-    def content(self, digest: str) -> bytes:
-        """The content with this digest.
-
-        Raises
-        ------
-        UnknownName
-            Where there is none.
-        """
-        with self.reading() as reading:
-            found = reading.content(digest)
-        if found is None:
-            raise UnknownName("content", digest, ())
-        return found
-
     def backup(self, path: str | Path) -> Copied:
         """Copy the store into a new file, from one view of it, and compare the copy.
 
@@ -334,30 +223,7 @@ class Registry:
         StoreVersion
             For a store that is newer than this program.
         """
-        database = Database(url)
-        try:
-            kept = back_up(database, Path(backup))
-            with database.writing() as connection:
-                migrate(connection)
-        finally:
-            database.close()
-        return kept
-
-    def close(self) -> None:
-        """Give the file or the connections back."""
-        self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return f"Registry({self.source!r}, actor={self.actor!r})"
-
-    def _now(self) -> datetime:
-        return self._clock().astimezone(UTC)
+        return upgrade(url, Path(backup))
 
     def _set_rules(self, connection: Any, text: str) -> None:  # noqa: ANN401 - a transaction
         reading = Reading(connection)

@@ -129,6 +129,24 @@ def restore(backup: Path, url: str | Path) -> Copied:
     return Copied(said.place, version, said.rows, said.head)
 
 
+def upgrade(url: str | Path, backup: Path) -> Copied:
+    """Back a store up, then bring it up to this program's version; gives what the backup holds.
+
+    Raises
+    ------
+    StoreVersion
+        For a store that is newer than this program.
+    """
+    database = Database(url)
+    try:
+        kept = back_up(database, backup)
+        with database.writing() as connection:
+            migrate(connection)
+    finally:
+        database.close()
+    return kept
+
+
 def _said(connection: Connection, place: str) -> Copied:
     """What one view of a store holds."""
     version, driver = schema_version(connection), Driver.of(connection)
