@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import typing
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Literal
 
 import pytest
+from pydantic import ValidationError
 
 from supplier_eval.errors import Conflict, InvalidInput, NotAStore, Refused, UnknownName
+from supplier_eval.intake.identifiers import normalise_id
 from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.rules import HouseRules
 from supplier_eval.registry.store import Registry
+from supplier_eval.registry.store_changes import Change
+from supplier_eval.registry.store_engine import Driver
 from supplier_eval.registry.store_findings import make_record
+from supplier_eval.registry.store_reading import Reading
+from supplier_eval.registry.store_writing import _Waiting
 
 HOSTILE = (
     "'; DROP TABLE supplier; --",
@@ -251,3 +259,45 @@ def test_what_it_is_called_shows_no_password():
 
     database = Database("postgresql+psycopg://me:secret@host/base")
     assert "secret" not in database.source
+
+
+STAND_INS = (
+    *("2026-11-30", "2026-11-30T08:00:00Z", "12.50", "0.5", "1", True, "CNY", "sha256:" + "0" * 64),
+    ("a",),
+)
+
+
+def filled_with(declared, text):
+    """A record of a kind with this text in every field that takes any text, and in every list."""
+    names = declared.model_fields
+    waiting = {name: iter(((text,), *literals(names[name].annotation), *STAND_INS)) for name in names}
+    values = dict.fromkeys(names, text)
+    while True:
+        try:
+            return declared.model_validate(values)
+        except ValidationError as refused:
+            for name in {error["loc"][0] for error in refused.errors()}:
+                values[name] = next(waiting[name])
+
+
+def literals(annotation):
+    parts = (annotation, *typing.get_args(annotation))
+    return [word for part in parts if typing.get_origin(part) is Literal for word in typing.get_args(part)]
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text == text.strip()])
+def test_hostile_text_in_every_field_of_every_kind_is_kept_as_it_is(registry, text):
+    """References are left to dangle: the transaction is taken back before they are looked at."""
+    written = 0
+    for kind, declared in kinds().items():
+        record = filled_with(declared, normalise_id(text))
+        with pytest.raises(InterruptedError), registry._database.writing() as connection:
+            waiting = _Waiting(Driver.of(connection), "2026-11-30T08:00:00.000000Z", text)
+            waiting.put(Change(record, "kept", "add"))
+            waiting.flush()
+            again = Reading(connection).get(kind, record.id)
+            assert again.record == record
+            assert again.changed_by == text
+            written += sum(value in (record.id, (record.id,)) for value in record.__dict__.values())
+            raise InterruptedError
+    assert written > 300

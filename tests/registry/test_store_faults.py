@@ -136,10 +136,12 @@ def test_a_database_of_something_else_is_no_store(tmp_path):
         other.execute("CREATE TABLE meta (name TEXT, value TEXT)")
         other.execute("CREATE TABLE audit (x)")
     other.close()
+    before = (tmp_path / "other.db").read_bytes()
     with pytest.raises(NotAStore):
         Registry.open(tmp_path / "other.db", actor="a")
     with pytest.raises(NotAStore, match="stored here already"):
         Registry.create(tmp_path / "other.db", actor="a")
+    assert (tmp_path / "other.db").read_bytes() == before
 
 
 def test_an_empty_file_a_folder_and_nothing_are_no_store(tmp_path):

@@ -173,7 +173,7 @@ def _sqlite(path: Path, create: bool, wait: float) -> Engine:
         opened = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
         for setting in SETTINGS:
             opened.execute(f"PRAGMA {setting}")
-        if create:
+        if create and opened.execute("PRAGMA page_count").fetchone() == (0,):  # a file of somebody else stays as it is
             opened.execute("PRAGMA journal_mode=WAL")
         return opened
 
