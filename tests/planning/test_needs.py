@@ -37,7 +37,7 @@ def test_a_person_without_whom_the_verdict_would_be_another_is_named():
 
 
 def test_the_line_itself_counts_as_reached():
-    marks = {person: (3, 3, 3, 3) for person in ("an", "bo", "cy")}
+    marks = dict.fromkeys(("an", "bo", "cy"), (3, 3, 3, 3))
     lines = {"necessity": 50, "feasibility": 50}
     found = assess_needs(needs_table(), marks_table(N1=marks), plan(lines=lines)).need("N1")
     assert (found.necessity, found.feasibility, found.verdict) == (50.0, 50.0, "candidate")

@@ -17,8 +17,12 @@ _HOMES: dict[str, str] = {
     "PlanningPlan": "plan",
     "answer_plan": "folder",
     "assess_needs": "needs",
+    "assess_registry": "from_registry",
     "compare_options": "options",
     "cost_options": "costs",
+    "file_report": "from_registry",
+    "mark_records": "from_registry",
+    "registry_needs": "from_registry",
 }
 
 __all__: list[str] = [
@@ -33,8 +37,12 @@ __all__: list[str] = [
     "PlanningPlan",
     "answer_plan",
     "assess_needs",
+    "assess_registry",
     "compare_options",
     "cost_options",
+    "file_report",
+    "mark_records",
+    "registry_needs",
 ]
 
 

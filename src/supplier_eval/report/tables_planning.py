@@ -164,7 +164,7 @@ def comparison_table(found: OptionComparison, lang: Lang) -> Table:
                      share_cell(*share, draws) if share else "-"))  # fmt: skip
     heads = _columns(say, ("rank", "option", "called", "kind", "total", "margin"), ("option", "called", "kind"))
     columns = (*heads, *((one, "figure") for one in criteria), (say["plan_head.first"], "figure"))
-    return Table("comparison", columns, tuple(rows), marked)  # type: ignore[arg-type]
+    return Table("comparison", columns, tuple(rows), marked)
 
 
 def option_people_table(found: OptionComparison, lang: Lang) -> Table:
