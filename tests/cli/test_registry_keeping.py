@@ -1,4 +1,4 @@
-"""The commands that keep a store: in and out, backup, verification, rules, overviews."""
+"""The commands that keep a store: in and out, backup, verification, rules, contents."""
 
 from __future__ import annotations
 
@@ -78,37 +78,6 @@ def test_verify_tells_what_is_wrong_and_exits_with_1(run, tmp_path):
     found = json.loads(run("verify", "--format", "json")[1])
     assert [one["code"] for one in found["findings"]] == ["audit.record_differs"]
     assert run("verify", "--anchor", "nonsense")[0] == 1
-
-
-def test_the_archive_is_shown_and_written_as_a_page(run, tmp_path):
-    run("add", "certificate", "id=C1", "supplier=S1", "name=ISO")
-    code, out, err = run("archive", "s1", "--out", "pages", "--lang", "zh")
-    assert code == 0
-    assert "资质证书" in out
-    assert "archive.html" in err
-    assert "=1+1" in (tmp_path / "pages" / "archive.html").read_text(encoding="utf-8")
-    document = json.loads(run("archive", "S1", "--format", "json")[1])
-    assert [one["fields"]["id"] for one in document["parts"]["certificate"]] == ["C1"]
-    assert run("archive", "S9")[0] == 1
-
-
-def test_where_everything_stands_is_counted(run):
-    run("add", "certificate", "id=C1", "supplier=S1", "name=ISO", "valid_until=2020-01-31")
-    code, out, _ = run("dashboard")
-    assert code == 0
-    assert "1 overdue" in out
-    document = json.loads(run("dashboard", "--format", "json")[1])
-    assert {(one["kind"], one["n"]) for one in document["states"]} == {("supplier", 1), ("certificate", 1)}
-    assert [one["id"] for one in document["overdue"]] == ["C1"]
-
-
-def test_kinds_are_listed_with_fields_and_moves(run):
-    assert "improvement_plan" in run("kinds")[1]
-    out = run("kinds", "supplier")[1]
-    assert "unified_code" in out
-    assert "suspend" in out
-    assert set(json.loads(run("kinds", "bid", "--format", "json")[1])) == {"bid"}
-    assert run("kinds", "nothing")[0] == 1
 
 
 def test_rules_are_printed_and_changed_only_if_they_hold_together(run, tmp_path):

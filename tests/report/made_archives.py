@@ -10,6 +10,7 @@ from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.views_archive import SupplierArchive, archive_fields
 from supplier_eval.registry.views_due import DueItem, DueList
+from supplier_eval.registry.views_opening import OpeningRecord
 
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 30)
@@ -111,3 +112,16 @@ def due() -> DueList:
     ]
     items = [DueItem(k, i, w, f, d, (d - TODAY).days, o, label, s) for k, i, w, f, d, o, label, s in rows]
     return DueList(TODAY, date(2026, 12, 30), tuple(items))
+
+
+def opening() -> OpeningRecord:
+    bids = tuple(
+        stored("bid", "received", f"B-{n}", tender="T-2026-4", supplier=f"S{n}", received_at=NOW, digest=DIGEST,
+               recorded_by="li", price_read=price)
+        for n, price in ((1, "4820000.00"), (2, "5100000.00"))
+    )  # fmt: skip
+    opened = stored("opening", "signed", "O-1", tender="T-2026-4", envelope="all", opened_at=NOW, place="Room 3",
+                    bids=("B-1", "B-2"), witnesses=("wang.wei", "zhao.min"), read_out="Two prices.")  # fmt: skip
+    tender = stored("tender", "opened", "T-2026-4", need="N-1", decision="D-1", title="服务台外包", category="ITO")
+    names = MappingProxyType({"S1": "华信", "S2": "<b>Acme</b>"})
+    return OpeningRecord(opened, tender, bids, names, Anchor(88, "ef" * 32))

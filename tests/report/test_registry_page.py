@@ -8,8 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from registry_hostile import LINES, TEXTS
-from report.made_archives import archive, due, several
-from supplier_eval.report.registry_page import archive_page, due_page, write_archive, write_due
+from report.made_archives import archive, due, opening, several
+from supplier_eval.report.registry_page import (
+    archive_page,
+    due_page,
+    opening_page,
+    write_archive,
+    write_due,
+    write_opening,
+)
 
 
 def test_every_kind_that_the_supplier_has_stands_on_the_page_in_order():
@@ -62,7 +69,26 @@ def test_what_is_overdue_stands_before_what_is_to_come():
     assert "未指明" in due_page(due(), "zh")
 
 
+def test_the_record_of_an_opening_bears_bids_witnesses_and_the_head_of_the_audit():
+    page = opening_page(opening())
+    for text in ("服务台外包", "B-2", "&lt;b&gt;Acme", "5,100,000.00", "zhao.min", "88-" + "ef" * 32, "Two prices."):
+        assert text in page
+    assert "<b>" not in page
+    assert "开标记录" in opening_page(opening(), "zh")
+
+
+def test_prices_stand_only_where_they_were_read_out():
+    from dataclasses import replace
+
+    record = opening()
+    technical = replace(record.opening, record=record.opening.record.model_copy(update={"envelope": "technical"}))
+    page = opening_page(replace(record, opening=technical))
+    assert "5,100,000.00" not in page
+    assert "price read out" not in page
+
+
 def test_pages_are_written_where_they_were_asked_for(tmp_path):
     assert write_archive(archive(), tmp_path / "deep").name == "archive.html"
     assert write_archive(archive(), tmp_path / "my.htm", "zh").name == "my.htm"
     assert write_due(due(), tmp_path).name == "due.html"
+    assert write_opening(opening(), tmp_path).name == "opening.html"

@@ -28,6 +28,7 @@ from supplier_eval.cli.registry_options import (
     parted,
     record_document,
 )
+from supplier_eval.cli.registry_overviews import OVERVIEWS
 
 if TYPE_CHECKING:
     from supplier_eval.messages import Lang
@@ -222,7 +223,7 @@ def history(
     print_rows(history_table(found, lang.value))
 
 
-for _name, _command in COMMANDS.items():
+for _name, _command in (COMMANDS | OVERVIEWS).items():
     registry.command(_name)(_command)
 
 

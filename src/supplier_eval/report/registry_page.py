@@ -1,4 +1,4 @@
-"""Pages of the registry: a supplier's archive, and the list of what falls due, each as one HTML file."""
+"""Pages of the registry: a supplier's archive, what falls due, the record of an opening, each as one HTML file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.messages import Lang
 from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import day, plain
+from supplier_eval.report.tables import Table
 from supplier_eval.report.tables_registry import (
     due_table,
+    field_words,
     kind_words,
+    opened_bids,
     part_table,
     record_pairs,
     state_words,
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from supplier_eval.registry.views_archive import SupplierArchive
     from supplier_eval.registry.views_due import DueItem, DueList
+    from supplier_eval.registry.views_opening import OpeningRecord
 
 
 def write_archive(archive: SupplierArchive, path: str | Path, lang: Lang = "en", *, zone: tzinfo | None = None) -> Path:
@@ -114,6 +118,55 @@ def due_page(due: DueList, lang: Lang = "en") -> str:
         said=due.explain(lang),
         parts=parts,
         owners=_owners(due.items, say["registry.nobody"]),
+    )
+
+
+def write_opening(record: OpeningRecord, path: str | Path, lang: Lang = "en", *, zone: tzinfo | None = None) -> Path:
+    """Write the record of an opening as one HTML file to be printed and signed (§3.2.2).
+
+    Parameters
+    ----------
+    record : OpeningRecord
+        As `registry.views_opening.opening_record` gives it.
+    path : str or Path
+        A file that ends in ``.html``, or a folder, which then holds ``opening.html``.
+    lang : {"en", "zh"}
+        Language of the page.
+    zone : tzinfo, optional
+        Zone in which moments are shown; UTC without.
+
+    Returns
+    -------
+    Path
+        The file that was written.
+
+    Notes
+    -----
+    The page bears the head of the audit. Prices stand on it only where the opening read them out.
+    """
+    return save_page(opening_page(record, lang, zone=zone), path, "opening.html")
+
+
+def opening_page(record: OpeningRecord, lang: Lang = "en", *, zone: tzinfo | None = None) -> str:
+    """Give the record of an opening as the text of one HTML page, see `write_opening`."""
+    say, opening = words(lang), record.opening
+    names = ("id", "tender", "envelope", "opened_at", "place", "read_out", "anchor")
+    signatures = Table(
+        "signatures",
+        ((field_words("person", lang), "id"), (say["registry.signature"], "text")),
+        tuple((plain(name), "\u2003" * 12) for name in opening.witnesses),
+        {},
+    )
+    return render(
+        "opening.html.j2",
+        lang=language_tag(lang),
+        say=say,
+        title=plain(record.tender.title) or plain(record.tender.id),
+        state=state_words(opening.state, lang),
+        facts=record_pairs(opening, lang, zone, names),
+        bids=opened_bids(record, lang, zone),
+        signatures=signatures,
+        anchor=str(record.anchor),
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from supplier_eval.registry.views_due import DueItem
     from supplier_eval.registry.views_find import FoundRecords
     from supplier_eval.registry.views_history import RecordHistory
+    from supplier_eval.registry.views_opening import OpeningRecord
 
 LONGEST = 400
 """Letters of one cell that a table shows; the record has them all."""
@@ -112,13 +113,15 @@ def part_table(kind: str, records: Iterable[Stored], lang: Lang, zone: tzinfo | 
     return records_table(kind, several, names, lang, zone)
 
 
-def record_pairs(found: Stored, lang: Lang, zone: tzinfo | None = None) -> list[tuple[str, str]]:
-    """Every filled field of a record under its words, then where it stands and who changed it last."""
-    columns = cell_columns(type(found.record))
+def record_pairs(
+    found: Stored, lang: Lang, zone: tzinfo | None = None, names: Iterable[str] | None = None
+) -> list[tuple[str, str]]:
+    """Every filled field of a record under its words, or these; then where it stands and who changed it last."""
+    by_name = {column.name: column for column in cell_columns(type(found.record))}
     pairs = [
-        (field_words(c.name, lang), shown_value(c, getattr(found.record, c.name), lang, zone, whole=True))
-        for c in columns
-        if is_filled(found, c.name)
+        (field_words(name, lang), shown_value(by_name[name], getattr(found.record, name), lang, zone, whole=True))
+        for name in names or by_name
+        if is_filled(found, name)
     ]
     changed = f"{moment(found.changed_at, lang, zone)}, {plain(found.changed_by)}"
     return [
@@ -127,6 +130,21 @@ def record_pairs(found: Stored, lang: Lang, zone: tzinfo | None = None) -> list[
         (field_words("version", lang), str(found.version)),
         (field_words("changed_at", lang), changed),
     ]
+
+
+def opened_bids(record: OpeningRecord, lang: Lang, zone: tzinfo | None = None) -> Table:
+    """The bids of an opening: who, when received, under which digest, and the price where it was read out."""
+    prices = record.opening.envelope != "technical"
+    names = ("bid", "lot", "supplier", "name", "received_at", "digest", *(("price_read",) if prices else ()))
+    heads = tuple((field_words(name, lang), _figure(name == "price_read")) for name in names)
+    rows = []
+    for bid in record.bids:
+        who = (plain(bid.supplier), plain(record.suppliers[bid.supplier]))
+        price = () if not prices else (f"{bid.price_read:,f}" if bid.price_read is not None else NOTHING,)
+        rows.append(
+            (plain(bid.id), plain(bid.lot) or NOTHING, *who, moment(bid.received_at, lang, zone), bid.digest, *price)
+        )
+    return Table("opened", heads, tuple(rows), {})
 
 
 def due_table(items: Iterable[DueItem], lang: Lang) -> Table:
