@@ -154,7 +154,7 @@ def opening_page(record: OpeningRecord, lang: Lang = "en", *, zone: tzinfo | Non
     signatures = Table(
         "signatures",
         ((field_words("person", lang), "id"), (say["registry.signature"], "text")),
-        tuple((plain(name), "\u2003" * 12) for name in opening.witnesses),
+        tuple((plain(name), "\u2003" * 24) for name in opening.witnesses),
         {},
     )
     return render(
