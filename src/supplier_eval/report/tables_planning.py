@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from supplier_eval.planning.plan import PlanningPlan
 
 KINDS = ("transition", "run", "exit")
+NO_BREAK = "\u00a0"
 
 
 def option_name(plan: PlanningPlan, option: str, lang: Lang) -> str:
@@ -67,8 +68,9 @@ def need_criteria_table(found: NeedAssessments, lang: Lang) -> Table:
     """Mean value of each criterion, need by need, with the weight of each within its dimension."""
     say = words(lang)
     sums = {one.dimension: sum(c.weight for c in found.plan.of_dimension(one.dimension)) for one in found.plan.needs}
-    heads = [(f"{plain(one.name.say(lang) or one.id)} ({percent(one.weight / sums[one.dimension])})", "figure")
-             for one in found.plan.needs]  # fmt: skip
+    shares = [percent(one.weight / sums[one.dimension]).replace(" ", NO_BREAK) for one in found.plan.needs]
+    heads = [(f"{plain(one.name.say(lang) or one.id)} ({share})", "figure")
+             for one, share in zip(found.plan.needs, shares, strict=True)]  # fmt: skip
     rows = [
         (plain(one.need), *(number(one.values.get(c.id), 1) for c in found.plan.needs))
         for one in found.needs
