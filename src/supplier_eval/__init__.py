@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from supplier_eval.rank.ranking import Ranking
     from supplier_eval.score.build import score_bids
     from supplier_eval.score.sheet import ScoreSheet
+    from supplier_eval.shown import show_in
 
 __version__ = "0.1.0"
 
@@ -57,6 +58,7 @@ _HOMES = {
     "rank_bids": "rank.front",
     "read_tender": "intake.assemble",
     "score_bids": "score.build",
+    "show_in": "shown",
 }
 _ROOMS = (
     *(
@@ -94,6 +96,7 @@ __all__ = [
     "rank_bids",
     "read_tender",
     "score_bids",
+    "show_in",
 ]
 
 

@@ -32,6 +32,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from supplier_eval.messages import Lang, clean, message, remedy
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ FIRST_SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(Shown):
     """One thing that is wrong with what came in, and what to do about it.
 
     Parameters
@@ -141,7 +142,7 @@ class SupplierEvalError(Exception):
     """Base of every error that this package raises on purpose."""
 
 
-class InvalidInput(SupplierEvalError, ValueError):  # noqa: N818 - the public name is fixed by the design
+class InvalidInput(Shown, SupplierEvalError, ValueError):  # noqa: N818 - the public name is fixed by the design
     """Input that was refused, with everything that was found wrong with it.
 
     Parameters

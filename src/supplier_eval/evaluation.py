@@ -14,6 +14,7 @@ from supplier_eval.messages import LANGS, Lang
 from supplier_eval.rank.comparison import Comparison, compare_bids
 from supplier_eval.rank.points import PointsRanking
 from supplier_eval.score.order import settle
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class LotResult:
+class LotResult(Shown):
     """One lot: who was considered, what they scored, in what order they stand.
 
     Parameters
@@ -54,7 +55,7 @@ class LotResult:
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class Evaluation(Shown):
     """The result of `evaluate`.
 
     Parameters

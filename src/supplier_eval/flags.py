@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from supplier_eval.messages import Lang, clean, message
+from supplier_eval.shown import Shown
 
 
 def _frozen(facts: Mapping[str, object]) -> Mapping[str, object]:
@@ -28,7 +29,7 @@ def _rebuilt(what: Reason | Flag) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True)
-class Reason:
+class Reason(Shown):
     """Why a bid is not considered: code, clause, and the figures that the words quote."""
 
     code: str
@@ -81,7 +82,7 @@ class Ruling:
 
 
 @dataclass(frozen=True)
-class Flag:
+class Flag(Shown):
     """A figure beyond its line, for people to look at.
 
     Parameters

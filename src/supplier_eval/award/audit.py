@@ -19,6 +19,7 @@ from supplier_eval.award.rules import RULE_KINDS, Rule
 from supplier_eval.award.structure_checks import Breach, structure_breaches
 from supplier_eval.award.tally import SupplierFigures, Tally, tally_of, total
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,7 @@ COLUMNS = ("rule", "kind", "hard", "kept", "amount", "unit", "penalty", "clause"
 
 
 @dataclass(frozen=True, eq=False)
-class Audit:
+class Audit(Shown):
     """What an award costs and which rules it breaks, recomputed exactly from the bids.
 
     Parameters

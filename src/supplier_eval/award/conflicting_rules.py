@@ -25,6 +25,7 @@ from supplier_eval.award.rule_arguments import count_findings, question_findings
 from supplier_eval.award.rule_conflicts_words import explain_conflicts
 from supplier_eval.award.rule_subsets import Clock, keeping
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -39,7 +40,7 @@ STRUCTURE = ("_structural",)
 
 
 @dataclass(frozen=True, eq=False)
-class RuleConflicts:
+class RuleConflicts(Shown):
     """Which rules of an award cannot hold together.
 
     Parameters

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.award.disruption_words import explain_disruption
 from supplier_eval.award.tally import total
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class DisruptionRisk:
+class DisruptionRisk(Shown):
     """What an award costs when suppliers fail, and which award guards best against that.
 
     Parameters

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from supplier_eval.award.frontier_words import explain_frontier
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +50,7 @@ class FrontPoint:
 
 
 @dataclass(frozen=True, eq=False)
-class Frontier:
+class Frontier(Shown):
     """Awards of which none is better than another in all objectives.
 
     Parameters

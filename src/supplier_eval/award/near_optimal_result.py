@@ -11,6 +11,7 @@ from supplier_eval.award.near_optimal_words import explain_near_optimal
 from supplier_eval.award.tally import total
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,7 @@ class NearOptimalAward:
 
 
 @dataclass(frozen=True, eq=False)
-class NearOptimalAwards:
+class NearOptimalAwards(Shown):
     """Awards near the optimum that differ from each other.
 
     Parameters

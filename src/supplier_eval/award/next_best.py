@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from supplier_eval.award.rules import Rule
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,7 @@ RULE = "_next_best"
 
 
 @dataclass(frozen=True, eq=False)
-class NextBest:
+class NextBest(Shown):
     """The best award in which a supplier wins nothing of a lot, or, where it wins nothing now, something of it.
 
     Parameters

@@ -14,6 +14,7 @@ from supplier_eval.award.price_range_words import explain_ranges
 from supplier_eval.award.tally import total
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +73,7 @@ class PriceRange:
 
 
 @dataclass(frozen=True, eq=False)
-class PriceRanges:
+class PriceRanges(Shown):
     """Ranges of the prices of an award.
 
     Parameters

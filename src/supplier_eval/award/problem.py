@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.award.parts import Bid, BidKey, Bundle, Lot, Supplier
 from supplier_eval.award.rules import Rule
 from supplier_eval.award.terms import Terms
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation
@@ -32,7 +33,7 @@ class Parts:
     terms: Terms
 
 
-class AwardProblem:
+class AwardProblem(Shown):
     """Who may be awarded what, at which price, under which rules.
 
     Parameters

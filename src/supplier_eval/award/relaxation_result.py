@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from supplier_eval.award.relaxation_words import explain_relaxation, say_change
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,7 @@ class Alone:
 
 
 @dataclass(frozen=True, eq=False)
-class Relaxation:
+class Relaxation(Shown):
     """The smallest changes of limits that make an award possible.
 
     Parameters

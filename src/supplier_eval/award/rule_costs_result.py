@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.award.parts import ZERO
 from supplier_eval.award.rule_costs_words import explain_costs, said_figure
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +62,7 @@ class RuleCost:
 
 
 @dataclass(frozen=True, eq=False)
-class RuleCosts:
+class RuleCosts(Shown):
     """What every rule of an award costs.
 
     Parameters

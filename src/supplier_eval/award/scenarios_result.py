@@ -13,6 +13,7 @@ from supplier_eval.award.scenarios_words import explain_scenarios, reason_of
 from supplier_eval.award.tally import total
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,7 +120,7 @@ class Scenario:
 
 
 @dataclass(frozen=True, eq=False)
-class Scenarios:
+class Scenarios(Shown):
     """Scenarios side by side.
 
     Parameters

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from supplier_eval.batch.counts import Counts, total
 from supplier_eval.errors import Finding, UnknownName
 from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ class FileSummary:
 
 
 @dataclass(frozen=True)
-class BatchSummary:
+class BatchSummary(Shown):
     """The result of `score_dataset`.
 
     Parameters

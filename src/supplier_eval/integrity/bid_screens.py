@@ -13,13 +13,14 @@ from supplier_eval.integrity.bid_table import BidTable
 from supplier_eval.integrity.pair_ratios import PairRatios
 from supplier_eval.integrity.screen_settings import ScreenSettings
 from supplier_eval.messages import LANGS, Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
-class BidScreens:
+class BidScreens(Shown):
     """Figures and flags of every tender; a flag asks people to look and excludes nobody (convention §15).
 
     Parameters

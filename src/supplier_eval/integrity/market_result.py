@@ -10,6 +10,7 @@ from supplier_eval.errors import UnknownName
 from supplier_eval.flags import Flag
 from supplier_eval.integrity.market_settings import MarketSettings
 from supplier_eval.messages import Lang
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ KINDS = (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class MarketScreens:
+class MarketScreens(Shown):
     """Screens across tenders: flags for people, with the figures they stand on.
 
     Parameters

@@ -12,6 +12,7 @@ from supplier_eval.flags import Flag
 from supplier_eval.integrity.ocds_found import RedFlag, as_results, rounded
 from supplier_eval.integrity.ocds_settings import RedFlagSettings
 from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,7 @@ COLUMNS = ("group", "id", "indicator", "title", "value", "threshold", "processes
 
 
 @dataclass(frozen=True, eq=False)
-class RedFlags:
+class RedFlags(Shown):
     """Red flags of a set of contracting processes.
 
     Parameters

@@ -17,6 +17,7 @@ from supplier_eval.integrity.bid_screens_words import remarks
 from supplier_eval.integrity.market_flags import screen_of
 from supplier_eval.integrity.market_screens import WEIGHTS
 from supplier_eval.messages import Lang, message
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     from supplier_eval.integrity.bid_screens import BidScreens
@@ -28,7 +29,7 @@ COLUMNS = ("scope", "weight", "screen", "names", "tender", "figure", "threshold"
 
 
 @dataclass(frozen=True, eq=False)
-class ScreenAnswers:
+class ScreenAnswers(Shown):
     """Screens of one source.
 
     Parameters

@@ -22,6 +22,7 @@ from supplier_eval.integrity.market_arrays import FloatArray, IntArray
 from supplier_eval.integrity.market_settings import read_market_settings
 from supplier_eval.integrity.price_figures import LEAST, price_figures
 from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ CHUNK = 200_000  # prices at a time
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class SubgroupScreens:
+class SubgroupScreens(Shown):
     """Summary screens of every tender.
 
     Parameters

@@ -22,6 +22,7 @@ from supplier_eval.monitor.record_tables import NEEDED, RECORD_TABLES
 from supplier_eval.monitor.records import ServiceRecords
 from supplier_eval.monitor.suppression import hidden_groups
 from supplier_eval.monitor.targets import TargetCascade
+from supplier_eval.shown import Shown
 
 TABLE = "breakdown"
 STAFF = ("team", "post", "person")
@@ -36,7 +37,7 @@ LEAST = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Breakdown:
+class Breakdown(Shown):
     """Results of one supplier down a tree of groups.
 
     Parameters

@@ -16,6 +16,7 @@ from supplier_eval.monitor.chart_signals import ChartSignal, distances
 from supplier_eval.monitor.run_length import cusum_length, ewma_length, shewhart_length
 from supplier_eval.monitor.series import known_language
 from supplier_eval.score.order import FloatArray
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ WORST = ("ok", "no_variation", "too_few", "no_limits")
 
 
 @dataclass(frozen=True, eq=False)
-class ControlChart:
+class ControlChart(Shown):
     """A series of figures with the limits between which chance alone would keep them.
 
     Parameters

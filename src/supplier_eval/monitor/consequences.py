@@ -20,6 +20,7 @@ from supplier_eval.monitor.grade_bands import grades_touched
 from supplier_eval.monitor.plan_rules import ACTIONS, Action, Consequence
 from supplier_eval.monitor.scorecard import RAW, Scorecard
 from supplier_eval.monitor.series import known_language
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Proposal(Shown):
     """What is proposed for one supplier; nothing happens before the approver decides.
 
     Parameters

@@ -14,6 +14,7 @@ from supplier_eval.monitor.credit_parts import CreditKpi, CreditTier
 from supplier_eval.monitor.credit_terms import CreditTerms
 from supplier_eval.monitor.series import known_language
 from supplier_eval.score.minor_units import from_minor
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ class CreditLine:
 
 
 @dataclass(frozen=True, eq=False)
-class ServiceCredits:
+class ServiceCredits(Shown):
     """What is credited to the client for one period, and why.
 
     Parameters

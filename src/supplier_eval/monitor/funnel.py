@@ -12,6 +12,7 @@ from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.funnel_limits import funnel_limits
 from supplier_eval.monitor.review_series import COUNTED, definition_of
 from supplier_eval.monitor.series import known_language
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ GRID = 160
 
 
 @dataclass(frozen=True, eq=False)
-class PeerFunnel:
+class PeerFunnel(Shown):
     """Rates of suppliers against the number of their cases.
 
     Parameters

@@ -10,6 +10,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.chart_words import change_text, figure_text
 from supplier_eval.monitor.series import TABLE, figure_or_gap, known_language, refuse_all
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,7 @@ class TargetGap:
 
 
 @dataclass(frozen=True, eq=False)
-class TargetGaps:
+class TargetGaps(Shown):
     """Gaps to target, the heaviest first; then what is met, then what could not be assessed.
 
     Parameters

@@ -15,6 +15,7 @@ from supplier_eval.monitor.chart_words import figure_text
 from supplier_eval.monitor.improvement import CusumRule, ImprovementAction, ImprovementPlan, PosteriorRule
 from supplier_eval.monitor.improvement_evidence import chance_mean_met, chance_target_met, reset_cusum
 from supplier_eval.monitor.series import TABLE, figure_or_gap, given_frame, known_language, refuse_all
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,7 @@ class ReviewedAction:
 
 
 @dataclass(frozen=True, eq=False)
-class ImprovementReview:
+class ImprovementReview(Shown):
     """A whole plan on one day.
 
     Parameters

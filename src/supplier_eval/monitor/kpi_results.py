@@ -11,6 +11,7 @@ from supplier_eval.errors import UnknownName
 from supplier_eval.messages import LANGS, Lang, message
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
 from supplier_eval.monitor.period import Period
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +50,7 @@ COLUMNS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, eq=False)
-class KpiResults:
+class KpiResults(Shown):
     """KPIs as the contract defines them, for every period and supplier: raw figures, nothing shrunken or scored.
 
     Parameters

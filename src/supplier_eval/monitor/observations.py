@@ -14,6 +14,7 @@ from supplier_eval.monitor.exact_tables import shares_differ
 from supplier_eval.monitor.multiple_tests import adjusted
 from supplier_eval.monitor.rate_intervals import rate_interval
 from supplier_eval.monitor.series import figure_or_gap, given_figure, given_frame, known_language, refuse_all
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +60,7 @@ class ObservedGroup:
 
 
 @dataclass(frozen=True, eq=False)
-class Observations:
+class Observations(Shown):
     """Three kinds of observation side by side.
 
     Parameters

@@ -18,6 +18,7 @@ from supplier_eval.monitor.series import (
     known_language,
     refuse_all,
 )
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,7 @@ class Cause:
 
 
 @dataclass(frozen=True, eq=False)
-class ParetoCauses:
+class ParetoCauses(Shown):
     """Causes by how much they matter, the largest first; what is put together and not recorded comes last.
 
     Parameters

@@ -17,6 +17,7 @@ from supplier_eval.monitor.past_table import Basis, past_table
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.scorecard import RAW, SHRUNKEN, Scorecard, ScoreLine, Total
 from supplier_eval.monitor.series import known_language
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, eq=False)
-class PeriodReview:
+class PeriodReview(Shown):
     """What a review of one period says.
 
     Parameters

@@ -16,6 +16,7 @@ from supplier_eval.monitor.chart_result import ControlChart
 from supplier_eval.monitor.multiple_tests import ANY_FALSE, METHODS, SHARE_FALSE, adjusted
 from supplier_eval.monitor.point_chances import point_chance
 from supplier_eval.monitor.series import TABLE, given_choice, given_figure, known_language, refuse_all
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +60,7 @@ class WatchedChart:
 
 
 @dataclass(frozen=True, eq=False)
-class PortfolioAlarms:
+class PortfolioAlarms(Shown):
     """One period of all charts, with the false alarms that are to be expected.
 
     Parameters

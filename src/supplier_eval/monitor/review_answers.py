@@ -18,6 +18,7 @@ from supplier_eval.monitor.pareto import pareto_of_causes
 from supplier_eval.monitor.portfolio_alarms import watch_portfolio
 from supplier_eval.monitor.review_notices import step_findings
 from supplier_eval.monitor.review_series import chart_rule, enough_cases
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ RECENT = 12
 
 
 @dataclass(frozen=True, eq=False)
-class ReviewAnswers:
+class ReviewAnswers(Shown):
     """A review of a folder and everything that is read off it.
 
     Parameters

@@ -28,6 +28,7 @@ from supplier_eval.monitor.series import (
     known_language,
     refuse_all,
 )
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ MOST_LOT = 10**9
 
 
 @dataclass(frozen=True)
-class SamplingPlan:
+class SamplingPlan(Shown):
     """Take n items and accept if at most c of them fail.
 
     Parameters

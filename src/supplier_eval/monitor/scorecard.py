@@ -15,6 +15,7 @@ from supplier_eval.monitor.scorecard_distribution import Spread
 from supplier_eval.monitor.scorecard_draws import Places
 from supplier_eval.monitor.series import known_language
 from supplier_eval.monitor.shrunken import BASIS as SHRUNKEN
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +101,7 @@ class Total:
 
 
 @dataclass(frozen=True, eq=False)
-class Scorecard:
+class Scorecard(Shown):
     """How one supplier did in one period.
 
     Parameters

@@ -15,6 +15,7 @@ from supplier_eval.monitor.beta_binomial import ShrunkenRate
 from supplier_eval.monitor.labelled_figures import Labelled
 from supplier_eval.monitor.normal_means import ShrunkenMean
 from supplier_eval.monitor.series import known_language
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ BASIS = "shrunken, comparison"
 
 
 @dataclass(frozen=True, eq=False)
-class Shrunken:
+class Shrunken(Shown):
     """Shrunken figures by supplier.
 
     Parameters

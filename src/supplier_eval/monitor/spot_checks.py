@@ -11,13 +11,14 @@ from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, clean, message
 from supplier_eval.monitor.sampling_plan import SamplingPlan
 from supplier_eval.monitor.series import given_figure, given_frame, given_whole, known_language, refuse_all
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
-class SpotCheckDraw:
+class SpotCheckDraw(Shown):
     """The items that were drawn, with how likely each was to be drawn.
 
     Parameters

@@ -22,6 +22,7 @@ from supplier_eval.monitor.kpi_asked import asked_kpis
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
 from supplier_eval.monitor.record_tables import LEVELS
 from supplier_eval.monitor.records import ServiceRecords
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,7 @@ class Target:
 
 
 @dataclass(frozen=True, eq=False)
-class TargetCascade:
+class TargetCascade(Shown):
     """All targets, and what is wrong with the way they were broken down.
 
     Parameters

@@ -12,13 +12,14 @@ from supplier_eval.monitor.mann_kendall import KendallStatistic
 from supplier_eval.monitor.sen_slope import SenSlope
 from supplier_eval.monitor.series import known_language
 from supplier_eval.score.order import FloatArray
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
-class TrendTest:
+class TrendTest(Shown):
     """Whether later figures tend to be higher or lower than earlier ones, and by how much a step.
 
     Parameters

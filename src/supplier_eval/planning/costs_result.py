@@ -15,6 +15,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.planning.plan import PlanningPlan
 from supplier_eval.planning.said_amounts import money_text, share_text, volume_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +125,7 @@ class BreakEvenVolume:
 
 
 @dataclass(frozen=True)
-class OptionCosts:
+class OptionCosts(Shown):
     """All options, in the plan's order, with the lines, drivers and break-even volumes behind them.
 
     Parameters

@@ -20,6 +20,7 @@ from supplier_eval.planning.plan import PlanningPlan
 from supplier_eval.risk.headers import header_keys, unread_columns
 from supplier_eval.risk.records import ARGUMENTS, Column
 from supplier_eval.risk.register_tables import as_in_files, tables_at
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,7 @@ TABLES: Mapping[str, Sequence[Column]] = {
 
 
 @dataclass(frozen=True, eq=False)
-class PlanningAnswers:
+class PlanningAnswers(Shown):
     """What a folder was asked and answered.
 
     Parameters

@@ -11,6 +11,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.planning.plan import PlanningPlan
 from supplier_eval.planning.said_amounts import points_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,7 @@ Verdict: TypeAlias = Literal["candidate", "not_feasible", "not_necessary", "unde
 
 
 @dataclass(frozen=True)
-class NeedAssessment:
+class NeedAssessment(Shown):
     """One need.
 
     Parameters
@@ -69,7 +70,7 @@ class NeedAssessment:
 
 
 @dataclass(frozen=True)
-class NeedAssessments:
+class NeedAssessments(Shown):
     """All needs, in canonical order, under one plan."""
 
     needs: tuple[NeedAssessment, ...]

@@ -15,13 +15,14 @@ from supplier_eval.planning.plan import PlanningPlan
 from supplier_eval.planning.said_amounts import points_text, share_text
 from supplier_eval.rank.points import PointsRanking, rank_points
 from supplier_eval.score.sheet import ScoreSheet
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
-class OptionComparison:
+class OptionComparison(Shown):
     """The comparison of one plan.
 
     Parameters

@@ -21,6 +21,7 @@ from supplier_eval.policy.hierarchy import tree_of
 from supplier_eval.policy.scale_range import range_words
 from supplier_eval.policy.tree import CriteriaTree
 from supplier_eval.policy.weighting import weighting
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ Ranges: TypeAlias = Mapping[str, tuple[Any, Any]]
 
 
 @dataclass(frozen=True, eq=False)
-class Questions:
+class Questions(Shown):
     """Questions to put to people before they give weights, in the order in which they are put.
 
     Parameters

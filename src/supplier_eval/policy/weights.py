@@ -17,6 +17,7 @@ from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.messages import Lang, catalogue, message
 from supplier_eval.policy.asked_weighting import asked_places, refuse
 from supplier_eval.policy.frozen import FrozenDict
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ MOST = 1e12  # points, ranks and shares beyond this are no judgement
 
 
 @dataclass(frozen=True, eq=False)
-class Weights:
+class Weights(Shown):
     """Weights that people's judgements gave, with what shows how well the judgements agree with each other.
 
     They bind nobody: a policy takes them over as points (`as_points`), and only the published policy binds.

@@ -17,6 +17,7 @@ from supplier_eval.errors import SeveralLots, UnknownName
 from supplier_eval.flags import Reason
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ class GateCheck:
 
 
 @dataclass(frozen=True)
-class Qualification:
+class Qualification(Shown):
     """Who may be considered, in one lot, and why the others may not.
 
     Parameters

@@ -9,6 +9,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.rank.asked import asked_ranking
 from supplier_eval.rank.points import PointsRanking
 from supplier_eval.rank.points_words import said_key, signed
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Shown):
     """Two bids side by side.
 
     Parameters

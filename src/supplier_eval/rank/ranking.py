@@ -11,12 +11,13 @@ import numpy.typing as npt
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.score.sheet import Standing
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Ranking(ABC):
+class Ranking(Shown, ABC):
     """An order of bids; `PointsRanking` is the one that binds, `MethodRanking` that of any other method.
 
     Attributes

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from supplier_eval.errors import Finding, findings_frame
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.audit import GENESIS, RULES_KIND, Anchor, AuditRow, chain_hash, rules_picture
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,7 @@ class _Last(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class AuditVerdict:
+class AuditVerdict(Shown):
     """What a verification found.
 
     Parameters

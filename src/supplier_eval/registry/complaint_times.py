@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.rules import Complaints
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +62,7 @@ def _later_times(start: datetime, rules: Complaints) -> dict[str, datetime]:
 
 
 @dataclass(frozen=True)
-class ComplaintStep:
+class ComplaintStep(Shown):
     """One step of one complaint's clock.
 
     Parameters
@@ -92,7 +93,7 @@ class ComplaintStep:
 
 
 @dataclass(frozen=True)
-class ComplaintClock:
+class ComplaintClock(Shown):
     """All steps of all complaints at a moment, the earliest due first.
 
     Parameters

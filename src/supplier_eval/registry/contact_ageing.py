@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.record import Stored
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True)
-class OpenProblem:
+class OpenProblem(Shown):
     """One problem that a contact left open.
 
     Parameters
@@ -48,7 +49,7 @@ class OpenProblem:
 
 
 @dataclass(frozen=True)
-class OpenProblems:
+class OpenProblems(Shown):
     """All open problems on a day, the oldest first; ties by id.
 
     Parameters

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.record import Stored
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ OWED = ("documents_complete", "reviewed", "approved", "disputed", "paid")
 
 
 @dataclass(frozen=True)
-class LatePayment:
+class LatePayment(Shown):
     """One settlement past its day.
 
     Parameters
@@ -52,7 +53,7 @@ class LatePayment:
 
 
 @dataclass(frozen=True)
-class LatePayments:
+class LatePayments(Shown):
     """All late payments on a day, the longest delay first; ties by id.
 
     Parameters

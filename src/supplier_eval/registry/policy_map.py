@@ -18,6 +18,7 @@ from supplier_eval.registry.lifecycle import Guard, LifeCycle
 from supplier_eval.registry.policy_citations import Citation, citations, citations_in_tests, rule_citations
 from supplier_eval.registry.policy_items import known_items
 from supplier_eval.registry.record import due_fields
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,7 @@ class PolicyAnswer:
 
 
 @dataclass(frozen=True)
-class PolicyMap:
+class PolicyMap(Shown):
     """All items with what answers them, in the order of the policy."""
 
     answers: tuple[PolicyAnswer, ...]

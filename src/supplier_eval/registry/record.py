@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from supplier_eval.intake.identifiers import normalise_id
 from supplier_eval.intake.notice import Day, Moment
 from supplier_eval.policy.criteria import Declared, NoBool, Words
+from supplier_eval.shown import Shown
 
 HALF = re.compile("[\ud800-\udfff]")
 LONGEST_TEXT = 40_000
@@ -112,7 +113,7 @@ class Record(Declared):
 
 
 @dataclass(frozen=True)
-class Stored:
+class Stored(Shown):
     """A record as the store holds it.
 
     Parameters

@@ -17,6 +17,7 @@ from supplier_eval.registry.guards.security_gaps import control_gaps, overdue_dr
 from supplier_eval.registry.lifecycle import Reader
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.rules import HouseRules
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ _HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class SecurityGap:
+class SecurityGap(Shown):
     """One thing that is not as the rules ask.
 
     Parameters
@@ -58,7 +59,7 @@ class SecurityGap:
 
 
 @dataclass(frozen=True)
-class SecurityStanding:
+class SecurityStanding(Shown):
     """All gaps on a day: contracts first, then plans, then incidents; by id.
 
     Parameters

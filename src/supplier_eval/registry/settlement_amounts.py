@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,7 @@ def line_amount(volume: Decimal, unit_price: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True)
-class SettlementAmounts:
+class SettlementAmounts(Shown):
     """The amounts of one period, in the contract's currency.
 
     Parameters

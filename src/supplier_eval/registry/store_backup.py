@@ -31,6 +31,7 @@ from supplier_eval.registry.store_migrations import (
 from supplier_eval.registry.store_reading import Reading
 from supplier_eval.registry.store_schemas import newest
 from supplier_eval.registry.store_statements import insert, listed, quoted
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ BATCH = 2_000
 
 
 @dataclass(frozen=True, repr=False)
-class Copied:
+class Copied(Shown):
     """What a backup holds, or what was restored from one.
 
     Parameters

@@ -22,6 +22,7 @@ from supplier_eval.registry.record import Stored, references
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_find import label_field
 from supplier_eval.registry.views_sql import rows_of
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ MOST = 1_000
 
 
 @dataclass(frozen=True, repr=False)
-class SupplierArchive:
+class SupplierArchive(Shown):
     """Everything about one supplier.
 
     Parameters

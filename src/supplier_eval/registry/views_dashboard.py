@@ -12,6 +12,7 @@ from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.payment_delays import OWED, LatePayments, late_payments
 from supplier_eval.registry.views_due import DueItem, due_until
 from supplier_eval.registry.views_sql import state_counts
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ class StateCount(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Dashboard:
+class Dashboard(Shown):
     """Where everything stands on a day.
 
     Parameters

@@ -23,6 +23,7 @@ from supplier_eval.registry.record import due_fields
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_find import label_field
 from supplier_eval.registry.views_sql import due_statement
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ class DueItem(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class DueList:
+class DueList(Shown):
     """Everything that falls due until a day.
 
     Parameters

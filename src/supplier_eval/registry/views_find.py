@@ -15,6 +15,7 @@ from supplier_eval.registry.cell_text import CellColumn, cell_columns, cell_of
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.store_tables import KEY, STATE, shapes
 from supplier_eval.registry.views_sql import matching_rows
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ LABELS = ("title", "name", "subject", "topic", "scenario", "measure", "indicator
 
 
 @dataclass(frozen=True, repr=False)
-class FoundRecords:
+class FoundRecords(Shown):
     """Records of one kind that were found.
 
     Parameters

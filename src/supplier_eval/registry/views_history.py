@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.audit import AuditRow
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +44,7 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, repr=False)
-class RecordHistory:
+class RecordHistory(Shown):
     """Every change of one record, the first first."""
 
     kind: str

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from supplier_eval.errors import Finding, UnknownName
 from supplier_eval.integrity.screen_answers import records
 from supplier_eval.messages import Lang, message
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, eq=False)
-class RiskAnswers:
+class RiskAnswers(Shown):
     """The answers of one folder; None where what a question needs is not there.
 
     Parameters

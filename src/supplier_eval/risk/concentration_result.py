@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from supplier_eval.errors import Finding, UnknownName
 from supplier_eval.messages import LANGS, Lang, known_language, message
 from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,7 @@ class Concentration:
 
 
 @dataclass(frozen=True, eq=False)
-class Concentrations:
+class Concentrations(Shown):
     """All categories and the whole, at both levels.
 
     Parameters

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Literal
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.altman import RATIOS, AltmanVariant, Zone
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True)
-class AltmanScore:
+class AltmanScore(Shown):
     """One supplier.
 
     Parameters
@@ -74,7 +75,7 @@ class AltmanScore:
 
 
 @dataclass(frozen=True, eq=False)
-class AltmanScores:
+class AltmanScores(Shown):
     """Scores of all suppliers, in canonical order.
 
     Parameters

@@ -14,6 +14,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.risk.explained import asked_of
 from supplier_eval.risk.fmea import BEST, PRIORITIES, WORST, action_priority, risk_priority_number
 from supplier_eval.risk.records import Column, Record, read_records
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ class FailureMode:
 
 
 @dataclass(frozen=True, eq=False)
-class FailureModes:
+class FailureModes(Shown):
     """All failure modes of a table, in canonical order.
 
     Parameters

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.explained import asked_of, overview
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +102,7 @@ class IndicatorBacktest:
 
 
 @dataclass(frozen=True, eq=False)
-class IndicatorBacktests:
+class IndicatorBacktests(Shown):
     """All indicators against the past.
 
     Parameters

@@ -18,6 +18,7 @@ from supplier_eval.risk.indicator_limits import FEWEST_ROBUST, readings_needed, 
 from supplier_eval.risk.indicator_plan import Indicator, IndicatorPlan, Level
 from supplier_eval.risk.records import ARGUMENTS, as_figure, asked
 from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,7 @@ class ProposedThreshold:
 
 
 @dataclass(frozen=True, eq=False)
-class ProposedThresholds:
+class ProposedThresholds(Shown):
     """What the history of every indicator proposes.
 
     Parameters

@@ -13,6 +13,7 @@ from supplier_eval.risk.indicator_plan import IndicatorPlan
 from supplier_eval.risk.indicator_states import IndicatorReading, State
 from supplier_eval.risk.indicator_warnings import IndicatorWarning
 from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,7 @@ class IndicatorStatus:
 
 
 @dataclass(frozen=True, eq=False)
-class IndicatorWatch:
+class IndicatorWatch(Shown):
     """All indicators on one day.
 
     Parameters

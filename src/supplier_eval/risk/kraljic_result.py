@@ -11,6 +11,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, message
 from supplier_eval.risk.explained import asked_of, overview
 from supplier_eval.risk.kraljic_settings import KraljicSettings
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ class KraljicPosition:
 
 
 @dataclass(frozen=True, eq=False)
-class KraljicPortfolio:
+class KraljicPortfolio(Shown):
     """All items, in canonical order.
 
     Parameters

@@ -15,6 +15,7 @@ from supplier_eval.risk.loss_levels import asked_level
 from supplier_eval.risk.records import ARGUMENTS, as_figure, asked
 from supplier_eval.risk.register_entries import money_text
 from supplier_eval.risk.said_figures import some_names
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +42,7 @@ class Bounded:
 
 
 @dataclass(frozen=True, eq=False)
-class ExactLosses:
+class ExactLosses(Shown):
     """The annual loss of all assessed risks together, on a grid.
 
     Parameters

@@ -17,6 +17,7 @@ from supplier_eval.risk.loss_levels import LEAST_BEYOND, asked_level
 from supplier_eval.risk.records import as_figure, asked
 from supplier_eval.risk.register_entries import money_text
 from supplier_eval.risk.said_figures import some_names
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ RETURN_PERIODS = (2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 @dataclass(frozen=True, eq=False)
-class AnnualLosses:
+class AnnualLosses(Shown):
     """The annual loss of all assessed risks together.
 
     Parameters

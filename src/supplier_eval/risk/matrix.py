@@ -15,6 +15,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.risk.records import as_figure, asked
 from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +92,7 @@ class Bands:
 
 
 @dataclass(frozen=True)
-class RiskMatrix:
+class RiskMatrix(Shown):
     """Colours by likelihood and impact.
 
     Parameters

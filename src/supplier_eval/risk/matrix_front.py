@@ -20,6 +20,7 @@ from supplier_eval.risk.matrix_checks import (
 )
 from supplier_eval.risk.misordering import Misordering, misordering
 from supplier_eval.risk.records import as_figure, asked
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ Spread = Literal["bands", "range"]
 
 
 @dataclass(frozen=True, eq=False)
-class MatrixCheck:
+class MatrixCheck(Shown):
     """The findings about one matrix.
 
     Parameters

@@ -11,6 +11,7 @@ from supplier_eval.messages import Lang, message
 from supplier_eval.risk.matrix import RiskMatrix
 from supplier_eval.risk.records import Column, asked, read_records
 from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,7 @@ class PlacedRisk:
 
 
 @dataclass(frozen=True, eq=False)
-class PlacedRisks:
+class PlacedRisks(Shown):
     """All risks of a table on a matrix, in canonical order.
 
     Parameters

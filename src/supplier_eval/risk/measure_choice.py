@@ -15,6 +15,7 @@ from supplier_eval.risk.register_entries import money_text
 from supplier_eval.risk.response_front import RiskResponses
 from supplier_eval.risk.response_records import HUNDREDTHS
 from supplier_eval.risk.said_figures import figure_text, some_names
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ class BudgetStep:
 
 
 @dataclass(frozen=True, eq=False)
-class MeasureChoice:
+class MeasureChoice(Shown):
     """The measures to buy within a budget.
 
     Parameters

@@ -17,6 +17,7 @@ from supplier_eval.risk.records import ARGUMENTS, asked
 from supplier_eval.risk.register_entries import RiskLevel, money_text
 from supplier_eval.risk.response_front import NOTHING, RiskResponses, lowered
 from supplier_eval.risk.said_figures import some_names
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ FIGURES = ("before", "before_error", "after", "after_error", "saved", "saved_err
 
 
 @dataclass(frozen=True, eq=False)
-class TailComparison:
+class TailComparison(Shown):
     """The annual loss before and after a set of measures.
 
     Parameters

@@ -13,6 +13,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import LANGS, Lang, known_language
 from supplier_eval.risk.explained import overview
 from supplier_eval.risk.rating_plan import RatingPlan
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +125,7 @@ class SupplierRating:
 
 
 @dataclass(frozen=True, eq=False)
-class RiskRating:
+class RiskRating(Shown):
     """All suppliers, in canonical order.
 
     Parameters

@@ -22,6 +22,7 @@ from supplier_eval.risk.register_frames import group_rows, history_rows, moved_r
 from supplier_eval.risk.register_reading import CATEGORIES, read_risks, register_notes
 from supplier_eval.risk.register_tables import RATING_COLUMNS, RATINGS, RISK_COLUMNS, RISKS, as_in_files, open_tables
 from supplier_eval.risk.said_figures import figure_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,7 @@ GROUPS = ("category", "supplier", "contract", "owner")
 
 
 @dataclass(frozen=True, eq=False)
-class RiskRegister:
+class RiskRegister(Shown):
     """All risks on one day; built by `read`.
 
     Parameters

@@ -16,6 +16,7 @@ from supplier_eval.risk.register_entries import RiskLevel, money_text
 from supplier_eval.risk.register_front import RiskRegister
 from supplier_eval.risk.response_records import Measure, RiskResponse, read_measures, read_responses
 from supplier_eval.risk.said_names import grouped
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,7 @@ class ResidualRisk:
 
 
 @dataclass(frozen=True, eq=False)
-class RiskResponses:
+class RiskResponses(Shown):
     """All risks of a register with their measures and responses.
 
     Parameters

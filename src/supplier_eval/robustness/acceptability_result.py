@@ -15,13 +15,14 @@ from supplier_eval.robustness.acceptability_shares import Estimate
 from supplier_eval.robustness.region import Region
 from supplier_eval.robustness.scored import Scored
 from supplier_eval.score.order import FloatArray
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
-class Acceptability:
+class Acceptability(Shown):
     """Shares of the draws of weights (and of uncertain values) in which each bid takes each rank.
 
     Parameters

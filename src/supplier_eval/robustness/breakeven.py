@@ -18,6 +18,7 @@ from supplier_eval.robustness.breakeven_price import PriceRange, price_ranges
 from supplier_eval.robustness.breakeven_words import Labels, mark_note, price_note, say_bid, say_nearest
 from supplier_eval.robustness.lay_out import lot_block
 from supplier_eval.robustness.stability_words import tie_of
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ MARK_COLUMNS = (
 
 
 @dataclass(frozen=True, eq=False)
-class BreakEven:
+class BreakEven(Shown):
     """The prices and the single marks of each bid at which it wins, all else as given.
 
     For those inside the procedure; never for a debrief letter.

@@ -17,6 +17,7 @@ from supplier_eval.robustness.stability import IndexArray
 from supplier_eval.robustness.weight_change import Norm, Room, make_room, size_of, smallest_weight_change
 from supplier_eval.score.order import FloatArray, settle
 from supplier_eval.score.sheet import ScoreSheet
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,7 @@ class WeightChange:
 
 
 @dataclass(frozen=True, eq=False)
-class SmallestChange:
+class SmallestChange(Shown):
     """For each challenger the smallest change of the weight vector at which it overtakes all the other bids.
 
     Parameters

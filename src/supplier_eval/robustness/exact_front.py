@@ -20,6 +20,7 @@ from supplier_eval.robustness.scored import Scored, scored_bids
 from supplier_eval.robustness.stability_words import listed, tie_first
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.sheet import ScoreSheet
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ TABLE = "region"
 
 
 @dataclass(frozen=True, eq=False)
-class ExactAcceptability:
+class ExactAcceptability(Shown):
     """Exact share of a region of weights in which each bid is first, and in which it is ahead of each other bid.
 
     Parameters

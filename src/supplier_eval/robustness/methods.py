@@ -25,6 +25,7 @@ from supplier_eval.robustness.dissent import Dispute, reasons_for
 from supplier_eval.robustness.method_rows import Group, Row, Way, ranked_by, ways_to_rank
 from supplier_eval.robustness.scored import Scored, scored_bids
 from supplier_eval.score.sheet import ScoreSheet, Standing
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,7 @@ VARIED: tuple[Group, ...] = ("method", "normalisation", "weights")
 
 
 @dataclass(frozen=True, eq=False)
-class MethodComparison:
+class MethodComparison(Shown):
     """What other ways of ranking say about the same bids, beside the policy's order.
 
     The rows are not independent voters: all read the same values, and most the same weights. They bind nobody.

@@ -20,13 +20,14 @@ from supplier_eval.robustness.objective_weights import (
 )
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.sheet import Standing
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
-class DataDrivenWeights:
+class DataDrivenWeights(Shown):
     """Weights that a formula reads off a table of bids, with the figures to check them by hand.
 
     They depend on who has bid, so nobody can publish them before the bids are opened; there is no way to hand them

@@ -19,6 +19,7 @@ from supplier_eval.robustness.scored import Scored, scored_bids
 from supplier_eval.robustness.stability_words import listed, tie_first
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.sheet import ScoreSheet
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ Can = Literal["alone", "tie", "never"]
 
 
 @dataclass(frozen=True, eq=False)
-class PotentialOptimality:
+class PotentialOptimality(Shown):
     """For every bid whether some weights of a region put it first, the weights that favour it most, and its dominators.
 
     Parameters

@@ -22,6 +22,7 @@ from supplier_eval.robustness.block import LotBlock
 from supplier_eval.robustness.lay_out import lot_block
 from supplier_eval.score.evaluator_effects import severity
 from supplier_eval.score.order import FloatArray, mean_in_order, settle
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,7 @@ class PanelVariation:
 
 
 @dataclass(frozen=True, eq=False)
-class PanelInfluence:
+class PanelInfluence(Shown):
     """Who of the panel decides, if anybody.
 
     Parameters

@@ -32,6 +32,7 @@ from supplier_eval.robustness.rehearsal_trial import (
 )
 from supplier_eval.robustness.share import Share
 from supplier_eval.score.price import PRICE_FORMULAS
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Rehearsal:
+class Rehearsal(Shown):
     """What the rules of a policy do to simulated bids.
 
     Parameters

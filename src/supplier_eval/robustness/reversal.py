@@ -22,6 +22,7 @@ from supplier_eval.robustness.irrelevant_bids import NEW, dominated_bid, nonsens
 from supplier_eval.robustness.lay_out import lot_block
 from supplier_eval.robustness.share import share_of
 from supplier_eval.score.order import FloatArray
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +62,7 @@ class ReversalEvent:
 
 
 @dataclass(frozen=True, eq=False)
-class RankReversal:
+class RankReversal(Shown):
     """Whether irrelevant bids decide the award.
 
     Parameters

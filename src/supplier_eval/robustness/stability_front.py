@@ -17,6 +17,7 @@ from supplier_eval.robustness.scored import Node, Scored, scored_bids
 from supplier_eval.robustness.stability import TIE, IndexArray, ordered_pairs, places, reach, slopes
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.sheet import ScoreSheet
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +116,7 @@ class NodeStability:
 
 
 @dataclass(frozen=True, eq=False)
-class WeightStability:
+class WeightStability(Shown):
     """For every node the weights between which the winner stays, who wins beyond, and the same for the whole order.
 
     Parameters

@@ -29,6 +29,7 @@ from supplier_eval.robustness.uncertain_tender import draws_of
 from supplier_eval.robustness.verdict import Verdict, verdict
 from supplier_eval.robustness.verdict_figures import Room, Share, VerdictFigures
 from supplier_eval.robustness.verdict_figures import SmallestChange as Distance
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     from supplier_eval.intake.tender import Tender
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class RobustnessStudy:
+class RobustnessStudy(Shown):
     """Everything that was asked about the winner of one lot.
 
     Weights of the top criteria vary; their leaves keep the published proportions (`top_level`). The intervals of

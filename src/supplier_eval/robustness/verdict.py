@@ -15,13 +15,14 @@ from supplier_eval.rank.asked import asked_kind
 from supplier_eval.robustness.verdict_figures import VerdictFigures
 from supplier_eval.robustness.verdict_rules import LEVELS, RULES, Fired, Level, Thresholds
 from supplier_eval.score.sheet import Standing
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True, eq=False)
-class Verdict:
+class Verdict(Shown):
     """How firmly the winner stands, with the rules that led to it.
 
     Parameters

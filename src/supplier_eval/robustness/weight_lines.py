@@ -16,6 +16,7 @@ from supplier_eval.robustness.stability_front import exact_totals
 from supplier_eval.robustness.stability_words import caveats, tie_first
 from supplier_eval.score.order import FloatArray
 from supplier_eval.score.sheet import ScoreSheet
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,7 @@ class Crossing(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class ScoreLines:
+class ScoreLines(Shown):
     """Totals as linear functions of the share of one node; the weights beside it keep their proportions.
 
     Parameters

@@ -16,6 +16,7 @@ from supplier_eval.robustness.changed_policy import with_floors, with_formula, w
 from supplier_eval.robustness.lay_out import lot_block
 from supplier_eval.robustness.whatif_changes import added, asked_changes, marked, priced
 from supplier_eval.robustness.whatif_words import listed, said_bids, said_changes
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ CHANGES = ("weights", "formula", "parameters", "floors", "marks", "prices", "wit
 
 
 @dataclass(frozen=True, eq=False)
-class WhatIf:
+class WhatIf(Shown):
     """One lot before and after a change; exploratory whatever the change.
 
     Parameters

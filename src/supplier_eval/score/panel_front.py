@@ -19,6 +19,7 @@ from supplier_eval.score.agreement import PanelFigures, panel_agreement_arrays
 from supplier_eval.score.evaluator_effects import weighted_totals
 from supplier_eval.score.order import FloatArray, mean_in_order
 from supplier_eval.score.panel_table import MarksTable, read_marks, read_weights
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ MEASURES = (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PanelAgreement:
+class PanelAgreement(Shown):
     """How far a panel agrees on its bids, who marks hard or mildly, and who scatters.
 
     Parameters

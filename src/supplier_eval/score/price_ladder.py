@@ -15,6 +15,7 @@ from supplier_eval.errors import Finding, UnknownName
 from supplier_eval.intake.tables import TOTAL_ITEM
 from supplier_eval.messages import Lang, message
 from supplier_eval.score.minor_units import from_minor
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +116,7 @@ class StepRecord:
 
 
 @dataclass(frozen=True, repr=False)
-class EvaluatedPrices:
+class EvaluatedPrices(Shown):
     """The prices of all opened bids on every rung, with the steps between them.
 
     Parameters

@@ -15,6 +15,7 @@ from supplier_eval.flags import Flag, Reason
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.score.order import FloatArray, number_or_nan
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ Standing = Literal["binding", "exploratory"]
 
 
 @dataclass(frozen=True, eq=False)
-class ScoreSheet:
+class ScoreSheet(Shown):
     """Values on 0-100 of one lot, ready to be ranked.
 
     Parameters
