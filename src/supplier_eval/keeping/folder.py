@@ -16,6 +16,7 @@ from supplier_eval.intake.tables import EVALUATORS, MARKS, PAST, PRICES, REQUIRE
 from supplier_eval.keeping.registered import RegisteredTender, percent, plain_decimal, registered
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.plain_data import toml_text
+from supplier_eval.registry.cell_text import LIVE
 from supplier_eval.registry.store import Registry
 
 NOTICE, POLICY = "tender.toml", "policy.toml"
@@ -48,7 +49,8 @@ def write_tender_folder(registry: Registry, tender: str, folder: str | Path, pol
     UnknownName
         Where there is no such tender.
     InvalidInput
-        Where files are in the way, or the policy is not the one that was published.
+        Where files are in the way, the policy is not the one that was published, or a spreadsheet would run an id
+        as a formula. Such names and texts are written with an apostrophe in front.
     """
     known = registered(registry, tender)
     target = Path(folder)
@@ -59,6 +61,7 @@ def write_tender_folder(registry: Registry, tender: str, folder: str | Path, pol
     tables = _tables(known)
     files = [NOTICE, POLICY, *tables]
     found += [Finding("keeping.file_there", "files", value=name) for name in files if (target / name).exists()]
+    found += _live_ids(known)
     if found:
         raise InvalidInput(found, str(target))
     target.mkdir(parents=True, exist_ok=True)
@@ -67,6 +70,20 @@ def write_tender_folder(registry: Registry, tender: str, folder: str | Path, pol
     for name, (header, rows) in tables.items():
         _write(target / name, header, rows)
     return tuple(target / name for name in files)
+
+
+def _live_ids(known: RegisteredTender) -> Iterable[Finding]:
+    """Ids that begin as formulas do; an id cannot bear an apostrophe without becoming another one."""
+    ids = {
+        *known.lots,
+        *(part for bid in known.bids.values() for part in (bid.bid, bid.bidder)),
+        *(part for one in known.panel.values() for part in (one.person, *one.conflict_with)),
+    }
+    return [Finding("keeping.live_id", "files", value=one) for one in sorted(ids) if LIVE.match(one)]
+
+
+def _text(text: str) -> str:
+    return f"'{text}" if LIVE.match(text) else text
 
 
 def _notice(known: RegisteredTender, registry: Registry) -> dict[str, Any]:
@@ -100,14 +117,19 @@ def _notice(known: RegisteredTender, registry: Registry) -> dict[str, Any]:
 
 def _tables(known: RegisteredTender) -> dict[str, tuple[Sequence[str], list[list[str]]]]:
     bids = [
-        [b.bid, b.lot if known.tender.lots else "", b.bidder, b.name, _moment(b.received)] for b in known.bids.values()
+        [b.bid, b.lot if known.tender.lots else "", b.bidder, _text(b.name), _moment(b.received)]
+        for b in known.bids.values()
     ]
     panel = [
         [e.person, e.person, e.role, ";".join(e.conflict_with), e.declared_on.isoformat() if e.declared_on else ""]
         for e in known.panel.values()
     ]
     past = [
-        [card.supplier, card.period, *map(plain_decimal, (card.score, percent(card.coverage), card.lower, card.upper))]
+        [
+            card.supplier,
+            _text(card.period),
+            *map(plain_decimal, (card.score, percent(card.coverage), card.lower, card.upper)),
+        ]
         for card in known.past.values()
     ]
     tables: dict[str, tuple[Sequence[str], list[list[str]]]] = {

@@ -11,7 +11,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.store import Registry
 
-OUT = ("withdrawn",)
+FINAL = ("locked", "approved")
 ONE_LOT = "1"
 LOCKED = ("marks_locked", "prices_opened", "evaluated", "candidates_published", "awarded")
 
@@ -46,7 +46,8 @@ class RegisteredTender:
     tender, decision : Stored
         The records.
     bids : mapping
-        Key of the id → bid; withdrawn ones are left out, late and incomplete ones are not.
+        Key of the id → bid; late and incomplete ones too. Withdrawn ones are left out, unless a result that was
+        locked has ranked them: what was evaluated stays as it was.
     panel : mapping
         Key of the person → evaluator.
     past : mapping
@@ -79,7 +80,8 @@ def registered(registry: Registry, tender: str) -> RegisteredTender:
     """
     record = registry.get("tender", tender)
     decision = registry.get("decision", record.decision)
-    bids = [one for one in registry.where("bid", tender=record.id) if one.state not in OUT]
+    ranked = {bid for one in registry.where("result", states=FINAL, tender=record.id) for bid in one.order}
+    bids = [one for one in registry.where("bid", tender=record.id) if one.state != "withdrawn" or one.id in ranked]
     names = {one.supplier: registry.get("supplier", one.supplier).name for one in bids}
     channels = registry.where("channel", states=("published",), tender=record.id)
     openings = registry.where("opening", states=("signed",), tender=record.id)

@@ -5,6 +5,7 @@ Nothing is decided here: a result is drafted, an award proposed; locking, approv
 
 from __future__ import annotations
 
+import itertools
 import json
 from decimal import Decimal
 
@@ -29,8 +30,8 @@ def keep_evaluation(registry: Registry, evaluation: Evaluation) -> tuple[Stored,
     Returns
     -------
     tuple of Stored
-        One `result` a lot with an order, id ``<tender>-<lot>-<n>``; the evaluation's JSON is attached once and its
-        digest stands in `report`. A lot that stopped has none: fail it with its reasons.
+        One `result` a lot with an order, id ``<tender>-<lot>-<n>``, all or none of them; the evaluation's JSON is
+        attached once and its digest stands in `report`. A lot that stopped has none: fail it with its reasons.
 
     Raises
     ------
@@ -46,14 +47,11 @@ def keep_evaluation(registry: Registry, evaluation: Evaluation) -> tuple[Stored,
     text = json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
     name = f"{tender.id}-evaluation.json"
     attached = registry.attach(text.encode("utf-8"), name, "application/json", tender.data_class)
-    kept = []
-    for lot, result in decided.items():
-        lot_name = lot if tender.lots else ""
-        before = registry.count("result", tender=tender.id, lot=lot_name)
-        record = Result(
-            id=f"{tender.id}-{lot or ONE_LOT}-{before + 1}",
+    records = [
+        Result(
+            id=_free_id(registry, f"{tender.id}-{lot}"),
             tender=tender.id,
-            lot=lot_name,
+            lot=lot if tender.lots else "",
             report=attached.digest,
             scored_by=_scorers(evaluation, result),
             policy_fingerprint=evaluation.policy_fingerprint,
@@ -61,8 +59,16 @@ def keep_evaluation(registry: Registry, evaluation: Evaluation) -> tuple[Stored,
             standing=result.sheet.standing,
             **_order(result),
         )
-        kept.append(registry.add(record))
-    return tuple(kept)
+        for lot, result in decided.items()
+    ]
+    registry.add_many(records)
+    return tuple(registry.get("result", record.id) for record in records)
+
+
+def _free_id(registry: Registry, stem: str) -> str:
+    """The first id ``<stem>-<n>`` that no result has."""
+    ids = (f"{stem}-{n}" for n in itertools.count(1))
+    return next(key for key in ids if not registry.count("result", id=key))
 
 
 def _order(result: LotResult) -> dict[str, tuple[str, ...]]:
@@ -108,13 +114,14 @@ def propose_award(registry: Registry, result: Stored, evaluation: Evaluation, ke
     Returns
     -------
     Stored
-        An `award`, proposed: the first candidate whose bid was not awarded before; after a withdrawal it follows the
-        award that was withdrawn last.
+        An `award`, proposed: the first candidate whose bid stands and who had no award from this result yet; after a
+        withdrawal it names the award that it follows.
 
     Raises
     ------
     InvalidInput
-        Where the evaluation is not that of the result, or no candidate is left, or the store refuses it.
+        Where the evaluation is not that of the result, an award of the lot stands, no candidate is left, or the
+        store refuses it.
     """
     lot = result.lot or ONE_LOT
     if (evaluation.tender.fingerprint, evaluation.policy_fingerprint) != (
@@ -123,11 +130,16 @@ def propose_award(registry: Registry, result: Stored, evaluation: Evaluation, ke
     ):
         raise InvalidInput([Finding("keeping.other_evaluation", "award", "result", value=result.id)], result.id)
     awards = registry.where("award", tender=result.tender, lot=result.lot)
-    withdrawn = [one for one in awards if one.state == "withdrawn"]
-    out = {registry.get("bid", bid).id for bid in result.order if registry.get("bid", bid).state == "withdrawn"}
-    left = [bid for bid in result.candidates if bid not in out | {one.bid for one in withdrawn}]
+    standing = [one.id for one in awards if one.state != "withdrawn"]
+    if standing:
+        facts = {"award": ", ".join(standing)}
+        raise InvalidInput([Finding("keeping.award_stands", "award", "bid", value=result.id, facts=facts)], result.id)
+    gone = {one.bid: one.id for one in awards if one.result == result.id and one.approved_on is not None}
+    bids = {bid: registry.get("bid", bid) for bid in result.candidates}
+    left = [bid for bid in result.candidates if bid not in gone and bids[bid].state == "qualified"]
     if not left:
         raise InvalidInput([Finding("keeping.no_candidate", "award", "bid", value=result.id)], result.id)
+    before = result.candidates[: result.candidates.index(left[0])]
     prices = evaluation.lots[lot].sheet.prices
     amount = Decimal(0) if prices is None else prices.evaluated[left[0]] or Decimal(0)
     record = Award(
@@ -136,10 +148,10 @@ def propose_award(registry: Registry, result: Stored, evaluation: Evaluation, ke
         lot=result.lot,
         result=result.id,
         bid=left[0],
-        supplier=registry.get("bid", left[0]).supplier,
+        supplier=bids[left[0]].supplier,
         amount=amount,
         currency=evaluation.tender.notice.currency or evaluation.tender.policy.currency,
         reasons=reasons,
-        follows=max(withdrawn, key=lambda one: (one.withdrawn_on, one.id)).id if withdrawn else None,
+        follows=next((gone[bid] for bid in reversed(before) if bid in gone), None),
     )
     return registry.add(record)

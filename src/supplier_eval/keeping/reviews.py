@@ -52,7 +52,7 @@ def keep_review(
         raise InvalidInput([Finding("keeping.no_days", "scorecard", "period", value=review.period)], review.period)
     first, after = (_day(bound, registry) for bound in (review.span.start, review.span.end))
     table = review.to_frame()
-    kept = []
+    records = []
     for row in table.to_dict("records"):
         supplier = named.get(str(row["supplier"]), str(row["supplier"]))
         rated = bool(row["rated"])
@@ -72,8 +72,9 @@ def keep_review(
             scored_by=(registry.actor,),
             reason="" if rated else review.explain(str(row["supplier"])),
         )
-        kept.append(registry.add(record))
-    return tuple(kept)
+        records.append(record)
+    registry.add_many(records)
+    return tuple(registry.get("scorecard", record.id) for record in records)
 
 
 def keep_ratings(
@@ -107,7 +108,7 @@ def keep_ratings(
         Where the store refuses a record.
     """
     named = suppliers or {}
-    kept = []
+    records = []
     for row in rating.to_frame().to_dict("records"):
         known = str(row["supplier"])
         if known in rating.not_rated:
@@ -124,8 +125,9 @@ def keep_ratings(
             rated_by=(registry.actor,),
             next_review=next_review,
         )
-        kept.append(registry.add(record))
-    return tuple(kept)
+        records.append(record)
+    registry.add_many(records)
+    return tuple(registry.get("risk_rating", record.id) for record in records)
 
 
 def _day(bound: date | datetime, registry: Registry) -> date:
