@@ -57,12 +57,15 @@ def test_records_leave_as_a_workbook_and_come_back(run, tmp_path):
     assert run("export", "folder", "--kind", "supplier")[0] == 2
 
 
-def test_a_backup_is_made_restored_and_equal(run):
+def test_a_backup_is_made_restored_and_equal(run, tmp_path):
     assert run("backup", "kept")[0] == 0
     assert run("backup", "kept")[0] == 1
     assert run("restore", "kept", "--store", "again.sqlite")[0] == 0
     assert run("anchor", "--store", "again.sqlite")[1] == run("anchor")[1]
     assert run("upgrade", "before", "--lang", "zh")[0] == 0
+    assert run("upgrade")[0] == 0
+    assert (tmp_path / "store.sqlite.before-upgrade").exists()
+    assert run("upgrade", "--store", "postgresql+psycopg://host/x")[0] == 2
 
 
 def test_verify_tells_what_is_wrong_and_exits_with_1(run, tmp_path):

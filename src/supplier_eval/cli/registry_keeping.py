@@ -89,7 +89,7 @@ def restore(
 
 
 def upgrade(
-    path: Annotated[Path, typer.Argument(help="File for the backup that is made first.")],
+    path: Annotated[Path | None, typer.Argument(help="File for the backup; else beside the store.")] = None,
     store: StoreOption = DEFAULT,
     lang: LangOption = Language.en,
 ) -> None:
@@ -97,7 +97,9 @@ def upgrade(
     from supplier_eval.registry import Registry
     from supplier_eval.report.console import print_line
 
-    print_line(Registry.upgrade(store, path).explain(lang.value))
+    if path is None and "://" in store:
+        raise typer.BadParameter("a store on a server needs a file for its backup", param_hint="PATH")
+    print_line(Registry.upgrade(store, path or Path(f"{store}.before-upgrade")).explain(lang.value))
 
 
 def verify(

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.errors import Finding, InvalidInput, Refused
 from supplier_eval.intake.cell_values import Problem
 from supplier_eval.intake.files import read_table, read_workbook
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.raw_table import Limits, RawTable
 from supplier_eval.intake.typed import OWN_PREFIX, Gathered
+from supplier_eval.messages import clean
 from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.cell_text import CellColumn, CellReading, cell_columns, value_of
 from supplier_eval.registry.record import LONGEST_TEXT, Record
@@ -88,16 +89,21 @@ def import_file(
     """
     tables, found = _tables(Path(path), kind, encoding)
     records: list[Record] = []
+    rows: dict[int, int] = {}
     for name, raw in tables.items():
         read = records_of(raw, kinds()[name], reading or CellReading())
         records += read.records
+        rows |= {id(record): row for record, row in zip(read.records, read.rows, strict=True)}
         found += read.findings
     errors = [finding for finding in found if finding.severity == "error"]
     if not records and not errors:
         errors = [Finding("registry.import.nothing", kind or Path(path).stem)]
     if errors:
         raise InvalidInput(errors, str(path))
-    return registry.add_many(_in_order(records))
+    try:
+        return registry.add_many(_in_order(records))
+    except Refused as refused:
+        raise Refused((_placed(one, records, rows) for one in refused.findings), str(path)) from None
 
 
 def records_of(raw: RawTable, declared: type[Record], reading: CellReading, *, kept: bool = False) -> ReadRecords:
@@ -210,6 +216,14 @@ def _tables(path: Path, kind: str, encoding: str | None) -> tuple[dict[str, RawT
     listed = ", ".join(kinds())
     found += [Finding("registry.import.no_kind", name, value=name, facts={"known": listed}) for name in unknown]
     return {name: raw for name, raw in known.items() if name not in unknown}, found
+
+
+def _placed(finding: Finding, records: list[Record], rows: Mapping[int, int]) -> Finding:
+    """What the store has against a record, with the rows in which that value stands."""
+    of_kind = [record for record in records if record.kind == finding.table and finding.value]
+    at = [rows[id(one)] for one in of_kind if clean(getattr(one, finding.column, "")) == finding.value]
+    facts = dict(finding.facts)
+    return Finding(finding.code, finding.table, finding.column, tuple(at), finding.value, facts, finding.severity)
 
 
 def _in_order(records: list[Record]) -> list[Record]:
