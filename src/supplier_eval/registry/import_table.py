@@ -103,7 +103,7 @@ def import_file(
     try:
         return registry.add_many(_in_order(records))
     except Refused as refused:
-        raise Refused((_placed(one, records, rows) for one in refused.findings), str(path)) from None
+        raise Refused(_placed(refused.findings, records, rows), str(path)) from None
 
 
 def records_of(raw: RawTable, declared: type[Record], reading: CellReading, *, kept: bool = False) -> ReadRecords:
@@ -218,12 +218,20 @@ def _tables(path: Path, kind: str, encoding: str | None) -> tuple[dict[str, RawT
     return {name: raw for name, raw in known.items() if name not in unknown}, found
 
 
-def _placed(finding: Finding, records: list[Record], rows: Mapping[int, int]) -> Finding:
-    """What the store has against a record, with the rows in which that value stands."""
-    of_kind = [record for record in records if record.kind == finding.table and finding.value]
-    at = [rows[id(one)] for one in of_kind if clean(getattr(one, finding.column, "")) == finding.value]
-    facts = dict(finding.facts)
-    return Finding(finding.code, finding.table, finding.column, tuple(at), finding.value, facts, finding.severity)
+def _placed(findings: Sequence[Finding], records: list[Record], rows: Mapping[int, int]) -> list[Finding]:
+    """What the store has against records, with the rows in which those values stand."""
+    places: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for asked in {(finding.table, finding.column) for finding in findings}:
+        places[asked] = {}
+        for record in records:
+            if record.kind == asked[0]:
+                value = clean(getattr(record, asked[1], ""))
+                places[asked].setdefault(value, []).append(rows[id(record)])
+    return [
+        Finding(f.code, f.table, f.column, tuple(at), f.value, dict(f.facts), f.severity)
+        for f in findings
+        for at in [places[f.table, f.column].get(f.value, []) if f.value else []]
+    ]
 
 
 def _in_order(records: list[Record]) -> list[Record]:
