@@ -1,9 +1,10 @@
 """How a result shows itself in a notebook: short, in the words of one language, with no word from outside as markup.
 
-Every public result takes `Shown` as a base and gets ``_repr_html_`` from it, which Jupyter asks for: what it is, whether
-it binds, by which policy, the first rows of its frame, and how much `explain` has to say. Figures stand as pandas shows
-them; they are formatted for people in ``report`` only (convention §8). It stands on the ground floor, where all
-results can reach it, and asks a result only for what results have (docs/decisions/2026-11-30-results-in-notebooks.md).
+Every public result takes `Shown` as a base and gets ``_repr_html_`` from it, which Jupyter asks for: what it is,
+whether it binds, by which policy, the first rows of its frame, and how much `explain` has to say. Figures stand as
+pandas shows them; they are formatted for people in ``report`` only (convention §8). It stands on the ground floor,
+where all results can reach it, and asks a result only for what results have
+(docs/decisions/2026-11-30-results-in-notebooks.md).
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Shown:
 
 
 def as_html(result: object, lang: Lang) -> str:
-    """Write a result as a piece of HTML.
+    r"""Write a result as a piece of HTML.
 
     Parameters
     ----------
@@ -66,7 +67,7 @@ def as_html(result: object, lang: Lang) -> str:
     Returns
     -------
     str
-        Every text from outside is escaped, on one line and without direction marks; ``$`` and ``\\`` stand alone in
+        Every text from outside is escaped, on one line and without direction marks; ``$`` and ``\`` stand alone in
         their elements, so that no typesetter finds mathematics between two of them.
     """
     parts = [_head(result, lang), *_body(result, lang)]
@@ -83,7 +84,7 @@ def _head(result: object, lang: Lang) -> str:
     said = [f"<b>{_escaped(type(result).__name__)}</b>"]
     standing = getattr(result, "standing", None)
     if standing in SAID:
-        said.append(message(SAID[standing], lang))
+        said.append(f"<strong>{message(SAID[standing], lang)}</strong>")
     fingerprint = getattr(result, "policy_fingerprint", None) or getattr(result, "fingerprint", None)
     if isinstance(fingerprint, str):
         short = f"<code>{_escaped(fingerprint[:FINGERPRINT])}</code>"
@@ -137,7 +138,8 @@ def _frame(frame: pd.DataFrame, lang: Lang) -> Iterator[str]:
     harmless = first.copy()
     for place, dtype in enumerate(first.dtypes):
         if not is_numeric_dtype(dtype) and not is_datetime64_any_dtype(dtype):
-            harmless.isetitem(place, first.iloc[:, place].astype(object).map(clean, na_action="ignore"))
+            texts = first.iloc[:, place].astype(object).map(clean, na_action="ignore")
+            harmless.isetitem(place, texts.to_numpy(dtype=object))
     harmless.columns = pd.Index([clean(name) for name in first.columns])
     numbered = isinstance(first.index, pd.RangeIndex)
     harmless.index = first.index if numbered else pd.Index([clean(name) for name in first.index])
