@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from registry_hostile import fill_hostile
+from registry_procedure import Procedure
 from supplier_eval.errors import InvalidInput, NotAStore
 from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.export_files import export_folder, file_digest
@@ -51,6 +52,16 @@ def test_every_record_state_version_and_line_of_audit_comes_back(exported, regis
         assert verify_store(again, anchor).is_sound
         assert export_folder(again, tmp_path / "out2").rows == export_folder(registry, tmp_path / "out3").rows
     assert is_export(exported)
+
+
+def test_a_tender_half_way_comes_back_where_it_stood(registry, clock, tmp_path):
+    Procedure(registry, clock).candidates()
+    assert len({one.state for kind in kinds() for one in registry.where(kind)}) >= 10
+    anchor = import_folder(export_folder(registry, tmp_path / "out").folder, tmp_path / "again")
+    with Registry.open(tmp_path / "again", actor="tester", clock=clock) as again:
+        assert verify_store(again, anchor).is_sound
+        for kind in kinds():
+            assert again.where(kind) == registry.where(kind)
 
 
 def rewrite(folder: Path, name: str, change) -> None:
