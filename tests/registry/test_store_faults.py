@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from supplier_eval.errors import NotAStore, StoreError, StoreLocked, StoreVersio
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_engine import CHAIN_LOCK
 from supplier_eval.registry.store_findings import make_record
+from supplier_eval.registry.verification import verify_store
 
 SCRIPT = Path(__file__).with_name("store_processes.py")
 
@@ -44,6 +46,20 @@ def test_eight_processes_write_five_hundred_times_each_and_nothing_is_lost(regis
         "lines": 1 + 1 + 8 * 500,
         "sound": True,
     }
+
+
+def test_threads_of_one_process_share_an_open_store(registry_url):
+    with Registry.open(registry_url, actor="threads", wait=60) as registry:
+
+        def work(number):
+            for i in range(25):
+                registry.add(supplier(f"T{number}-{i}"))
+                assert registry.get("supplier", f"t{number}-{i}").version == 1
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(work, range(4)))
+        assert registry.count("supplier") == 100
+        assert verify_store(registry).is_sound
 
 
 def test_a_writer_is_killed_fifty_times_and_nothing_that_it_acknowledged_is_missing(registry_url):

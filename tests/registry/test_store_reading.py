@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -86,6 +87,35 @@ def test_hostile_values_find_nothing_and_do_nothing(certificates):
     assert certificates.count("supplier") == 1
     with pytest.raises(Refused, match="NUL"):
         certificates.where("supplier", name="a\x00b")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "other"),
+    [
+        ("estimated_value", Decimal("12.3"), Decimal("12.31")),
+        ("volume", Decimal("1.5"), Decimal("1.51")),
+        ("term_months", 36, 35),
+        ("next_review", date(2027, 1, 31), date(2027, 2, 1)),
+        ("currency", "CNY", None),
+        ("department", "IT", "it"),
+        ("id", "n1", "n2"),
+    ],
+)
+def test_a_field_of_every_type_is_compared_as_its_value(registry, field, value, other):
+    """However it was written: 12.30 is 12.3, 1.500 is 1.5; only ids without case."""
+    head = {"id": "N1", "department": "IT", "category": "ITO", "title": "Desk", "owner": "amy", "currency": "CNY"}
+    figures = {"estimated_value": "12.30", "volume": "1.500", "term_months": 36, "next_review": "2027-01-31"}
+    registry.add(make_record("need", head | figures))
+    assert ids(registry.where("need", **{field: value})) == ["N1"]
+    assert registry.where("need", **{field: other}) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("term_months", "many"), ("estimated_value", "1.234"), ("next_review", 3)]
+)
+def test_a_value_that_no_field_of_the_type_can_have_is_refused(registry, field, value):
+    with pytest.raises(Refused):
+        registry.where("need", **{field: value})
 
 
 @pytest.mark.parametrize("ask", ["where", "count"])
