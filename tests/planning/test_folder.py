@@ -49,6 +49,12 @@ def test_the_sample_is_answered_in_both_languages():
 def test_the_document_holds_rows_sentences_and_the_seed():
     document = answer_plan(SAMPLE, seed=5, **FEW).document()
     assert document["costs"]["seed"] == 5 and len(document["costs"]["break_even"]) == 3
+    assert len(document["costs"]["lines"]) == 15 and len(document["needs"]["people"]) == 4 * 4 + 2
+    first = document["comparison"]["people"][0]
+    assert (first["person"], first["option"]) == ("chen.jie", "in_house")
+    costs = {row["option"]: row["likely"] for row in document["costs"]["rows"]}
+    by_hand = 40 * costs["whole"] / costs["in_house"] + 35 * 0.5 + 25 * 0.5  # 3 and 3 on scales of 1 to 5
+    assert first["total"] == pytest.approx(by_hand)
     assert len(document["needs"]["rows"]) == len(document["needs"]["explained"]) == 5
     assert document["policy_fingerprint"].startswith("sha256:")
 
@@ -121,6 +127,25 @@ def test_columns_and_files_that_nothing_reads_are_warned_of(folder):
         ("risk_folder.file_unread", "warning"),
         ("risk_table.column_near", "warning"),
     }
+
+
+def test_volumes_that_drive_nothing_and_months_without_work_are_warned_of(folder):
+    with (folder / "volumes.csv").open("a", encoding="utf-8") as file:
+        file.write("visits,visits,1,2,3,\n")
+    changed(folder / "costs.csv", 12, "first_month", "4")
+    changed(folder / "costs.csv", 13, "first_month", "3")
+    changed(folder / "costs.csv", 13, "last_month", "30")
+    changed(folder / "costs.csv", 12, "last_month", "30")
+    warnings = answer_plan(folder, **FEW).warnings
+    assert [(one.code, one.value) for one in warnings] == [
+        ("planning.driver_unused", "visits"),
+        ("planning.months_without_run", "whole"),
+    ]
+    assert "1 - 2, 31 - 36" in str(warnings[1])
+
+
+def test_the_plan_itself_stands_for_its_folder():
+    assert answer_plan(SAMPLE / "plan.toml", **FEW).explain() == answer_plan(SAMPLE, **FEW).explain()
 
 
 def test_a_table_without_its_partner_is_a_finding_beside_the_others(folder):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from supplier_eval.planning.present_value import (
     break_even_volume,
     discount_factors,
+    drawn_values,
     line_factor,
     option_values,
     triangular_draws,
@@ -72,3 +73,21 @@ def test_at_the_break_even_volume_both_cost_the_same(lines):
     else:
         here, there = (fixed + slope * met for fixed, slope in (first, second))
         assert here == pytest.approx(there, abs=1e-6 * max(1, *(abs(x) for x in (*lines, here))))
+
+
+def test_a_volume_is_drawn_once_for_all_options_and_a_rate_for_its_line():
+    factors, rates = np.array([2.0, 3.0, 5.0]), np.array([[1.0, 1.0, 1.0], [1.0, 1.0, 1.0], [4.0, 5.0, 9.0]])
+    volumes = np.array([[10.0, 20.0, 60.0]])
+    member = np.array([[True, False, True], [False, True, False]])
+    drawn = {"draws": 500, "generator": np.random.default_rng(1)}
+    own, out = drawn_values(factors, rates, volumes, np.array([0, 0, 1]), member, **drawn)
+    rest = own - out * 2 / 3  # the busy year is busy for both; what is left is the third line, without a driver
+    assert rest.min() >= 5 * 4.0 - 1e-9 and rest.max() <= 5 * 9.0 + 1e-9
+    assert np.ptp(out) > 0 and np.ptp(rest) > 0
+
+
+def test_drawn_values_are_exact_where_nothing_is_uncertain():
+    certain = np.array([[2.0, 2.0, 2.0]])
+    drawn = {"draws": 200, "generator": np.random.default_rng(1)}
+    worlds = drawn_values(np.array([3.0]), certain, certain, np.array([0]), np.array([[True]]), **drawn)
+    assert (worlds == 12.0).all()

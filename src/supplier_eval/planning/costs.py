@@ -20,9 +20,9 @@ from supplier_eval.planning.costs_result import BreakEvenVolume, CostLine, Drive
 from supplier_eval.planning.plan import PlanningPlan
 from supplier_eval.planning.present_value import (
     break_even_volume,
+    drawn_values,
     line_factor,
     option_values,
-    triangular_draws,
     triangular_mean,
 )
 from supplier_eval.risk.records import Column, Record, Unclear, judge_records
@@ -49,7 +49,8 @@ VOLUME_COLUMNS = (
     *(Column(name, "figure", least=0, most=MOST) for name in RANGE),
     Column("growth", "figure", required=False, filled=False, least=-0.99, most=10),
 )
-LEAST_DRAWS = 200
+LEAST_DRAWS, MOST_DRAWS = 200, 10_000_000
+SAME = 1e-12  # of an amount; costs that agree so far are equal
 
 
 def cost_options(
@@ -70,7 +71,7 @@ def cost_options(
     plan : PlanningPlan
         Options, term, discount rate, timing, currency.
     draws : int
-        Sampled worlds, at least 200.
+        Sampled worlds, 200 to 10,000,000.
     seed : int
         Of the draws.
 
@@ -86,8 +87,9 @@ def cost_options(
     """
     plan = PlanningPlan.of(plan)
     found: list[Finding] = [] if plan.options else [Finding("planning.no_options", "planning_plan", "options")]
-    if isinstance(draws, bool) or not isinstance(draws, int) or draws < LEAST_DRAWS:
-        found.append(Finding("planning.draws", "arguments", "draws", value=str(draws), facts={"least": LEAST_DRAWS}))
+    if isinstance(draws, bool) or not isinstance(draws, int) or not LEAST_DRAWS <= draws <= MOST_DRAWS:
+        facts = {"least": f"{LEAST_DRAWS:,}", "most": f"{MOST_DRAWS:,}"}
+        found.append(Finding("planning.draws", "arguments", "draws", value=str(draws), facts=facts))
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         found.append(Finding("planning.seed", "arguments", "seed", value=str(seed)))
     rows, wrong = judge_records(costs, COST_COLUMNS, COSTS, ("option", "item"))
@@ -163,21 +165,18 @@ def _costed(
     rates = np.array([line.rate for line in lines])
     base = np.array([driver.volume for driver in drivers]).reshape(-1, 3)
     known = [driver.id for driver in drivers]
-    of_line = [known.index(line.driver) if line.driver else len(known) for line in lines]
+    of_line = np.array([known.index(line.driver) if line.driver else len(known) for line in lines])
     volumes = np.vstack([base, np.ones(3)])[of_line]
     member = np.array([[line.option == option for line in lines] for option in options])
     ends = option_values(factors, rates, volumes, member)
     expected = option_values(factors, triangular_mean(rates)[:, None], triangular_mean(volumes)[:, None], member)
-    generator = np.random.default_rng(seed)
-    drawn_rates = triangular_draws(rates, draws, generator)
-    drawn = np.vstack([triangular_draws(base, draws, generator), np.ones(draws)])[of_line]
-    worlds = option_values(factors, drawn_rates, drawn, member)
-    best = worlds == worlds.min(axis=0)
-    shares = best / best.sum(axis=0)
     kinds = {
         kind: option_values(factors, rates[:, 1], volumes[:, 1], member & [line.kind == kind for line in lines])
         for kind in KINDS
     }
+    worlds = drawn_values(factors, rates, base, of_line, member, draws=draws, generator=np.random.default_rng(seed))
+    best = worlds <= worlds.min(axis=0) * (1 + SAME)
+    shares = best / best.sum(axis=0)
     made = tuple(
         OptionCost(
             option=option,
@@ -193,9 +192,8 @@ def _costed(
         )
         for at, option in enumerate(options)
     )
-    meetings = tuple(_meetings(options, lines, drivers))
     worlds.flags.writeable = False
-    return OptionCosts(made, lines, drivers, meetings, plan, worlds, seed)
+    return OptionCosts(made, lines, drivers, tuple(_meetings(options, lines, drivers)), plan, worlds, seed)
 
 
 def _meetings(

@@ -201,6 +201,17 @@ class OptionCosts(Shown):
         ]
         return pd.DataFrame(rows, columns=[*columns, "cheapest_error"])
 
+    def lines_frame(self) -> pd.DataFrame:
+        """One row a line: ``option item kind driver first last rate_low rate_likely rate_high rise factor``."""
+        import pandas as pd
+
+        columns = ["option", "item", "kind", "driver", "first", "last", "rate_low", "rate_likely", "rate_high"]
+        rows = [
+            (one.option, one.item, one.kind, one.driver, one.first, one.last, *one.rate, one.rise, one.factor)
+            for one in self.lines
+        ]
+        return pd.DataFrame(rows, columns=[*columns, "rise", "factor"])
+
     def break_even_frame(self) -> pd.DataFrame:
         """One row a driver and pair: ``driver unit first second volume inside cheaper_below cheaper_above``."""
         import pandas as pd

@@ -80,8 +80,12 @@ class PlanningAnswers(Shown):
         data: dict[str, Any] = {"standing": self.standing, "policy_fingerprint": self.policy_fingerprint}
         for name, result in self.parts:
             data[name] = {"rows": _rows(result.to_frame()), "explained": result.explain(lang=lang).split("\n")}
+            if not isinstance(result, OptionCosts):
+                data[name]["people"] = _rows(result.people_frame())
         if self.costs is not None:
-            data["costs"] |= {"break_even": _rows(self.costs.break_even_frame()), "seed": self.costs.seed}
+            frames = {"break_even": self.costs.break_even_frame(), "lines": self.costs.lines_frame()}
+            data["costs"] |= {key: _rows(frame) for key, frame in frames.items()}
+            data["costs"] |= {"draws": self.costs.draws, "seed": self.costs.seed}
         data["warnings"] = [finding.line(lang) for finding in self.warnings]
         return data
 
@@ -113,6 +117,8 @@ def answer_plan(path: str | Path, *, draws: int = 20_000, seed: int = 0) -> Plan
     source = Path(path) if isinstance(path, str | Path) else None
     if source is None or not source.exists():
         raise InvalidInput([Finding("planning.no_folder", ARGUMENTS, "path", value=str(path))], str(path))
+    if source.name == PLAN:
+        source = source.parent
     folder = source if source.is_dir() else source.parent
     found: list[Finding] = []
     plan = _kept(lambda: _plan(folder), found)
@@ -128,6 +134,8 @@ def answer_plan(path: str | Path, *, draws: int = 20_000, seed: int = 0) -> Plan
     found += as_in_files(wrong, tables)
     if found:
         raise InvalidInput(found, str(path))
+    if costs is not None:
+        warnings += [*_unused(costs), *_idle(costs)]
     return PlanningAnswers(plan, needs, costs, comparison, tuple(warnings), str(path))
 
 
@@ -181,6 +189,33 @@ def _unread(folder: Path, tables: Mapping[str, pd.DataFrame]) -> Iterator[Findin
         yield Finding("planning.plan_unread", "files", value=", ".join(strays), severity="warning")
     for name, table in tables.items():
         yield from unread_columns(name, header_keys(table), [column.name for column in TABLES[name]])
+
+
+def _unused(costs: OptionCosts) -> Iterator[Finding]:
+    """Warnings about volumes on which no cost depends."""
+    used = {line.driver for line in costs.lines}
+    for driver in costs.drivers:
+        if driver.id not in used:
+            yield Finding("planning.driver_unused", "volumes", "driver", value=driver.id, severity="warning")
+
+
+def _idle(costs: OptionCosts) -> Iterator[Finding]:
+    """Warnings about months of the term in which an option runs at no cost."""
+    for option in costs.options:
+        runs = [line for line in costs.lines if line.option == option.option and line.kind == "run"]
+        paid = {month for line in runs for month in range(line.first, line.last + 1)}
+        idle = [month for month in range(1, costs.plan.term_months + 1) if month not in paid]
+        if idle:
+            facts = {"months": _spans(idle)}
+            code = "planning.months_without_run"
+            yield Finding(code, "costs", "first_month", value=option.option, facts=facts, severity="warning")
+
+
+def _spans(months: Sequence[int]) -> str:
+    """Months in a row from the first to the last of each run: 1 - 3, 7."""
+    starts = [month for month in months if month - 1 not in months]
+    ends = [month for month in months if month + 1 not in months]
+    return ", ".join(f"{a} - {b}" if a < b else str(a) for a, b in zip(starts, ends, strict=True))
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

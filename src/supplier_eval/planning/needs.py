@@ -127,8 +127,12 @@ def _gaps(rows: list[Record], known: Mapping[str, Record], plan: PlanningPlan, u
 
 
 def _people(rows: list[Record], need: str) -> dict[str, str]:
-    """Key -> id as written, of those who marked a need, in canonical order."""
-    named = {id_key(row.text("person")): row.text("person") for row in rows if id_key(row.text("need")) == need}
+    """Key -> id as written, of those who marked a need, in canonical order; of several spellings the first by code."""
+    named: dict[str, str] = {}
+    for row in rows:
+        if id_key(row.text("need")) == need:
+            key, written = id_key(row.text("person")), row.text("person")
+            named[key] = min(written, named.get(key, written))
     return dict(sorted(named.items()))
 
 
@@ -159,11 +163,11 @@ def _assessed(head: Record, by_person: ByPerson, people: Mapping[str, str], plan
     enough = len(by_person) >= plan.assessors
     alone: tuple[str, ...] = ()
     if len(by_person) > 1:
-        without = {out: {p: own for p, own in by_person.items() if p != out} for out in by_person}
+        without = {out: {p: own for p, own in by_person.items() if p != out} for out in people}
         alone = tuple(people[out] for out, rest in without.items() if _verdict(rest, plan) != verdict)
     own = {
-        people[person]: tuple(_number(dimension_value({person: marks}, plan.of_dimension(d))) for d in DIMENSIONS)
-        for person, marks in by_person.items()
+        name: tuple(_number(dimension_value({person: by_person[person]}, plan.of_dimension(d))) for d in DIMENSIONS)
+        for person, name in people.items()
     }
     values = {
         one.id: float(sum((marks[id_key(one.id)] for marks in by_person.values()), Fraction(0)) / len(by_person))

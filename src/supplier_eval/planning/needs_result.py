@@ -117,6 +117,13 @@ class NeedAssessments(Shown):
         table = pd.DataFrame(rows, columns=[*columns, "decided_by"])
         return table.astype({"necessity": "float64", "feasibility": "float64", "people": "int64"})
 
+    def people_frame(self) -> pd.DataFrame:
+        """Figures by each person's marks alone: ``need person necessity feasibility``."""
+        import pandas as pd
+
+        rows = [(one.need, person, *own) for one in self.needs for person, own in one.by_person.items()]
+        return pd.DataFrame(rows, columns=["need", "person", "necessity", "feasibility"])
+
     def explain(self, need: str | None = None, lang: Lang = "en") -> str:
         """Say how a need, or every need, came to its verdict."""
         asked = self.needs if need is None else (self.need(need),)

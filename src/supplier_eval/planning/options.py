@@ -20,6 +20,7 @@ from supplier_eval.planning.costs_result import OptionCosts
 from supplier_eval.planning.options_result import OptionComparison
 from supplier_eval.planning.plan import OptionCriterion, PlanningPlan
 from supplier_eval.risk.records import Column, Record, Unclear, judge_records
+from supplier_eval.score.order import settle
 from supplier_eval.score.price import PRICE_FORMULAS
 from supplier_eval.score.sheet import ScoreSheet
 
@@ -184,7 +185,7 @@ def _row(
 def _own(person: str, cells: Cells, costs: OptionCosts | None, plan: PlanningPlan) -> dict[str, float]:
     """Total of every option by one person's marks alone."""
     values = np.array([_row(one, cells, {person: ""}, costs, plan) for one in plan.criteria])
-    totals = _weights(plan) @ values
+    totals = settle(_weights(plan) @ values)
     return {option.id: float(total) for option, total in zip(plan.options, totals, strict=True)}
 
 
@@ -211,7 +212,8 @@ def _first_in_worlds(
     weights = _weights(plan)
     rest = np.delete(weights, at) @ np.delete(values, at, axis=0)
     totals = rest[:, None] + weights[at] * _cost_values(costs, costs.worlds, plan)
-    best = totals >= totals.max(axis=0) - 1e-12
+    settled = settle(totals)
+    best = settled == settled.max(axis=0)
     shares = best / best.sum(axis=0)
     errors = shares.std(axis=1, ddof=1) / np.sqrt(shares.shape[1])
     return {one.id: (float(shares[k].mean()), float(errors[k])) for k, one in enumerate(plan.options)}

@@ -32,7 +32,7 @@ class OptionComparison(Shown):
     costs : OptionCosts or None
         Behind the criterion of cost.
     by_person : mapping
-        Person → option → total by that person's marks alone.
+        Person → option → total by that person's marks alone, to nine decimals.
     first_in_worlds : mapping
         Option → (share, standard error) of the drawn worlds of cost in which it is first; empty without costs.
     """
@@ -92,6 +92,13 @@ class OptionComparison(Shown):
         kept["present_value"] = pd.Series([costs.get(one) for one in kept["option"]], dtype="float64")
         kept["first_share"] = pd.Series([shares.get(one) for one in kept["option"]], dtype="float64")
         return kept
+
+    def people_frame(self) -> pd.DataFrame:
+        """Total of every option by each person's marks alone: ``person option total``."""
+        import pandas as pd
+
+        rows = [(person, option, total) for person, own in self.by_person.items() for option, total in own.items()]
+        return pd.DataFrame(rows, columns=["person", "option", "total"])
 
     def explain(self, option: str | None = None, lang: Lang = "en") -> str:
         """Say how the options came to their order, and how firm it is against people and costs."""

@@ -125,6 +125,48 @@ def triangular_mean(ranges: FloatArray) -> FloatArray:
     return np.asarray(ranges.mean(axis=1))
 
 
+def drawn_values(
+    factors: FloatArray,
+    rates: FloatArray,
+    volumes: FloatArray,
+    of_line: npt.NDArray[np.int_],
+    member: npt.NDArray[np.bool_],
+    *,
+    draws: int,
+    generator: np.random.Generator,
+) -> FloatArray:
+    """Present value of every option in worlds whose volumes and rates are drawn from their ranges.
+
+    Parameters
+    ----------
+    factors : ndarray of shape (n_lines,)
+        F of each line.
+    rates : ndarray of shape (n_lines, 3)
+        Low, likely, high of each line.
+    volumes : ndarray of shape (n_drivers, 3)
+        Low, likely, high first-year volume of each driver.
+    of_line : ndarray of int of shape (n_lines,)
+        Driver of each line; `n_drivers` for a line without one.
+    member : ndarray of bool of shape (n_options, n_lines)
+        Which lines belong to which option.
+    draws : int
+        Worlds.
+    generator : Generator
+        Volumes are drawn first, then the rates line by line.
+
+    Returns
+    -------
+    ndarray of shape (n_options, draws)
+        Line is added to line in their order; memory grows with options and drivers, not with lines.
+    """
+    drawn = np.vstack([triangular_draws(volumes, draws, generator), np.ones(draws)])
+    worlds = np.zeros((len(member), draws))
+    for at, factor in enumerate(factors):
+        value = factor * triangular_draws(rates[at : at + 1], draws, generator)[0] * drawn[of_line[at]]
+        worlds[member[:, at]] += value
+    return worlds
+
+
 def break_even_volume(first: tuple[float, float], second: tuple[float, float]) -> float | None:
     """The base volume at which two options cost the same; None where their lines never meet.
 
