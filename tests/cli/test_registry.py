@@ -93,7 +93,7 @@ def test_what_falls_due_is_listed_and_written_as_a_page(begun, tmp_path):
     begun("add", "certificate", "id=C1", "supplier=S1", "name=ISO", "valid_until=2020-01-31")
     code, out, err = begun("due", "--days", "0", "--out", str(tmp_path / "out"))
     assert code == 0
-    assert "1 fall due" in out
+    assert ": 1; of this, due before" in out
     assert "due.html" in err
     assert (tmp_path / "out" / "due.html").read_text(encoding="utf-8").count("C1") == 1
     _, out, _ = begun("due", "--until", "2019-12-31", "--kind", "certificate", "--format", "json")

@@ -56,7 +56,7 @@ def test_where_everything_stands_is_counted(run):
     run("add", "certificate", "id=C1", "supplier=S1", "name=ISO", "valid_until=2020-01-31")
     code, out, _ = run("dashboard")
     assert code == 0
-    assert "1 overdue" in out
+    assert "overdue: 1" in out
     document = json.loads(run("dashboard", "--format", "json")[1])
     assert {(one["kind"], one["n"]) for one in document["states"]} == {("supplier", 1), ("certificate", 1)}
     assert [one["id"] for one in document["overdue"]] == ["C1"]

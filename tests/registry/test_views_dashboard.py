@@ -42,7 +42,7 @@ def test_needs_whose_review_is_overdue_are_listed(filled):
 
 def test_it_says_the_day_in_figures(filled):
     found = dashboard(filled)
-    assert "7 records" in found.explain()
+    assert "Records: 7" in found.explain()
     assert "待复审需求 1 项" in found.explain("zh")
     assert found.to_frame()["n"].sum() == 7
     assert found.payments.payments == ()

@@ -97,7 +97,7 @@ def test_every_field_that_is_marked_is_looked_at_and_has_words():
 
 def test_it_says_how_much_is_late(filled):
     found = due_until(filled, 5)
-    assert "5 fall due" in found.explain()
+    assert "2026-12-05: 5; of this, due before 2026-11-30: 1" in found.explain()
     assert "逾期" in found.explain("zh")
     assert list(found.to_frame()["days_left"]) == [-29, 0, 1, 5, 5]
     assert len(repr(found).splitlines()) == 1

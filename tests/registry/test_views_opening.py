@@ -25,7 +25,7 @@ def test_every_bid_stands_with_its_supplier_and_when_it_came(opened, registry):
     assert len(frame) == 3
     assert all(name == registry.get("supplier", key).name for key, name in found.suppliers.items())
     assert found.tender.id == opened.tender
-    assert f"{len(opened.witnesses)} witnesses" in found.explain()
+    assert f"witnesses: {len(opened.witnesses)}" in found.explain()
     assert "审计链首" in found.explain("zh")
     assert len(repr(found).splitlines()) == 1
 

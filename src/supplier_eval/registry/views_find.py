@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 MOST = 1_000
 ACTOR = CellColumn("changed_by", "text", nullable=False, required=True)
-LABELS = ("title", "name", "subject", "topic", "scenario", "measure", "indicator", "item", "what", "text")
+LABELS = (
+    *("title", "name", "subject", "topic", "scenario", "measure", "indicator", "item", "what", "text"),
+    *("place_or_equipment", "period", "party", "person"),
+)
 
 
 @dataclass(frozen=True, repr=False)
