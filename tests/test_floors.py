@@ -58,6 +58,7 @@ DOORS = {
         )
     },
     "jinja2": {"report/documents.py"},
+    "docx": {"report/word.py"},
 }
 PLAIN = (
     "planning/present_value.py",

@@ -201,16 +201,23 @@ def report(
     lang: LangOption = Language.en,
     policy: PolicyOption = None,
     debriefs: Annotated[bool, typer.Option(help="Also a letter for each unsuccessful bidder.")] = False,
+    word: Annotated[bool, typer.Option("--word", help="Documents for the file and letters as Word too.")] = False,
+    store: Annotated[
+        str | None, typer.Option("--registry", help="Store that knows the tender: opening, dissent, objections, award.")
+    ] = None,
 ) -> None:
-    """Evaluate a tender and write the report, the workbook and, asked for, the debrief letters."""
+    """Evaluate a tender and write the report, the documents for the file, the workbook and, asked for, the letters."""
+    from supplier_eval.cli.filing import write_file
     from supplier_eval.procedure import evaluate as evaluate_tender
 
     evaluation = evaluate_tender(read_checked(path, policy, lang.value))
     _write(evaluation, out, lang.value)
+    for document in write_file(evaluation, out, lang.value, word=word, store=store):
+        print(document, file=sys.stderr)
     if debriefs:
         from supplier_eval.report import write_debriefs
 
-        for letter in write_debriefs(evaluation, out / "debriefs", lang=lang.value):
+        for letter in write_debriefs(evaluation, out / "debriefs", lang=lang.value, word=word):
             print(letter, file=sys.stderr)
 
 

@@ -37,11 +37,15 @@ if TYPE_CHECKING:
         what_if_bars,
     )
     from supplier_eval.report.documents import debrief_letter, report_page, write_debriefs, write_report
+    from supplier_eval.report.file_report import write_evaluation_report
     from supplier_eval.report.needs_page import write_needs
+    from supplier_eval.report.objection_file import write_objection_replies, write_objections
+    from supplier_eval.report.opening_record import write_opening_record
     from supplier_eval.report.review_page import write_review
     from supplier_eval.report.risks_page import write_risks
     from supplier_eval.report.robustness_page import write_robustness
     from supplier_eval.report.screens_page import write_screens
+    from supplier_eval.report.tender_record import read_record
     from supplier_eval.report.workbook import write_workbook
 
 _HOMES = {
@@ -73,6 +77,7 @@ _HOMES = {
     "price_quality": "charts",
     "rank_acceptability_bars": "charts_robustness",
     "ranking_bars": "charts",
+    "read_record": "tender_record",
     "report_page": "documents",
     "risk_matrix_plot": "charts_risk",
     "rule_price_waterfall": "charts_award",
@@ -87,7 +92,11 @@ _HOMES = {
     "what_if_bars": "charts_robustness",
     "write_award": "award_page",
     "write_debriefs": "documents",
+    "write_evaluation_report": "file_report",
     "write_needs": "needs_page",
+    "write_objection_replies": "objection_file",
+    "write_objections": "objection_file",
+    "write_opening_record": "opening_record",
     "write_report": "documents",
     "write_review": "review_page",
     "write_risks": "risks_page",
@@ -125,6 +134,7 @@ __all__ = [
     "price_quality",
     "rank_acceptability_bars",
     "ranking_bars",
+    "read_record",
     "report_page",
     "risk_matrix_plot",
     "rule_price_waterfall",
@@ -139,7 +149,11 @@ __all__ = [
     "what_if_bars",
     "write_award",
     "write_debriefs",
+    "write_evaluation_report",
     "write_needs",
+    "write_objection_replies",
+    "write_objections",
+    "write_opening_record",
     "write_report",
     "write_review",
     "write_risks",

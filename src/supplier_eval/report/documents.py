@@ -132,7 +132,7 @@ def debrief_letter(evaluation: Evaluation, bid: str, lang: Lang = "en", *, on: d
 
 
 def write_debriefs(
-    evaluation: Evaluation, folder: str | Path, lang: Lang = "en", *, on: date | None = None
+    evaluation: Evaluation, folder: str | Path, lang: Lang = "en", *, on: date | None = None, word: bool = False
 ) -> list[Path]:
     """Write a letter for every bid that did not win, in the lots that are decided.
 
@@ -146,6 +146,8 @@ def write_debriefs(
         Language of the letters.
     on : date, optional
         Date of the letters.
+    word : bool
+        Each letter as a Word document too.
 
     Returns
     -------
@@ -156,6 +158,8 @@ def write_debriefs(
     ------
     SupplierEvalError
         If no lot is decided: prices are closed, or a tie waits for its draw.
+    MissingExtra
+        If Word is asked for and python-docx is not installed.
     """
     decided = [result for result in evaluation.lots.values() if not is_decided(result)]
     if not decided:
@@ -169,6 +173,11 @@ def write_debriefs(
             file = target / file_name("debrief", bid, ".html")
             file.write_text(debrief_letter(evaluation, bid, lang, on=on), encoding="utf-8", newline="\n")
             written.append(file)
+            if word:
+                from supplier_eval.report.letter_paper import letter_paper
+                from supplier_eval.report.word import write_word
+
+                written.append(write_word(letter_paper(evaluation, bid, lang, on=on), file.with_suffix(".docx")))
     return written
 
 

@@ -8,7 +8,7 @@ winning is never computed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,7 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
         raise SupplierEvalError(say[undecided].format(lot=result.lot))
     if bid in result.ranking.winners:
         raise SupplierEvalError(say["letter.won"].format(bid=plain(bid)))
-    hide = _hider(evaluation, result, bid, lang)
+    hide = hider_of(evaluation, named_to(evaluation, result, bid), lang)
     stands = rule.standstill_days > 0 and result.ranking.stopped is None
     return Letter(
         bid=bid,
@@ -127,25 +127,30 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
     )
 
 
-def _hider(evaluation: Evaluation, result: LotResult, bid: str, lang: Lang) -> Callable[[str], str]:
-    """A function that takes names out of free text which the disclosure rule keeps back."""
-    say, rule = words(lang), evaluation.tender.policy.disclosure
+def hider_of(evaluation: Evaluation, told: Collection[str], lang: Lang) -> Callable[[str], str]:
+    """A function that takes the names that the rule keeps back out of free text; bids of `told` may be named."""
+    say, rule, bids = words(lang), evaluation.tender.policy.disclosure, evaluation.tender.bids["name"]
     hidden: dict[str, str] = {}
     if not rule.evaluator_names:
         for member in evaluation.tender.evaluators.values():
             hidden |= dict.fromkeys((plain(member.id), plain(member.name)), say["letter.a_member"])
-    told = {bid, *(result.ranking.winners if rule.winner_name else ())}
-    for other, name in evaluation.tender.bids["name"].items():
-        if other not in told and name != result.qualification.names[bid]:
+    named = {str(bids[bid]) for bid in told if bid in bids.index}
+    for other, name in bids.items():
+        if other not in told and name not in named:
             hidden |= dict.fromkeys((plain(other), plain(name)), say["letter.another_bidder"])
-    own = {plain(bid), plain(result.qualification.names[bid])}
+    open_names = {plain(bid) for bid in told} | {plain(name) for name in named}
     keys = sorted(
-        (key for key in hidden if len(key) > 1 and not key.isdigit() and key not in own), key=len, reverse=True
+        (key for key in hidden if len(key) > 1 and not key.isdigit() and key not in open_names), key=len, reverse=True
     )
     if not keys:
         return lambda text: text
     any_name = re.compile("|".join(rf"(?<![A-Za-z0-9_]){re.escape(key)}(?![A-Za-z0-9_])" for key in keys))
     return lambda text: any_name.sub(lambda found: hidden[found.group()], text)
+
+
+def named_to(evaluation: Evaluation, result: LotResult, bid: str) -> set[str]:
+    """Bids whose bidders may be named to one bidder: their own and, where the rule says so, the winner's."""
+    return {bid, *(result.ranking.winners if evaluation.tender.policy.disclosure.winner_name else ())}
 
 
 def _decision(

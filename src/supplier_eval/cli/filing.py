@@ -1,0 +1,68 @@
+"""What ``report`` writes for the file: evaluation report, opening record, objections; as HTML and, asked for, Word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from supplier_eval.evaluation import Evaluation
+    from supplier_eval.messages import Lang
+    from supplier_eval.report.tender_record import TenderRecord
+
+
+def write_file(
+    evaluation: Evaluation, out: Path, lang: Lang, *, word: bool = False, store: str | None = None
+) -> list[Path]:
+    """Write the documents for the file into a folder.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        The result.
+    out : Path
+        Made where it does not exist.
+    lang : {"en", "zh"}
+        Language.
+    word : bool
+        Each document as a Word document too.
+    store : str, optional
+        The registry, as `Registry.open` takes it; without it there is no objection file.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+
+    Raises
+    ------
+    UnknownName
+        Where the registry does not know the tender.
+    MissingExtra
+        If Word is asked for and python-docx is not installed.
+    """
+    from supplier_eval.report import (
+        write_evaluation_report,
+        write_objection_replies,
+        write_objections,
+        write_opening_record,
+    )
+
+    record = _record(evaluation, store) if store is not None else None
+    written: list[Path] = []
+    for ending in (".html", ".docx") if word else (".html",):
+        written.append(write_evaluation_report(evaluation, out / f"evaluation-report{ending}", lang, record=record))
+        written.append(write_opening_record(evaluation, out / f"opening-record{ending}", lang, record=record))
+        if record is not None:
+            written.append(write_objections(evaluation, record, out / f"objections{ending}", lang))
+            replies = out / "objection-replies"
+            written += write_objection_replies(evaluation, record, replies, lang, word=ending == ".docx")
+    return written
+
+
+def _record(evaluation: Evaluation, store: str) -> TenderRecord:
+    from supplier_eval.cli.registry_options import opened
+    from supplier_eval.report import read_record
+
+    with opened(store, "") as registry:
+        return read_record(registry, evaluation.tender.notice.id)
