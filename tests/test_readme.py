@@ -60,7 +60,7 @@ def test_the_lines_on_risks_say_what_a_year_costs_and_why_a_supplier_is_risky(mo
 
 def test_the_lines_on_planning_say_what_an_option_costs_and_how_firmly_one_is_first(monkeypatch, capsys):
     printed = run_block(6, monkeypatch, capsys)
-    assert "present value 7,233,466 CNY" in printed and "5,661 tickets a month" in printed
+    assert "present value 7,398,389 CNY" in printed and "5,641 tickets a month" in printed
     assert "nights: rank 1 of 3" in printed and "drawn worlds" in printed
 
 

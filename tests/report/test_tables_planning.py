@@ -61,7 +61,7 @@ def test_none_and_all_are_said_by_their_bound():
 
 def test_break_even_volumes_say_unit_side_and_where_they_lie():
     rows = tables.break_even_table(made().costs, "en").rows
-    assert rows[2] == ("tickets", "nights / whole", "4,737 tickets", "within", "whole", "nights")
+    assert rows[2] == ("tickets", "nights / whole", "4,973 tickets", "within", "whole", "nights")
     dear = costs_table(("out", "fine", "run", "", 1, 12, 900.0, 900.0, 900.0))
     (row,) = tables.break_even_table(cost_options(dear, CALLS, plan(), draws=200), "en").rows
     assert row[2:] == ("at no volume", "-", "own", "own")
