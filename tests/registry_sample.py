@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import importlib.util
 import shutil
@@ -29,12 +30,13 @@ def script() -> ModuleType:
 
 
 @functools.cache
-def _built(last: str) -> tuple[Path, datetime, tempfile.TemporaryDirectory]:
-    folder = tempfile.TemporaryDirectory(prefix="sample-store-")
-    path = Path(folder.name) / "kept.sqlite"
+def _built(last: str) -> tuple[Path, datetime]:
+    folder = tempfile.mkdtemp(prefix="sample-store-")
+    atexit.register(shutil.rmtree, folder)
+    path = Path(folder) / "kept.sqlite"
     desk = script().main(str(path), last)
     desk.registry.close()
-    return path, desk.now, folder
+    return path, desk.now
 
 
 class SampleStore:
@@ -49,7 +51,7 @@ class SampleStore:
     """
 
     def __init__(self, folder: Path, last: str = "") -> None:
-        kept, self.now, _ = _built(last)
+        kept, self.now = _built(last)
         self.path = Path(shutil.copy(kept, folder / "store.sqlite"))
         self.registry = Registry.open(self.path, actor="sun.li", clock=lambda: self.now)
 

@@ -15,9 +15,9 @@ sys.path.insert(0, str(Path(__file__).parent))  # the steps stand beside this fi
 
 from sample_award import award, publication, result
 from sample_desk import Desk
-from sample_tender import need_to_decision, suppliers, tender
+from sample_tender import bids_in, need_to_decision, suppliers, tender
 
-STEPS: tuple[Callable[[Desk], None], ...] = (need_to_decision, suppliers, tender, result, publication, award)
+STEPS: tuple[Callable[[Desk], None], ...] = (need_to_decision, suppliers, bids_in, tender, result, publication, award)
 
 
 def main(url: str, last: str = "") -> Desk:

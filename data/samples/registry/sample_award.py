@@ -1,4 +1,4 @@
-"""From the result to the award: kept, locked, approved, published, objected to, awarded; one bidder withdraws (§3.2)."""
+"""From the result to the award: kept, locked, approved, published, objected to; one bidder withdraws (§3.2)."""
 
 from __future__ import annotations
 

@@ -104,8 +104,8 @@ def suppliers(desk: Desk) -> None:
         desk.move("scorecard", key, "confirm", actor="chen.bo", confirmed_by="chen.bo", confirmed_on=desk.now.date())
 
 
-def tender(desk: Desk) -> None:
-    """From publication to the locked marks and the opened prices (§3.2)."""
+def bids_in(desk: Desk) -> None:
+    """From publication to the end of bidding (§3.2.1, §3.2.2)."""
     policy = se.Policy.load(SAMPLES / "service-desk" / "policy.toml")
     desk.on("2026-01-30T09:00")
     desk.add(
@@ -136,6 +136,10 @@ def tender(desk: Desk) -> None:
     for key in ("site", "platform"):
         desk.move("channel", f"{TENDER}-{key}", "publish", published_at=desk.now, evidence=digest(f"notice {key}"))
     bids(desk)
+
+
+def tender(desk: Desk) -> None:
+    """From the first opening to the locked marks and the opened prices (§3.2)."""
     opening(desk, "technical", "2026-03-10T10:00", states=("received",))
     desk.move("tender", TENDER, "open_technical")
     panel(desk)

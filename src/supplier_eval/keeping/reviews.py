@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.messages import LANGS
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.suppliers import RiskRatingRecord, ScorecardRecord
 from supplier_eval.registry.store import Registry
@@ -22,7 +23,7 @@ PLACES = Decimal("0.000001")
 
 
 def keep_review(
-    registry: Registry, review: PeriodReview, *, suppliers: Mapping[str, str] | None = None
+    registry: Registry, review: PeriodReview, *, suppliers: Mapping[str, str] | None = None, data_class: str = ""
 ) -> tuple[Stored, ...]:
     """Record the scorecards of one period.
 
@@ -34,12 +35,15 @@ def keep_review(
         Of `se.monitor.review_period`.
     suppliers : mapping or None
         Id in the review → id in the registry, where they differ.
+    data_class : str
+        Class of the information in the review's own words (§8.1.2): they are attached once, English and Chinese, and
+        named in `report`; nothing is attached without a class.
 
     Returns
     -------
     tuple of Stored
-        One `scorecard` a supplier, state recorded, id ``<supplier>-<period>``. A supplier that was not rated has no
-        score, and the reason in `reason`.
+        One `scorecard` a supplier, all or none, state recorded, id ``<supplier>-<period>``. A supplier that was not
+        rated has no score; the coverage, and the words that are attached, say why.
 
     Raises
     ------
@@ -52,6 +56,7 @@ def keep_review(
         raise InvalidInput([Finding("keeping.no_days", "scorecard", "period", value=review.period)], review.period)
     first, after = (_day(bound, registry) for bound in (review.span.start, review.span.end))
     table = review.to_frame()
+    report = _attached(registry, review, data_class) if data_class else None
     records = []
     for row in table.to_dict("records"):
         supplier = named.get(str(row["supplier"]), str(row["supplier"]))
@@ -70,11 +75,18 @@ def keep_review(
             standing=review.standing,
             policy_fingerprint=review.policy_fingerprint,
             scored_by=(registry.actor,),
-            reason="" if rated else review.explain(str(row["supplier"])),
+            report=report,
         )
         records.append(record)
     registry.add_many(records)
     return tuple(registry.get("scorecard", record.id) for record in records)
+
+
+def _attached(registry: Registry, review: PeriodReview, data_class: str) -> str:
+    """The digest of what the review says of everybody, in both languages."""
+    said = [review.explain(supplier, lang) for supplier in review.suppliers for lang in LANGS]
+    content = "\n\n".join(said).encode("utf-8")
+    return registry.attach(content, f"review-{review.period}.txt", "text/plain; charset=utf-8", data_class).id
 
 
 def keep_ratings(
@@ -100,7 +112,8 @@ def keep_ratings(
     Returns
     -------
     tuple of Stored
-        One `risk_rating` a supplier, state recorded, id ``<supplier>-<day>``; those not rated are left out.
+        One `risk_rating` a supplier, all or none, state recorded, id ``<supplier>-<day>``; those not rated are left
+        out.
 
     Raises
     ------
