@@ -10,6 +10,7 @@ import pytest
 from supplier_eval.errors import NotAStore, StoreVersion
 from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.store import Registry
+from supplier_eval.registry.store_backup import _put
 from supplier_eval.registry.store_findings import make_record
 from supplier_eval.registry.verification import verify_store
 
@@ -69,6 +70,14 @@ def test_a_backup_overwrites_nothing(registry, tmp_path):
     with pytest.raises(NotAStore, match="never overwrites"):
         registry.backup(tmp_path / "kept.backup")
     assert (tmp_path / "kept.backup").read_text() == "mine"
+
+
+def test_a_name_that_is_taken_while_the_copy_is_made_is_left_to_whoever_took_it(tmp_path):
+    (tmp_path / "part").write_text("copy")
+    (tmp_path / "kept").write_text("mine")
+    with pytest.raises(NotAStore, match="never overwrites"):
+        _put(tmp_path / "part", tmp_path / "kept")
+    assert (tmp_path / "kept").read_text() == "mine"
 
 
 def test_a_store_is_not_restored_over_another(registry, registry_url, tmp_path):

@@ -94,8 +94,18 @@ def back_up(database: Database, target: Path) -> Copied:
         else:
             _copy_rows_into_file(connection, said.version, part)
         _compare(said, _of_file(part, str(target)))
-        part.rename(target)
+        _put(part, target)
     return said
+
+
+def _put(part: Path, target: Path) -> None:
+    """Give the file its name, which nobody has taken meanwhile."""
+    try:
+        target.hardlink_to(part)
+    except FileExistsError:
+        raise NotAStore(Finding("registry.backup.occupied", "registry", value=target.name), str(target)) from None
+    except OSError:  # a file system without links
+        part.rename(target)
 
 
 def restore(backup: Path, url: str | Path) -> Copied:
