@@ -195,7 +195,7 @@ def profiles(
 
 
 @app.command()
-def report(
+def report(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     path: PathArgument,
     out: Annotated[Path, typer.Option("--out", file_okay=False, help="Folder to write into.")] = Path("out"),
     lang: LangOption = Language.en,
@@ -205,13 +205,15 @@ def report(
     store: Annotated[
         str | None, typer.Option("--registry", help="Store that knows the tender: opening, dissent, objections, award.")
     ] = None,
+    blind: Annotated[bool, typer.Option("--blind", help="Also the panel page without any name in its file.")] = False,
 ) -> None:
-    """Evaluate a tender and write the report, the documents for the file, the workbook and, asked for, the letters."""
+    """Evaluate a tender: report, panel page, documents for the file, workbook and, asked for, the letters."""
     from supplier_eval.cli.filing import write_file
     from supplier_eval.procedure import evaluate as evaluate_tender
 
     evaluation = evaluate_tender(read_checked(path, policy, lang.value))
     _write(evaluation, out, lang.value)
+    _write_panel(evaluation, out, lang.value, blind)
     for document in write_file(evaluation, out, lang.value, word=word, store=store):
         print(document, file=sys.stderr)
     if debriefs:
@@ -251,6 +253,16 @@ def _write(evaluation: Evaluation, out: Path, lang: Lang) -> None:
     (out / "evaluation.json").write_text(_json(evaluation) + "\n", encoding="utf-8")
     for file in written:
         print(file, file=sys.stderr)
+
+
+def _write_panel(evaluation: Evaluation, out: Path, lang: Lang, blind: bool) -> None:
+    from supplier_eval.report import write_panel
+    from supplier_eval.robustness.answers import answer_lots
+
+    answers = answer_lots(evaluation.tender)
+    print(write_panel(evaluation, out / "panel.html", lang, answers=answers), file=sys.stderr)
+    if blind:
+        print(write_panel(evaluation, out / "panel-blind.html", lang, answers=answers, blind=True), file=sys.stderr)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -41,11 +41,13 @@ if TYPE_CHECKING:
     from supplier_eval.report.needs_page import write_needs
     from supplier_eval.report.objection_file import write_objection_replies, write_objections
     from supplier_eval.report.opening_record import write_opening_record
+    from supplier_eval.report.panel_page import write_panel
     from supplier_eval.report.review_page import write_review
     from supplier_eval.report.risks_page import write_risks
     from supplier_eval.report.robustness_page import write_robustness
     from supplier_eval.report.screens_page import write_screens
     from supplier_eval.report.tender_record import read_record
+    from supplier_eval.report.widgets import weight_explorer
     from supplier_eval.report.workbook import write_workbook
 
 _HOMES = {
@@ -89,6 +91,7 @@ _HOMES = {
     "tails_plot": "charts_risk",
     "tender_prices": "charts_integrity",
     "tornado": "charts_robustness",
+    "weight_explorer": "widgets",
     "what_if_bars": "charts_robustness",
     "write_award": "award_page",
     "write_debriefs": "documents",
@@ -97,6 +100,7 @@ _HOMES = {
     "write_objection_replies": "objection_file",
     "write_objections": "objection_file",
     "write_opening_record": "opening_record",
+    "write_panel": "panel_page",
     "write_report": "documents",
     "write_review": "review_page",
     "write_risks": "risks_page",
@@ -146,6 +150,7 @@ __all__ = [
     "tails_plot",
     "tender_prices",
     "tornado",
+    "weight_explorer",
     "what_if_bars",
     "write_award",
     "write_debriefs",
@@ -154,6 +159,7 @@ __all__ = [
     "write_objection_replies",
     "write_objections",
     "write_opening_record",
+    "write_panel",
     "write_report",
     "write_review",
     "write_risks",

@@ -1,0 +1,115 @@
+"""Marks in place of bidders and evaluators inside a sentence, so that a page may fill in a name or hide it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from supplier_eval.flags import Reason
+from supplier_eval.messages import LANGS
+
+if TYPE_CHECKING:
+    from supplier_eval.evaluation import Evaluation
+    from supplier_eval.robustness.verdict import Verdict
+
+WRITTEN = {"by", "reason"}  # facts that people wrote freely, or that say who they are
+EDGE = "[A-Za-z0-9]"  # an id is no part of a longer word of these
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The marks of one tender: ``⟦b3⟧`` for the fourth bid, ``⟦m0⟧`` for the first member.
+
+    Parameters
+    ----------
+    bids, members : tuple of str
+        Ids in canonical order; the number of a mark is the place here.
+    names : mapping
+        Name → id, for names that stand in a sentence.
+    seed : str
+        Fingerprint of the tender: the numbers of a blind review follow from it, not from ids or ranks.
+    """
+
+    bids: tuple[str, ...]
+    members: tuple[str, ...]
+    names: Mapping[str, str]
+    seed: str
+
+    def bid(self, bid: str) -> int:
+        """Place of a bid."""
+        return self.bids.index(bid)
+
+    def several(self, bids: Iterable[str]) -> list[int]:
+        """Places of bids."""
+        return [self.bids.index(bid) for bid in bids]
+
+    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """Id → number from 1 for a blind review, in an order that says nothing about id, rank or time."""
+        mixed = sorted(ids, key=lambda one: hashlib.sha256(f"{self.seed}\n{one}".encode()).hexdigest())
+        return {one: i for i, one in enumerate(mixed, 1)}
+
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        marks = {member: f"⟦m{i}⟧" for i, member in enumerate(self.members)}
+        marks |= {bid: f"⟦b{i}⟧" for i, bid in enumerate(self.bids)}
+        return {name: marks[one] for name, one in self.names.items() if one in marks and name} | marks
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest = sorted(self._marks, key=len, reverse=True)
+        return re.compile("|".join(f"(?<!{EDGE}){re.escape(name)}(?!{EDGE})" for name in longest) or r"(?!)")
+
+    def fact(self, value: object) -> object:
+        """A fact that a sentence quotes, ids and names in it replaced; figures as they are."""
+        if not isinstance(value, str):
+            return value
+        return self._pattern.sub(lambda found: self._marks[found.group()], value)
+
+    def reason(self, reason: Reason, *, blind: bool = False) -> dict[str, Any]:
+        """A reason in every language, with marks; ``hidden`` is what a blind review reads, without what people wrote.
+
+        With `blind` the hidden sentences are all there is.
+        """
+        facts = {key: self.fact(value) for key, value in reason.facts.items()}
+        hidden = replace(reason, facts=facts | dict.fromkeys(WRITTEN & set(facts), "…"))
+        said = {lang: hidden.say(lang) for lang in LANGS}
+        return said if blind else {lang: replace(reason, facts=facts).say(lang) for lang in LANGS} | {"hidden": said}
+
+    def verdict(self, verdict: Verdict) -> dict[str, list[str]]:
+        """The sentences of a verdict in every language, with marks."""
+        figures = verdict.figures
+        marked = replace(
+            verdict,
+            figures=replace(figures, winner=str(self.fact(figures.winner)), open_issues=()),
+            fired=tuple(
+                replace(
+                    fired,
+                    names=tuple(str(self.fact(name)) for name in fired.names),
+                    facts={key: fact if key == "words" else self.fact(fact) for key, fact in fired.facts.items()},
+                )
+                for fired in verdict.fired
+            ),
+        )
+        issues = [self.reason(issue, blind=True) for issue in figures.open_issues]
+        return {
+            lang: [line.strip() for line in marked.explain(lang).split("\n") if line.strip()]
+            + [issue[lang] for issue in issues]
+            for lang in LANGS
+        }
+
+
+def tokens_of(evaluation: Evaluation) -> Tokens:
+    """Take bids, members and their names out of an evaluation."""
+    tender = evaluation.tender
+    bids = tuple(bid for result in evaluation.lots.values() for bid in result.qualification.bids)
+    names = {name: bid for result in evaluation.lots.values() for bid, name in result.qualification.names.items()}
+    names |= {member.name: member.id for member in tender.evaluators.values()}
+    members = set(tender.evaluators)
+    for result in evaluation.lots.values():
+        panel = result.sheet.technical.panel if result.sheet.technical is not None else None
+        members |= set(panel.members) if panel is not None else set()
+    return Tokens(bids, tuple(sorted(members)), names, tender.fingerprint)

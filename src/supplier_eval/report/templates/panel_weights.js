@@ -1,0 +1,128 @@
+// The tree of sliders: one for each criterion, with the published weight and the interval of its weight drawn on it.
+
+const SNAP = 0.004; // of the range: a thumb dropped this near to the published weight lies on it
+
+class Weights {
+  // `page` says words and names; `moved` is called when a weight has moved.
+  constructor(page, model, moved) {
+    this.page = page;
+    this.model = model;
+    this.moved = moved;
+    this.rows = new Map();
+    this.element = h("div", { class: "weights-tree" }, this.level(-1));
+    this.update();
+  }
+
+  level(parent) {
+    const { nodes } = this.model;
+    return nodes.flatMap((node, i) => (node.parent === parent ? [this.row(node, i), this.inside(node, i)] : []));
+  }
+
+  inside(node, i) {
+    const n = this.model.nodes.filter((other) => other.parent === i).length;
+    if (!n) return null;
+    const name = node.label[this.page.lang];
+    return h("details", { class: "inside", open: this.page.open.has(i), ontoggle: (event) => this.page.keepOpen(i, event.target.open) },
+      h("summary", { id: `inside${i}` }, this.page.say("panel.inside", { name, n })), this.level(i));
+  }
+
+  row(node, i) {
+    const { page } = this;
+    const off = this.model.lot.fixed || !node.movable;
+    const name = node.label[page.lang];
+    const own = { min: 0, max: node.total, step: "any", disabled: off };
+    const range = h("input", {
+      ...own, type: "range", id: `w${i}`, class: "slide", "aria-describedby": `d${i}`,
+      "aria-label": page.say("panel.weight_of", { name }),
+      oninput: () => this.set(i, this.snapped(node, Number(range.value))),
+      onkeydown: (event) => this.key(event, node, i),
+    });
+    const field = h("input", {
+      ...own, type: "number", id: `n${i}`, class: "exact", "aria-label": page.say("panel.weight_exact", { name }),
+      onchange: () => this.set(i, Math.min(Math.max(Number(field.value) || 0, 0), node.total)),
+    });
+    const whole = h("span", { class: "whole" });
+    this.rows.set(i, { range, field, whole });
+    return h("div", { class: "weight" },
+      h("div", { class: "weight-head" }, h("label", { for: `n${i}` }, h("bdi", {}, name)), whole, field),
+      h("div", { class: "track" }, this.track(node), range),
+      h("p", { class: "pale", id: `d${i}` }, this.words(node)));
+  }
+
+  // The interval as a band, the published weight as a mark; what they say stands in words below.
+  track(node) {
+    const strip = h("div", { class: "strip", "aria-hidden": "true" });
+    const { interval } = node;
+    if (interval && node.movable) {
+      const band = h("div", { class: "band" });
+      band.style.left = `${100 * interval.lower}%`;
+      band.style.width = `${100 * (interval.upper - interval.lower)}%`;
+      strip.append(band);
+    }
+    const mark = h("div", { class: "mark" }, "▼");
+    mark.style.left = `${100 * node.share}%`;
+    strip.append(mark);
+    return strip;
+  }
+
+  words(node) {
+    const { page } = this;
+    const published = page.say("panel.published_at", { x: short(node.weight), total: short(node.total) });
+    return [published, ...this.intervalWords(node)].join(page.say("panel.gap"));
+  }
+
+  intervalWords(node) {
+    const { page } = this;
+    const points = (share) => number(share * node.total, 2);
+    if (!node.movable) return [page.say("panel.only_child")];
+    const { interval } = node;
+    if (!interval) return [page.say("panel.no_interval")];
+    if (!interval.holds) return [page.say("panel.interval_away", { low: points(interval.lower), high: points(interval.upper) })];
+    const said = [];
+    const names = (bids) => page.list(bids.map((bid) => page.bid(bid)));
+    if (interval.low.length) said.push(page.say("panel.interval_below", { x: points(interval.lower), names: names(interval.low) }));
+    if (interval.high.length) said.push(page.say("panel.interval_above", { x: points(interval.upper), names: names(interval.high) }));
+    return said.length ? said : [page.say("panel.interval_any")];
+  }
+
+  snapped(node, points) {
+    if (Math.abs(points - node.weight) <= SNAP * node.total) return node.weight;
+    return roundHalfUp(points / node.total, 3) * node.total;
+  }
+
+  // Arrows move by a hundredth of the range, with Shift by a thousandth, the page keys by a tenth.
+  key(event, node, i) {
+    const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+    const ends = { Home: 0, End: node.total };
+    let points;
+    if (event.key in steps) {
+      const step = (steps[event.key] * node.total) / (event.shiftKey ? 1000 : 100);
+      points = Number((this.model.shares[i] * node.total + step).toFixed(9));
+    } else if (event.key in ends) points = ends[event.key];
+    else return;
+    event.preventDefault();
+    this.set(i, Math.min(Math.max(points, 0), node.total));
+  }
+
+  set(i, points) {
+    const node = this.model.nodes[i];
+    this.model.move(i, points === node.weight ? node.share : points / node.total);
+    this.moved();
+  }
+
+  update() {
+    const { model, page } = this;
+    model.weights();
+    for (const [i, { range, field, whole }] of this.rows) {
+      const node = model.nodes[i];
+      const same = model.shares[i] === node.share;
+      const points = same ? node.weight : model.shares[i] * node.total;
+      const facts = { x: short(points), total: short(node.total), published: short(node.weight) };
+      range.value = points;
+      range.setAttribute("aria-valuetext", page.say(same ? "panel.value_published" : "panel.value_moved", facts));
+      range.closest(".weight").classList.toggle("moved", !same);
+      if (document.activeElement !== field || Number(field.value) !== points) field.value = Number(points.toFixed(6));
+      whole.textContent = node.parent < 0 && node.total === 100 ? "" : page.say("panel.of_whole", { x: number(100 * model.full[i], 2) });
+    }
+  }
+}

@@ -1,0 +1,47 @@
+"""Marks in place of bidders and evaluators: every id and name in a fact is found, words of the sentence are not."""
+
+from __future__ import annotations
+
+from supplier_eval.flags import Reason
+from supplier_eval.report.panel_tokens import Tokens, tokens_of
+
+TOKENS = Tokens(("A", "B1", "B10"), ("E1",), {"北汀数据": "B1", "Dr Lin": "E1"}, "sha256:1")
+
+
+def test_ids_and_names_are_marked_and_longer_words_are_not():
+    assert TOKENS.fact("B1, B10 and B100") == "⟦b1⟧, ⟦b2⟧ and B100"
+    assert TOKENS.fact("供应商北汀数据报价；Dr Lin, E1") == "供应商⟦b1⟧报价；⟦m0⟧, ⟦m0⟧"
+    assert TOKENS.fact("An A, Alpha") == "An ⟦b0⟧, Alpha"
+
+
+def test_figures_stay_as_they_are():
+    assert TOKENS.fact(3.5) == 3.5
+
+
+def test_what_people_wrote_is_left_out_of_a_blind_review():
+    facts = {"by": "Dr Lin", "on": "2026-03-09", "case": "price.abnormal", "reason": "A firm of the group"}
+    said = TOKENS.reason(Reason("qualify.case_excluded", facts=facts))
+    assert "A firm" not in said["en"].replace("⟦b0⟧", "A") or "⟦b0⟧ firm" in said["en"]
+    assert "group" in said["en"]
+    for lang in ("en", "zh"):
+        assert "group" not in said["hidden"][lang]
+        assert "⟦m0⟧" not in said["hidden"][lang]
+        assert "2026-03-09" in said["hidden"][lang]
+    assert TOKENS.reason(Reason("qualify.case_excluded", facts=facts), blind=True) == said["hidden"]
+
+
+def test_numbers_of_a_blind_review_are_a_mix_that_is_always_the_same():
+    ids = [f"B{i}" for i in range(1, 9)]
+    numbers = TOKENS.numbers(ids)
+    assert sorted(numbers.values()) == list(range(1, 9))
+    assert numbers == TOKENS.numbers(reversed(ids))
+    assert list(numbers.values()) != list(range(1, 9))
+    other = Tokens(TOKENS.bids, TOKENS.members, {}, "sha256:2")
+    assert numbers != other.numbers(ids)
+
+
+def test_an_evaluation_gives_all_its_bids_and_members(desk, two_lots):
+    assert tokens_of(desk).bids == ("B1", "B2", "B3", "B4", "B5", "B6")
+    assert tokens_of(desk).members == ("E1", "E2", "E3", "E4", "E5")
+    assert sorted(tokens_of(two_lots).bids) == ["B1", "B2", "B3", "B4", "B5", "B6"]
+    assert tokens_of(desk).fact("Dr E2-Surname on Alpha IT") == "⟦m1⟧ on ⟦b0⟧"
