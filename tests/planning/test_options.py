@@ -132,3 +132,18 @@ def test_a_plan_without_criteria_has_nothing_to_compare():
     with pytest.raises(InvalidInput) as refused:
         compare_options(option_marks(**MARKS), None, plan(criteria=[]))
     assert "planning.no_criteria" in {one.code for one in refused.value.findings}
+
+
+def test_other_price_formulas_are_tried_and_those_that_may_reward_the_dearer_are_refused():
+    found = compare_options(option_marks(**MARKS), COSTS, plan())
+    # own costs 1440, out 960: min_max gives 0 and 100, so that out wins by cost: 50 + 12.5 + 6.7 against 39.2
+    assert found.first_by_formula["lowest_over_price"] == ("own",) and found.first_by_formula["min_max"] == ("out",)
+    assert "another option is first: " in found.explain() and "min_max (out)" in found.explain()
+    assert found.sheet.relative
+    by_all = compare_options(option_marks(**dict.fromkeys(MARKS, (1, 5, 5, 1))), COSTS, plan())
+    assert set(by_all.first_by_formula.values()) == {("out",)} and "every other price formula" in by_all.explain()
+    for formula in ("mean_ratio", "bilinear", "nothing"):
+        other = plan(cost_formula=formula)
+        with pytest.raises(InvalidInput) as refused:
+            compare_options(option_marks(**MARKS), cost_options(costs_table(), CALLS, other, draws=200), other)
+        assert places(refused) == {("planning.formula", "planning_plan", "cost_formula", ())}

@@ -86,6 +86,9 @@ class PlanningAnswers(Shown):
             frames = {"break_even": self.costs.break_even_frame(), "lines": self.costs.lines_frame()}
             data["costs"] |= {key: _rows(frame) for key, frame in frames.items()}
             data["costs"] |= {"draws": self.costs.draws, "seed": self.costs.seed}
+        if self.comparison is not None:
+            first = self.comparison.first_by_formula
+            data["comparison"]["first_by_formula"] = {name: list(best) for name, best in first.items()}
         data["warnings"] = [finding.line(lang) for finding in self.warnings]
         return data
 

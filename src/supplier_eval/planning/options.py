@@ -8,6 +8,7 @@ asked of it; beside it stands how often each option is first when rates and volu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ COLUMNS = (
     Column("criterion"),
     Column("mark", "figure"),
     Column("comment", required=False, filled=False),
+)
+COST_FORMULAS = tuple(  # that need no parameter, stay on 0-100, and never reward the dearer
+    name
+    for name, one in PRICE_FORMULAS.items()
+    if one.monotone and one.bounded and not any(known.required or known.per_bid for known in one.parameters)
 )
 Cells = dict[tuple[str, str, str], Fraction]
 
@@ -69,7 +75,8 @@ def compare_options(marks: pd.DataFrame, costs: OptionCosts | None, plan: Planni
     values = np.array([_row(one, cells, people, costs, plan) for one in plan.criteria])
     by_person = {name: _own(key, cells, costs, plan) for key, name in sorted(people.items())}
     sheet = _sheet(values, plan)
-    return OptionComparison(sheet, costs, plan, by_person, _first_in_worlds(values, costs, plan))
+    formulas = _by_formula(values, costs, plan)
+    return OptionComparison(sheet, costs, plan, by_person, _first_in_worlds(values, costs, plan), formulas)
 
 
 def judge_option_marks(marks: object, plan: PlanningPlan) -> tuple[Cells, dict[str, str], list[Finding]]:
@@ -102,12 +109,9 @@ def judge_option_marks(marks: object, plan: PlanningPlan) -> tuple[Cells, dict[s
 def _plan_findings(plan: PlanningPlan) -> Iterator[Finding]:
     if not plan.criteria:
         yield Finding("planning.no_criteria", "planning_plan", "criteria")
-    formula = PRICE_FORMULAS.get(plan.cost_formula)
-    if formula is None or any(one.required or one.per_bid for one in formula.parameters):
-        known = ", ".join(
-            name for name, one in PRICE_FORMULAS.items() if not any(p.required or p.per_bid for p in one.parameters)
-        )
-        yield Finding("planning.formula", "planning_plan", "cost_formula", (), plan.cost_formula, {"known": known})
+    if plan.cost_formula not in COST_FORMULAS:
+        facts = {"known": ", ".join(COST_FORMULAS)}
+        yield Finding("planning.formula", "planning_plan", "cost_formula", (), plan.cost_formula, facts)
 
 
 def _cost_findings(costs: OptionCosts | None, plan: PlanningPlan) -> Iterator[Finding]:
@@ -165,8 +169,8 @@ def _gaps(
                 yield Finding("planning.mark_missing", MARKS, "criterion", value=option.id, facts=facts)
 
 
-def _cost_values(costs: OptionCosts, prices: npt.NDArray[np.float64], plan: PlanningPlan) -> npt.NDArray[np.float64]:
-    return PRICE_FORMULAS[plan.cost_formula].function(prices, np.ones(prices.shape, dtype=bool))
+def _cost_values(prices: npt.NDArray[np.float64], formula: str) -> npt.NDArray[np.float64]:
+    return PRICE_FORMULAS[formula].function(prices, np.ones(prices.shape, dtype=bool))
 
 
 def _row(
@@ -174,7 +178,7 @@ def _row(
 ) -> list[float]:
     """Values of one criterion, option by option."""
     if criterion.part == "cost" and costs is not None:
-        return list(_cost_values(costs, np.array([one.likely for one in costs.options]), plan))
+        return list(_cost_values(np.array([one.likely for one in costs.options]), plan.cost_formula))
     key = id_key(criterion.id)
     return [
         float(sum((cells[id_key(one.id), person, key] for person in people), Fraction(0)) / len(people))
@@ -199,7 +203,9 @@ def _sheet(values: npt.NDArray[np.float64], plan: PlanningPlan) -> ScoreSheet:
 
     options, criteria = [one.id for one in plan.options], [one.id for one in plan.criteria]
     table = pd.DataFrame(values.T, index=options, columns=criteria)
-    return ScoreSheet.from_frame(table, {one.id: float(one.weight) for one in plan.criteria})
+    sheet = ScoreSheet.from_frame(table, {one.id: float(one.weight) for one in plan.criteria})
+    relative = plan.cost_criterion is not None and PRICE_FORMULAS[plan.cost_formula].relative
+    return replace(sheet, relative=relative)
 
 
 def _first_in_worlds(
@@ -211,9 +217,26 @@ def _first_in_worlds(
     at = plan.criteria.index(plan.cost_criterion)
     weights = _weights(plan)
     rest = np.delete(weights, at) @ np.delete(values, at, axis=0)
-    totals = rest[:, None] + weights[at] * _cost_values(costs, costs.worlds, plan)
+    totals = rest[:, None] + weights[at] * _cost_values(costs.worlds, plan.cost_formula)
     settled = settle(totals)
     best = settled == settled.max(axis=0)
     shares = best / best.sum(axis=0)
     errors = shares.std(axis=1, ddof=1) / np.sqrt(shares.shape[1])
     return {one.id: (float(shares[k].mean()), float(errors[k])) for k, one in enumerate(plan.options)}
+
+
+def _by_formula(
+    values: npt.NDArray[np.float64], costs: OptionCosts | None, plan: PlanningPlan
+) -> dict[str, tuple[str, ...]]:
+    """Price formula → options that are first by it, all else the same."""
+    if costs is None or plan.cost_criterion is None:
+        return {}
+    at = plan.criteria.index(plan.cost_criterion)
+    likely = np.array([one.likely for one in costs.options])
+    first: dict[str, tuple[str, ...]] = {}
+    for formula in COST_FORMULAS:
+        changed = values.copy()
+        changed[at] = _cost_values(likely, formula)
+        totals = settle(_weights(plan) @ changed)
+        first[formula] = tuple(one.id for one, best in zip(plan.options, totals == totals.max(), strict=True) if best)
+    return first

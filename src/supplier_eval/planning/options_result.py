@@ -35,6 +35,8 @@ class OptionComparison(Shown):
         Person → option → total by that person's marks alone, to nine decimals.
     first_in_worlds : mapping
         Option → (share, standard error) of the drawn worlds of cost in which it is first; empty without costs.
+    first_by_formula : mapping
+        Price formula → options that are first by it, all else the same; empty without costs.
     """
 
     sheet: ScoreSheet = field(repr=False)
@@ -42,6 +44,7 @@ class OptionComparison(Shown):
     plan: PlanningPlan = field(repr=False)
     by_person: Mapping[str, Mapping[str, float]] = field(repr=False)
     first_in_worlds: Mapping[str, tuple[float, float]] = field(repr=False)
+    first_by_formula: Mapping[str, tuple[str, ...]] = field(repr=False, default_factory=dict)
 
     @cached_property
     def ranking(self) -> PointsRanking:
@@ -111,6 +114,11 @@ class OptionComparison(Shown):
         comma = "、" if lang == "zh" else ", "
         if option is None and self.dissenting:
             said.append(message("planning.options.dissent", lang, who=comma.join(self.dissenting)))
+        if option is None and self.sheet.relative:
+            others = [f"{name} ({comma.join(best)})" for name, best in self.first_by_formula.items()
+                      if not set(self.first) & set(best)]  # fmt: skip
+            code = "planning.options.other_formula" if others else "planning.options.every_formula"
+            said.append(message(code, lang, formula=self.plan.cost_formula, others=comma.join(others)))
         return "\n".join(said)
 
     def _said(self, row: Mapping[Hashable, Any], lang: Lang) -> str:
