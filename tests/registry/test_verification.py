@@ -96,6 +96,14 @@ def test_any_cell_of_the_audit_that_is_changed_is_found_and_its_line_named(path,
     assert first.rows[0] in {4, 5}
 
 
+@pytest.mark.parametrize("name", ["at", "actor", "kind", "id", "event", "before", "after", "previous", "hash"])
+def test_bytes_in_place_of_text_are_found_too(path, name):
+    tamper(path, f"UPDATE audit SET \"{name}\" = x'00ff' WHERE seq = 4")
+    assert (verdict(path).first.code, verdict(path).first.rows) == ("audit.row_altered", (4,))
+    tamper(path, "UPDATE supplier SET name = x'00ff' WHERE id = 'B'")
+    assert "audit.record_differs" in {finding.code for finding in verdict(path).findings}
+
+
 def test_rules_contents_and_a_cut_tail_are_found(path):
     with Registry.open(path, actor="auditor") as registry:
         anchor = str(head_anchor(registry))

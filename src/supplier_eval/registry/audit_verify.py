@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -160,9 +161,13 @@ class _Chain:
         self.at_anchor: str | None = GENESIS if anchor is not None and anchor.seq == 0 else None
 
     def problems(self, lines: Iterable[AuditRow]) -> Iterator[Finding]:
-        for row in lines:
+        for given in lines:
             self.lines += 1
-            yield from self._link(row)
+            row = _as_text(given)
+            if row is given:
+                yield from self._link(row)
+            else:
+                yield _bad("row_altered", row, actor=row.actor, at=row.at)
             yield from self._history(row)
             if self.anchor is not None and row.seq == self.anchor.seq:
                 self.at_anchor = row.hash
@@ -180,12 +185,13 @@ class _Chain:
 
     def _history(self, row: AuditRow) -> Iterator[Finding]:
         """Whether a line goes on where the last line of its record ended."""
-        key = (row.kind, row.id)
+        key = (sys.intern(row.kind), row.id)
         before = self.last.get(key)
         known = (before.version, before.print) if before is not None else (0, _print(None))
         if row.version != known[0] + 1 or _print(row.before) != known[1]:
             yield _bad("history_broken", row, version=row.version)
-        self.last[key] = _Last(row.seq, row.version, row.at, row.actor, _print(row.after))
+        at, actor = sys.intern(row.at), sys.intern(row.actor)  # many lines have the same; a store has millions
+        self.last[key] = _Last(row.seq, row.version, at, actor, _print(row.after))
 
     def against_anchor(self) -> Iterator[Finding]:
         if self.anchor is None:
@@ -195,6 +201,14 @@ class _Chain:
             yield Finding("audit.tail_cut", "audit", facts=facts)
         elif self.at_anchor != self.anchor.hash:
             yield Finding("audit.anchor_differs", "audit", rows=(self.anchor.seq,), facts=facts)
+
+
+def _as_text(row: AuditRow) -> AuditRow:
+    """The line itself where its parts are text; else with text in place of what somebody put there."""
+    told = [*row[1:6], *row[9:], *(part for part in row[7:9] if part is not None)]
+    if all(isinstance(part, str) for part in told):
+        return row
+    return AuditRow._make(part if isinstance(part, int | str | None) else str(part) for part in row)
 
 
 def _bad(problem: str, row: AuditRow, **facts: object) -> Finding:
