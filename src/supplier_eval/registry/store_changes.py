@@ -32,7 +32,7 @@ class Asked:
     rules: HouseRules
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """A change that may be made.
 

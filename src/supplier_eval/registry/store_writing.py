@@ -24,7 +24,7 @@ from supplier_eval.registry.store_rules import RULES
 from supplier_eval.registry.store_statements import insert, update
 from supplier_eval.registry.store_tables import KEY, SYSTEM, shapes
 
-BATCH = 2_000
+BATCH = 500
 AUDIT = AuditRow._fields
 
 
