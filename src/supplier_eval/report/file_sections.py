@@ -5,6 +5,7 @@ Order 87 and the company's own report share these sections; the World Bank's for
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from supplier_eval.report.tender_record import TenderRecord
 
 Blocks = tuple[Block, ...]
+PLAIN_STEPS = {"as_read", "rounded", "sum_of_items", "volume", "term", "tax", "evaluated"}
+"""Steps of a price that only compute; the report for those inside lists them all."""
 
 
 def notice_blocks(evaluation: Evaluation, lang: Lang, record: TenderRecord | None) -> Blocks:
@@ -78,8 +81,10 @@ def course_blocks(evaluation: Evaluation, result: LotResult, lang: Lang) -> Bloc
     items = tables.items_table(result, evaluation.tender.notice.items_of(result.lot), lang)
     if ladder is not None or items is not None:
         blocks += [Heading(say["page.prices"], 3), *(t for t in (ladder, items) if t is not None)]
-    if prices is not None and prices.steps:
-        blocks += [Items(tuple(f"{plain(step.bid)}{say['text.colon']}{step.say(lang)}" for step in prices.steps))]
+    steps = [step for step in prices.steps if step.rule not in PLAIN_STEPS] if prices is not None else []
+    if steps:
+        said = tuple(f"{plain(step.bid)}{say['text.colon']}{step.say(lang)}" for step in steps)
+        blocks += [Heading(say["filed.corrections"], 3), Items(said)]
     flags = tables_detail.flags_table(result.flags, lang)
     if flags is not None:
         kept = tuple(row[:3] for row in flags.rows)  # the code of a case is for machines
@@ -197,4 +202,6 @@ def _records(kind: str, fields: tuple[str, ...], lang: Lang, record: TenderRecor
     found = record.of(kind) if record is not None else ()
     if record is None or not found:
         return ()
-    return (Heading(heading, 2), records_table(kind, found, fields, lang, record.zone))
+    table = records_table(kind, found, fields, lang, record.zone)
+    heads = tuple((label[:1].upper() + label[1:], of_kind) for label, of_kind in table.columns)
+    return (Heading(heading, 2), replace(table, columns=heads))

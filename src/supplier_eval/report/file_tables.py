@@ -14,7 +14,7 @@ from supplier_eval.messages import Lang
 from supplier_eval.report.formats import NOTHING, day, moment, money, names, number, plain, short, zone_of
 from supplier_eval.report.tables import Kind, Table, qualification_table, total_places
 from supplier_eval.report.tables_detail import BIDS_A_TABLE, member_label
-from supplier_eval.report.tables_registry import choice_words, field_words, state_words
+from supplier_eval.report.tables_registry import choice_words, state_words
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def panel_table(evaluation: Evaluation, record: TenderRecord | None, lang: Lang)
         return None
     columns: list[tuple[str, Kind]] = [(say["column.evaluator"], "text"), (say["filed.role"], "id")]
     columns += [(say["filed.conflicts"], "text"), (say["filed.declared_on"], "text")]
-    columns += [(field_words("state", lang), "id"), (say["filed.left"], "text")] if seats else []
+    columns += [(say["column.state"], "id"), (say["filed.left"], "text")] if seats else []
     rows = []
     for key in everybody:
         member, seat = by_key.get(key), seats.get(key)

@@ -173,11 +173,11 @@ def _objection(evaluation: Evaluation, record: TenderRecord, one: Stored, lang: 
         (say["objection.by"], record.supplier(one.supplier)),
         (say["objection.against"], against),
         (say["objection.received"], day(one.received_on, lang)),
-        (field_words("answer_due", lang), day(one.answer_due, lang)),
-        (field_words("answered_on", lang), day(one.answered_on, lang) if one.answered_on else ""),
-        (field_words("answered_by", lang), plain(one.answered_by or "")),
+        (_head("answer_due", lang), day(one.answer_due, lang)),
+        (_head("answered_on", lang), day(one.answered_on, lang) if one.answered_on else ""),
+        (_head("answered_by", lang), plain(one.answered_by or "")),
         (say["objection.decision"], choice_words(one.decision, lang) if one.decision else ""),
-        (field_words("state", lang), state_words(one.state, lang)),
+        (say["column.state"], state_words(one.state, lang)),
     )
     blocks: list[Block] = [Heading(f"{say['objection.one']} {plain(one.id)}"), Facts(pairs)]
     blocks += [Heading(say["objection.asked"], 2), *_paragraphs(one.text)]
@@ -221,3 +221,9 @@ def _may_be_told(result: LotResult, bid: str) -> bool:
 def _paragraphs(text: str) -> tuple[Text, ...]:
     """What people wrote, a paragraph a line."""
     return tuple(Text(plain(line)) for line in text.split("\n") if plain(line))
+
+
+def _head(field: str, lang: Lang) -> str:
+    """What people call a field, as a label."""
+    label = field_words(field, lang)
+    return label[:1].upper() + label[1:]

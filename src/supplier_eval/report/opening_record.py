@@ -117,13 +117,14 @@ def _no_prices(evaluation: Evaluation) -> str:
 
 def _recorded(one: Stored, record: TenderRecord, lang: Lang) -> tuple[Pair, ...]:
     say = words(lang)
+    signed_at = ((say["opening.anchor"], plain(one.anchor)),) if one.anchor else ()
     return (
         (say["head.opened"], moment(one.opened_at, lang, record.zone)),
         (say["opening.place"], plain(one.place)),
         (say["opening.witnesses"], names(one.witnesses, lang)),
         (say["opening.bids"], f"{len(one.bids)}{say['text.colon']}{names(one.bids, lang)}"),
         (say["opening.read_out"], plain(one.read_out)),
-        (say["opening.anchor"], plain(one.anchor)),
+        *signed_at,
     )
 
 

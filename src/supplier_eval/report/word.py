@@ -26,6 +26,8 @@ LATIN, CHINESE, CHINESE_HEADINGS = "Arial", "SimSun", "SimHei"
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 BLANK = "_" * 30
 WIDE, WIDER = 6, 9
+PAGE_WIDTH, PADDING, LETTER = 178.0, 4.2, 0.2  # mm; mm; mm a letter and point of size
+LONGEST_LINE, SHORTEST_LINE = 64, 14
 BLUE, WARN, PALE, SOFT = "12355B", "8A1538", "5C5C5C", "E8EEF5"
 SHADES = {"first": SOFT, "sum": "F4F5F7", "open": "FBEDEF"}
 
@@ -189,9 +191,12 @@ def _facts(made: Document, block: Facts) -> None:
 
     table = made.add_table(rows=len(block.pairs), cols=2)
     table.autofit = False
+    widths = [Mm(50), Mm(PAGE_WIDTH - 50)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row, (label, text) in zip(table.rows, block.pairs, strict=True):
         cells = row.cells
-        cells[0].width, cells[1].width = Mm(50), Mm(128)
+        cells[0].width, cells[1].width = widths
         _fill(cells[0], label, color=PALE)
         _fill(cells[1], text or BLANK)
     made.add_paragraph()
@@ -205,6 +210,10 @@ def _table(made: Document, block: Table, *, high: bool = False) -> None:
     wide = len(block.columns)
     size = 9.0 if wide < WIDE else 8.0 if wide < WIDER else 7.0
     table = made.add_table(rows=1 + len(block.rows), cols=wide, style="Table Grid")
+    table.autofit = False
+    widths = [Mm(width) for width in column_widths(block, size)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     kinds = [kind for _, kind in block.columns]
     for i, row in enumerate(table.rows):
         texts = [label for label, _ in block.columns] if i == 0 else list(block.rows[i - 1])
@@ -215,11 +224,38 @@ def _table(made: Document, block: Table, *, high: bool = False) -> None:
             properties.append(OxmlElement("w:tblHeader"))
         elif high:
             row.height = Mm(11)
-        for cell, text, kind in zip(row.cells, texts, kinds, strict=True):
+        for cell, text, kind, width in zip(row.cells, texts, kinds, widths, strict=True):
+            cell.width = width
             look = {"bold": i == 0 or state in {"first", "sum"}, "color": PALE if state == "out" else ""}
             _fill(cell, text, size=size, right=kind == "figure", **look)
             _shade(cell, "D9E2EC" if i == 0 else SHADES.get(state, ""))
     made.add_paragraph()
+
+
+def column_widths(table: Table, size: float) -> list[float]:
+    """Widths in mm that add up to no more than the page: figures and ids whole, text as long as there is room."""
+    letter = LETTER * size
+    wanted, least = [], []
+    for at, (label, kind) in enumerate(table.columns):
+        cells = [_wide(line) for row in table.rows for line in row[at].split("\n")] or [0]
+        words_of_head = max(_wide(word) if word.isascii() else 2 for word in label.split() or [""])
+        whole = max(cells) if kind != "text" else min(max(cells), LONGEST_LINE)
+        wanted.append(PADDING + letter * max(whole, words_of_head, min(_wide(label), 12)))
+        least.append(
+            wanted[-1] if kind != "text" else PADDING + letter * min(max(*cells, words_of_head), SHORTEST_LINE)
+        )
+    if sum(wanted) <= PAGE_WIDTH:
+        return wanted
+    room = PAGE_WIDTH - sum(least)
+    if room <= 0:
+        return [PAGE_WIDTH * width / sum(least) for width in least]
+    over = sum(wanted) - sum(least)
+    return [low + room * (want - low) / over for low, want in zip(least, wanted, strict=True)]
+
+
+def _wide(text: str) -> int:
+    """How many Latin letters a text is wide; a Chinese one counts for two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _shade(cell: _Cell, color: str) -> None:
