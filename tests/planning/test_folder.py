@@ -144,6 +144,22 @@ def test_volumes_that_drive_nothing_and_months_without_work_are_warned_of(folder
     assert "3, 31 - 36" in str(warnings[1])
 
 
+def test_the_need_that_the_options_would_meet_is_listed_and_a_candidate(folder):
+    plan = folder / "plan.toml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace('need = "N01"', 'need = "n03"'), "utf-8")
+    (warning,) = answer_plan(folder, **FEW).warnings
+    assert (warning.code, warning.severity, warning.value) == ("planning.no_candidate", "warning", "N03")
+    plan.write_text(text.replace('need = "N01"', 'need = "N99"'), "utf-8")
+    changed(folder / "option_marks.csv", 3, "mark", "9")
+    with pytest.raises(InvalidInput) as refused:
+        answer_plan(folder, **FEW)
+    assert places(refused) == {
+        ("planning.need_unknown", "planning_plan", "need", ()),
+        ("planning.mark_outside", "option_marks", "mark", (3,)),
+    }
+
+
 def test_the_plan_itself_stands_for_its_folder():
     assert answer_plan(SAMPLE / "plan.toml", **FEW).explain() == answer_plan(SAMPLE, **FEW).explain()
 

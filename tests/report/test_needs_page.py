@@ -37,7 +37,14 @@ def test_every_part_stands_in_order_with_charts_and_words_for_them(lang, kind):
 
 def test_the_head_says_by_which_plan_and_the_end_leaves_room_for_signatures(no_charts):
     page = needs_page(made())
-    for text in ("Outsourcing committee", "6 % a year, nominal", "1,000, seed 0", "lowest_over_price", "36 months"):
+    for text in (
+        "Outsourcing committee",
+        "6 % a year, nominal",
+        "1,000, seed 0",
+        "lowest_over_price",
+        "36 months",
+        "N01 IT service desk",
+    ):
         assert text in page
     assert page.count('class="blank"') == 18
     assert "§2.2.1" in page and "§2.2.3" in page

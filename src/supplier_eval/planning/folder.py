@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
 from supplier_eval.planning.costs import COST_COLUMNS, VOLUME_COLUMNS, cost_options
 from supplier_eval.planning.costs_result import OptionCosts
@@ -16,7 +17,7 @@ from supplier_eval.planning.needs_result import NeedAssessments
 from supplier_eval.planning.options import COLUMNS as OPTION_COLUMNS
 from supplier_eval.planning.options import compare_options, judge_option_marks
 from supplier_eval.planning.options_result import OptionComparison
-from supplier_eval.planning.plan import PlanningPlan
+from supplier_eval.planning.plan import TABLE, PlanningPlan
 from supplier_eval.risk.headers import header_keys, unread_columns
 from supplier_eval.risk.records import ARGUMENTS, Column
 from supplier_eval.risk.register_tables import as_in_files, tables_at
@@ -135,6 +136,9 @@ def answer_plan(path: str | Path, *, draws: int = 20_000, seed: int = 0) -> Plan
     found += _pairs(tables, plan)
     needs, costs, comparison, wrong = _answers(tables, plan, draws, seed)
     found += as_in_files(wrong, tables)
+    said = list(_subject(plan, needs))
+    found += [one for one in said if one.severity == "error"]
+    warnings += [one for one in said if one.severity == "warning"]
     if found:
         raise InvalidInput(found, str(path))
     if costs is not None:
@@ -183,6 +187,18 @@ def _pairs(tables: Mapping[str, pd.DataFrame], plan: PlanningPlan) -> Iterator[F
     for one, other in pairs:
         if one in tables and other not in tables:
             yield Finding("planning.table_missing", one, value=one, facts={"other": other})
+
+
+def _subject(plan: PlanningPlan, needs: NeedAssessments | None) -> Iterator[Finding]:
+    """The need that the options would meet: unknown, or assessed as none for outsourcing."""
+    if not plan.need or needs is None:
+        return
+    one = next((one for one in needs.needs if id_key(one.need) == id_key(plan.need)), None)
+    if one is None:
+        facts = {"known": ", ".join(one.need for one in needs.needs) or "-"}
+        yield Finding("planning.need_unknown", TABLE, "need", value=plan.need, facts=facts)
+    elif one.verdict != "candidate":
+        yield Finding("planning.no_candidate", TABLE, "need", value=one.need, severity="warning")
 
 
 def _unread(folder: Path, tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:

@@ -104,6 +104,8 @@ class PlanningPlan(Declared):
         Least number of people who must have marked a need on everything; fewer leave it undecided.
     needs : tuple of NeedCriterion
         Weights of each dimension add up to 1 or to 100.
+    need : str
+        Id of the need that the options would meet; empty where it is not one of a list.
     options, criteria : tuple
         Weights of the criteria add up to 1 or to 100; at most one of them is of ``cost``.
     currency : str
@@ -122,6 +124,7 @@ class PlanningPlan(Declared):
     assessors: Whole = Field(default=3, ge=1, le=100)
     lines: Lines = Lines()
     needs: tuple[NeedCriterion, ...] = ()
+    need: str = Field(default="", max_length=200)
     options: tuple[OutsourcingOption, ...] = ()
     criteria: tuple[OptionCriterion, ...] = ()
     term_months: Whole = Field(default=36, ge=1, le=600)

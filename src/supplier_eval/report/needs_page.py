@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_planning as rows
 from supplier_eval.report.asked_results import wanted
@@ -86,6 +87,10 @@ def _facts(answers: PlanningAnswers, lang: Lang) -> list[tuple[str, str]]:
         ("plan.assessors", str(plan.assessors)),
         ("plan.lines", say["plan.lines_said"].format(**lines)),
     ]
+    if plan.need:
+        known = answers.needs.needs if answers.needs is not None else ()
+        titles = [one.texts["title"] for one in known if id_key(one.need) == id_key(plan.need)]
+        pairs.append(("plan.for_need", plain(" ".join([plan.need, *titles]))))
     if costs is not None:
         rate = say["plan.rate_said"].format(
             rate=short(100 * plan.discount_rate), timing=say[f"plan_choice.{plan.timing}"]
