@@ -58,6 +58,7 @@ DOORS = {
         )
     },
     "jinja2": {"report/documents.py"},
+    "ipywidgets": {"report/widgets.py"},
     "docx": {"report/word.py"},
 }
 PLAIN = (

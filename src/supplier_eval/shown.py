@@ -71,8 +71,13 @@ def as_html(result: object, lang: Lang) -> str:
         their elements, so that no typesetter finds mathematics between two of them.
     """
     parts = [_head(result, lang), *_body(result, lang)]
-    inside = re.sub(r"[$\\]", lambda found: f"<span>{found[0]}</span>", "".join(parts))
-    return f'<div class="{STILL}" dir="ltr">{inside}</div>'
+    return still("".join(parts))
+
+
+def still(inside: str) -> str:
+    """Put HTML where no typesetter looks for mathematics."""
+    parted = re.sub(r"(<[^>]*>)|[$\\]", lambda found: found[1] or f"<span>{found[0]}</span>", inside)
+    return f'<div class="{STILL}" dir="ltr">{parted}</div>'
 
 
 def _escaped(text: object) -> str:
