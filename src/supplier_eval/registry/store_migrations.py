@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
-from sqlalchemy import Connection, Index, MetaData, Table, inspect
+from sqlalchemy import Connection, Index, MetaData, Table, create_mock_engine, inspect
 from sqlalchemy.schema import CreateColumn, CreateIndex
 
 from supplier_eval.errors import Finding, NotAStore, StoreVersion
@@ -12,6 +13,7 @@ from supplier_eval.registry.store_schemas import Schema, newest, schema_at, vers
 from supplier_eval.registry.store_tables import OWN, built, column, index_name
 
 FORMAT = "supplier-eval-registry"
+DRIVERS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 _REFUSE = "lines of the audit are written once"
 _TRIGGERS = {
     "sqlite": tuple(
@@ -42,11 +44,30 @@ def create_schema(connection: Connection, version: int | None = None) -> None:
     """
     if inspect(connection).get_table_names():
         raise NotAStore(Finding("registry.store.occupied", "registry"))
-    tables = built(wanted()) if version is None else tables_at(version)
-    tables.create_all(connection, checkfirst=False)
-    for trigger in _TRIGGERS[connection.dialect.name]:
-        connection.exec_driver_sql(trigger)
+    dialect = connection.dialect.name
+    for statement in (
+        *(_newest_tables(dialect) if version is None else _tables(dialect, version)),
+        *_TRIGGERS[dialect],
+    ):
+        connection.exec_driver_sql(statement)
     say_version(connection, newest() if version is None else version)
+
+
+@functools.cache
+def _newest_tables(dialect: str) -> tuple[str, ...]:
+    """What the declarations ask for as SQL; worked out once."""
+    return _statements(dialect, built(wanted()))
+
+
+def _statements(dialect: str, tables: MetaData) -> tuple[str, ...]:
+    told: list[str] = []
+
+    def tell(statement: Any, *_: object, **__: object) -> None:  # noqa: ANN401 - any statement
+        told.append(str(statement.compile(dialect=recorder.dialect)))
+
+    recorder = create_mock_engine(DRIVERS[dialect], tell)
+    tables.create_all(recorder, checkfirst=False)
+    return tuple(told)
 
 
 def say_version(connection: Connection, version: int) -> None:
