@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import heapq
+from collections.abc import Callable, Generator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ SAMPLES = Path(__file__).parents[1]
 HOUSE = ZoneInfo("Asia/Shanghai")
 TENDER = "service-desk-2026"
 LOTS = ("L1", "L2", "L3")
+Steps = Generator[datetime | str, date, None]
+"""What is done, in its order; before each part it says when, and is given the day."""
 
 
 def digest(text: str) -> str:
@@ -60,3 +64,22 @@ class Desk:
         """Move a record, as somebody."""
         by = self.registry.by(actor)
         return by.move(by.get(kind, key), event, **fields)
+
+    def side_by_side(self, *lines: Callable[[Desk], Steps]) -> None:
+        """Do several lines of work in the order of their moments, as a calendar would have it."""
+        begun = [line(self) for line in lines]
+        waiting = [(_moment(next(one)), number) for number, one in enumerate(begun)]
+        heapq.heapify(waiting)
+        while waiting:
+            moment, number = heapq.heappop(waiting)
+            if moment < self.now:
+                raise ValueError(f"{lines[number]} goes back to {moment}")
+            self.now = moment
+            try:
+                heapq.heappush(waiting, (_moment(begun[number].send(self.now.date())), number))
+            except StopIteration:
+                continue
+
+
+def _moment(given: datetime | str) -> datetime:
+    return at(given) if isinstance(given, str) else given
