@@ -45,10 +45,8 @@ def create_schema(connection: Connection, version: int | None = None) -> None:
     if inspect(connection).get_table_names():
         raise NotAStore(Finding("registry.store.occupied", "registry"))
     dialect = connection.dialect.name
-    for statement in (
-        *(_newest_tables(dialect) if version is None else _tables(dialect, version)),
-        *_TRIGGERS[dialect],
-    ):
+    tables = _newest_tables(dialect) if version is None else _statements(dialect, tables_at(version))
+    for statement in (*tables, *_TRIGGERS[dialect]):
         connection.exec_driver_sql(statement)
     say_version(connection, newest() if version is None else version)
 
