@@ -18,11 +18,12 @@ from supplier_eval.report.outcome import bidder, outcome
 from supplier_eval.report.paper import Block, Facts, Heading, Items, Pair, Signatures, Text
 from supplier_eval.report.tables import Table
 from supplier_eval.report.tables_registry import records_table
+from supplier_eval.report.tender_record import TenderRecord
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation, LotResult
-    from supplier_eval.report.tender_record import TenderRecord
+    from supplier_eval.registry.record import Stored
 
 Blocks = tuple[Block, ...]
 PLAIN_STEPS = {"as_read", "rounded", "sum_of_items", "volume", "term", "tax", "evaluated"}
@@ -120,11 +121,13 @@ def result_blocks(evaluation: Evaluation, result: LotResult, lang: Lang, record:
 
 def _kept_result(evaluation: Evaluation, result: LotResult, lang: Lang, record: TenderRecord | None) -> Blocks:
     """Whether the registry's result of the lot is this one."""
-    agreed = record.agrees(evaluation, result) if record is not None else None
     kept = record.result_of(result.lot) if record is not None else None
-    if agreed is None or kept is None:
-        return ()
-    say = words(lang)
+    return kept_result(evaluation, result, kept, lang) if kept is not None else ()
+
+
+def kept_result(evaluation: Evaluation, result: LotResult, kept: Stored, lang: Lang) -> Blocks:
+    """Whether a result of the registry is this one: the sentence that says so, or warns."""
+    say, agreed = words(lang), TenderRecord.agreement(evaluation, result, kept)
     said = {
         "same": say["filed.kept_same"],
         "other_policy": say["filed.kept_other_policy"],

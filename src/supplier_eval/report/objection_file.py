@@ -14,6 +14,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables
 from supplier_eval.report.file_names import file_name
+from supplier_eval.report.file_sections import kept_result
 from supplier_eval.report.file_tables import candidates_table
 from supplier_eval.report.formats import day, plain
 from supplier_eval.report.letter_paper import outside_foot, told_blocks
@@ -31,12 +32,12 @@ from supplier_eval.report.paper import (
 )
 from supplier_eval.report.paper_page import save_paper
 from supplier_eval.report.tables_registry import choice_words, field_words, state_words
+from supplier_eval.report.tender_record import ONE_LOT, TenderRecord
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation, LotResult
     from supplier_eval.registry.record import Stored
-    from supplier_eval.report.tender_record import TenderRecord
 
 
 def write_objections(evaluation: Evaluation, record: TenderRecord, path: str | Path, lang: Lang = "en") -> Path:
@@ -132,7 +133,8 @@ def objection_reply(evaluation: Evaluation, record: TenderRecord, objection: str
     -------
     Paper
         Their own words, the answer without names that the rule keeps back, the decision, and the figures that a debrief
-        letter would tell them. Figures inside the answer were written by people and are not looked at.
+        letter would tell them, where the result is the one that was objected to. Figures inside the answer were written
+        by people and are not looked at.
 
     Raises
     ------
@@ -157,7 +159,9 @@ def objection_reply(evaluation: Evaluation, record: TenderRecord, objection: str
         *(Text(hide(block.text)) for block in _paragraphs(one.answer)),
         Facts(((say["objection.decision"], decision),)),
     ]
-    if result is not None and _may_be_told(result, bid):
+    kept = record.objected(one)
+    same = result is not None and kept is not None and record.agreement(evaluation, result, kept) == "same"
+    if result is not None and same and _may_be_told(result, bid):
         blocks += told_blocks(compose(evaluation, bid, lang), lang)
     standing = evaluation.standing
     banner = (say["letter.draft"],) if standing != "binding" else ()
@@ -186,7 +190,8 @@ def _objection(evaluation: Evaluation, record: TenderRecord, one: Stored, lang: 
     blocks.append(Heading(say["objection.figures"], 2))
     if result is None:
         return (*blocks, Text(say["objection.no_figures"]))
-    bid, ranking = _bid_of(evaluation, one.supplier, result), result.ranking
+    bid, ranking, kept = _bid_of(evaluation, one.supplier, result), result.ranking, record.objected(one)
+    blocks += kept_result(evaluation, result, kept, lang) if kept is not None else ()
     if bid:
         blocks.append(Items(tuple(plain(line) for line in evaluation.explain(bid, lang).split("\n"))))
     candidates = candidates_table(result, lang)
@@ -197,7 +202,8 @@ def _objection(evaluation: Evaluation, record: TenderRecord, one: Stored, lang: 
 
 def _lot_result(evaluation: Evaluation, record: TenderRecord, one: Stored) -> LotResult | None:
     """The lot that an objection is about; None where it is against the documents."""
-    return evaluation.lots.get(record.lot_of(one))
+    kept = record.objected(one)
+    return evaluation.lots.get(kept.lot or ONE_LOT) if kept is not None else None
 
 
 def _bids_of(evaluation: Evaluation, supplier: str) -> tuple[str, ...]:

@@ -61,19 +61,16 @@ class TenderRecord:
         standing = [one for one in self.of("result") if (one.lot or ONE_LOT) == lot and one.state != "annulled"]
         return standing[-1] if standing else None
 
-    def lot_of(self, objection: Stored) -> str:
-        """The lot of the publication that an objection is against; empty where it is against the documents."""
+    def objected(self, objection: Stored) -> Stored | None:
+        """The result whose publication an objection is against; None where it is against the documents."""
         publications = {one.id: one for one in self.of("publication")}
         results = {one.id: one for one in self.of("result")}
         against = publications.get(objection.publication or "")
-        result = results.get(against.result) if against is not None else None
-        return (result.lot or ONE_LOT) if result is not None else ""
+        return results.get(against.result) if against is not None else None
 
-    def agrees(self, evaluation: Evaluation, result: LotResult) -> Agreement | None:
-        """Whether the registry's result of a lot is the one that is shown; None where it holds none."""
-        kept = self.result_of(result.lot)
-        if kept is None:
-            return None
+    @staticmethod
+    def agreement(evaluation: Evaluation, result: LotResult, kept: Stored) -> Agreement:
+        """Whether a result that the registry keeps is the one that is shown."""
         if kept.policy_fingerprint != evaluation.policy_fingerprint:
             return "other_policy"
         if kept.tender_fingerprint != evaluation.tender.fingerprint:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.errors import MissingExtra
 from supplier_eval.report.formats import UNSEEN
 from supplier_eval.report.paper import Block, Facts, Heading, Items, Paper, Signatures, Text
+from supplier_eval.report.table_widths import PAGE_WIDTH, column_widths
 from supplier_eval.report.tables import Kind, Table
 from supplier_eval.report.words import words
 
@@ -26,8 +27,7 @@ LATIN, CHINESE, CHINESE_HEADINGS = "Arial", "SimSun", "SimHei"
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 BLANK = "_" * 30
 WIDE, WIDER = 6, 9
-PAGE_WIDTH, PADDING, LETTER = 178.0, 4.2, 0.2  # mm; mm; mm a letter and point of size
-LONGEST_LINE, SHORTEST_LINE = 64, 14
+SIGNED = (70.0, 68.0, 40.0)
 BLUE, WARN, PALE, SOFT = "12355B", "8A1538", "5C5C5C", "E8EEF5"
 SHADES = {"first": SOFT, "sum": "F4F5F7", "open": "FBEDEF"}
 
@@ -74,7 +74,8 @@ def _new_document(paper: Paper) -> Document:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(16)
-    section.top_margin, section.bottom_margin, section.footer_distance = Mm(18), Mm(24), Mm(9)
+    section.top_margin, section.bottom_margin, section.footer_distance = Mm(20), Mm(24), Mm(9)
+    section.header_distance = Mm(8)
     about = made.core_properties
     about.author, about.comments, about.title = "", "", _seen(f"{paper.title}: {paper.subject}")[:255]
     about.created = about.modified = NO_DATE
@@ -180,7 +181,7 @@ def _put(made: Document, block: Block, paper: Paper) -> None:
             (say["paper.date"], "text"),
         )
         people = tuple((person or BLANK, "", "") for person in block.people)
-        _table(made, Table("signatures", heads, people, {}), high=True)
+        _table(made, Table("signatures", heads, people, {}), SIGNED)
     else:
         _table(made, block)
 
@@ -202,8 +203,8 @@ def _facts(made: Document, block: Facts) -> None:
     made.add_paragraph()
 
 
-def _table(made: Document, block: Table, *, high: bool = False) -> None:
-    """A table with its head on every page, whose rows stay whole."""
+def _table(made: Document, block: Table, given: tuple[float, ...] = ()) -> None:
+    """A table with its head on every page, whose rows stay whole; with `given` widths its rows are high, to sign in."""
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
@@ -211,7 +212,7 @@ def _table(made: Document, block: Table, *, high: bool = False) -> None:
     size = 9.0 if wide < WIDE else 8.0 if wide < WIDER else 7.0
     table = made.add_table(rows=1 + len(block.rows), cols=wide, style="Table Grid")
     table.autofit = False
-    widths = [Mm(width) for width in column_widths(block, size)]
+    widths = [Mm(width) for width in given or column_widths(block, size)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     kinds = [kind for _, kind in block.columns]
@@ -222,7 +223,7 @@ def _table(made: Document, block: Table, *, high: bool = False) -> None:
         properties.append(OxmlElement("w:cantSplit"))
         if i == 0:
             properties.append(OxmlElement("w:tblHeader"))
-        elif high:
+        elif given:
             row.height = Mm(11)
         for cell, text, kind, width in zip(row.cells, texts, kinds, widths, strict=True):
             cell.width = width
@@ -230,32 +231,6 @@ def _table(made: Document, block: Table, *, high: bool = False) -> None:
             _fill(cell, text, size=size, right=kind == "figure", **look)
             _shade(cell, "D9E2EC" if i == 0 else SHADES.get(state, ""))
     made.add_paragraph()
-
-
-def column_widths(table: Table, size: float) -> list[float]:
-    """Widths in mm that add up to no more than the page: figures and ids whole, text as long as there is room."""
-    letter = LETTER * size
-    wanted, least = [], []
-    for at, (label, kind) in enumerate(table.columns):
-        cells = [_wide(line) for row in table.rows for line in row[at].split("\n")] or [0]
-        words_of_head = max(_wide(word) if word.isascii() else 2 for word in label.split() or [""])
-        whole = max(cells) if kind != "text" else min(max(cells), LONGEST_LINE)
-        wanted.append(PADDING + letter * max(whole, words_of_head, min(_wide(label), 12)))
-        least.append(
-            wanted[-1] if kind != "text" else PADDING + letter * min(max(*cells, words_of_head), SHORTEST_LINE)
-        )
-    if sum(wanted) <= PAGE_WIDTH:
-        return wanted
-    room = PAGE_WIDTH - sum(least)
-    if room <= 0:
-        return [PAGE_WIDTH * width / sum(least) for width in least]
-    over = sum(wanted) - sum(least)
-    return [low + room * (want - low) / over for low, want in zip(least, wanted, strict=True)]
-
-
-def _wide(text: str) -> int:
-    """How many Latin letters a text is wide; a Chinese one counts for two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _shade(cell: _Cell, color: str) -> None:
