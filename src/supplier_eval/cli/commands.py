@@ -195,7 +195,7 @@ def profiles(
 
 
 @app.command()
-def report(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
+def report(
     path: PathArgument,
     out: Annotated[Path, typer.Option("--out", file_okay=False, help="Folder to write into.")] = Path("out"),
     lang: LangOption = Language.en,

@@ -37,7 +37,7 @@ def panel_data(
     blind : bool
         Whether names and ids of bids and members are left out altogether.
     """
-    tokens, tender = tokens_of(evaluation), evaluation.tender
+    tokens, tender = tokens_of(evaluation, blind=blind), evaluation.tender
     found = {answer.lot: answer for answer in (answer_lots(tender) if answers is None else answers)}
     return {
         "lang": lang,
@@ -67,15 +67,18 @@ def panel_json(data: dict[str, Any]) -> str:
 
 def _people(evaluation: Evaluation, tokens: Tokens, blind: bool) -> list[dict[str, Any]]:
     """Every bid, in the order of its marks: id, name, number of a blind review within its lot."""
-    people = []
+    names: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     for result in evaluation.lots.values():
-        numbers = tokens.numbers(result.qualification.bids)
-        for bid in result.qualification.bids:
-            person: dict[str, Any] = {"number": numbers[bid]}
-            if not blind:
-                name = plain(result.qualification.names.get(bid, bid))
-                person |= {"id": plain(bid), "name": "" if name == plain(bid) else name}
-            people.append(person)
+        names |= result.qualification.names
+        numbers |= tokens.numbers(result.qualification.bids)
+    people = []
+    for bid in tokens.bids:
+        person: dict[str, Any] = {"number": numbers[bid]}
+        if not blind:
+            name = plain(names.get(bid, bid))
+            person |= {"id": plain(bid), "name": "" if name == plain(bid) else name}
+        people.append(person)
     return people
 
 

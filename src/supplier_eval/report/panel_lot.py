@@ -34,12 +34,12 @@ SAME = 1e-12
 def lot_data(evaluation: Evaluation, result: LotResult, tokens: Tokens, *, blind: bool = False) -> dict[str, Any]:
     """Everything that the page shows and computes of one lot.
 
-    Bids are numbers: their places in ``tokens.bids``. Arrays of the order (``values``, ``keys``) have one column a
-    bid of ``ranked``, in canonical order, as `score_bids` adds them.
+    Bids are numbers: their places in ``tokens.bids``. Arrays (``values``, ``keys``) have one column a bid of
+    ``ranked``; criteria stand in the order in which `rank_points` adds them.
     """
     sheet, ranking, tender = result.sheet, result.ranking, evaluation.tender
     reasons = result.qualification.reasons
-    out = [bid for bid in result.qualification.bids if reasons.get(bid)]
+    out = sorted((bid for bid in result.qualification.bids if reasons.get(bid)), key=tokens.bid)
     stopped = ranking.stopped
     data: dict[str, Any] = {
         "id": plain(result.lot),
@@ -54,18 +54,23 @@ def lot_data(evaluation: Evaluation, result: LotResult, tokens: Tokens, *, blind
         "relative": sheet.relative,
         "places": total_places(ranking),
         "heat": _heat(result, tokens),
-        "ranked": tokens.several(bid for bid in sheet.bids if ranking.rank_of(bid)),
+        "ranked": tokens.several(sheet.bids[b] for b in _columns(result, tokens)),
         "withdrawn": tokens.several(ranking.withdrawn),
         "candidates": tokens.several(ranking.candidates()),
     }
     return data | _order(result, tokens, tender.notice) if ranking.order else data
 
 
+def _columns(result: LotResult, tokens: Tokens) -> list[int]:
+    """Places of the ranked bids in the sheet, in the order of their marks."""
+    bids = result.sheet.bids
+    return sorted((b for b, bid in enumerate(bids) if result.ranking.rank_of(bid)), key=lambda b: tokens.bid(bids[b]))
+
+
 def _order(result: LotResult, tokens: Tokens, notice: Notice) -> dict[str, Any]:
     """What the page needs to rank the bids again."""
     sheet, ranking = result.sheet, result.ranking
-    at = [b for b, bid in enumerate(sheet.bids) if ranking.rank_of(bid)]
-    policy = sheet.policy
+    at, policy = _columns(result, tokens), sheet.policy
     rounding = policy.rounding if policy is not None else None
     stretched, moves = _rescale(sheet, at), _moves(sheet)
     prices = sheet.prices.evaluated if sheet.prices is not None else {}
@@ -198,10 +203,12 @@ def _heat(result: LotResult, tokens: Tokens) -> dict[str, Any] | None:
     if heat is None or not np.isfinite(heat.marks).any():
         return None
     member = {name: i for i, name in enumerate(tokens.members)}
+    across = sorted(range(len(heat.members)), key=lambda m: member[heat.members[m]])
+    down = sorted(range(len(heat.bids)), key=lambda b: tokens.bid(heat.bids[b]))
     return {
-        "members": [member[name] for name in heat.members],
-        "bids": tokens.several(heat.bids),
-        "marks": [[_figure(mark) for mark in row] for row in heat.marks.tolist()],
+        "members": [member[heat.members[m]] for m in across],
+        "bids": tokens.several(heat.bids[b] for b in down),
+        "marks": [[_figure(float(heat.marks[b, m])) for m in across] for b in down],
         "boxed": [[tokens.bid(bid), member[name], is_open] for (bid, name), is_open in heat.boxed.items()],
     }
 
@@ -215,10 +222,11 @@ def _scatter(data: PriceQuality, result: LotResult, tokens: Tokens) -> dict[str,
     sheet = result.sheet
     leaves = sheet.tree.leaves if sheet.tree is not None else ()
     rows = [i for i, leaf in enumerate(leaves) if leaf.source == "price"]
+    at = sorted(range(len(data.bids)), key=lambda b: tokens.bid(data.bids[b]))
     found: dict[str, Any] = {
-        "bids": tokens.several(data.bids),
-        "x": None if data.by_points else data.x.tolist(),
-        "y": data.y.tolist() if data.by_value else None,
+        "bids": tokens.several(data.bids[b] for b in at),
+        "x": None if data.by_points else data.x[at].tolist(),
+        "y": data.y[at].tolist() if data.by_value else None,
         "rows": rows,
         "deducted": data.deducted,
         "why": data.why_no_lines,

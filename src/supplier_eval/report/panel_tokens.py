@@ -75,9 +75,8 @@ class Tokens:
         With `blind` the hidden sentences are all there is.
         """
         facts = {key: self.fact(value) for key, value in reason.facts.items()}
-        hidden = replace(reason, facts=facts | dict.fromkeys(WRITTEN & set(facts), "…"))
-        said = {lang: hidden.say(lang) for lang in LANGS}
-        return said if blind else {lang: replace(reason, facts=facts).say(lang) for lang in LANGS} | {"hidden": said}
+        said = _said(replace(reason, facts=facts | dict.fromkeys(WRITTEN & set(facts), "…")))
+        return said if blind else {**_said(replace(reason, facts=facts)), "hidden": said}
 
     def verdict(self, verdict: Verdict) -> dict[str, list[str]]:
         """The sentences of a verdict in every language, with marks."""
@@ -102,8 +101,15 @@ class Tokens:
         }
 
 
-def tokens_of(evaluation: Evaluation) -> Tokens:
-    """Take bids, members and their names out of an evaluation."""
+def _said(reason: Reason) -> dict[str, Any]:
+    return {lang: reason.say(lang) for lang in LANGS}
+
+
+def tokens_of(evaluation: Evaluation, *, blind: bool = False) -> Tokens:
+    """Take bids, members and their names out of an evaluation.
+
+    For a page without names they stand in the order of their numbers: the order of ids would tell which is which.
+    """
     tender = evaluation.tender
     bids = tuple(bid for result in evaluation.lots.values() for bid in result.qualification.bids)
     names = {name: bid for result in evaluation.lots.values() for bid, name in result.qualification.names.items()}
@@ -112,4 +118,8 @@ def tokens_of(evaluation: Evaluation) -> Tokens:
     for result in evaluation.lots.values():
         panel = result.sheet.technical.panel if result.sheet.technical is not None else None
         members |= set(panel.members) if panel is not None else set()
-    return Tokens(bids, tuple(sorted(members)), names, tender.fingerprint)
+    tokens = Tokens(bids, tuple(sorted(members)), names, tender.fingerprint)
+    if not blind:
+        return tokens
+    mixed = [tuple(tokens.numbers(result.qualification.bids)) for result in evaluation.lots.values()]
+    return replace(tokens, bids=sum(mixed, ()), members=tuple(tokens.numbers(members)))

@@ -57,6 +57,11 @@ class Page {
     return this.blind || !name || name === id ? this.member(i) : `${name} (${id})`;
   }
 
+  // With hidden names everything stands by number: the order of ids would tell which is which.
+  inOrder(things, bidOf = (thing) => thing) {
+    return this.blind ? [...things].sort((a, b) => this.data.bids[bidOf(a)].number - this.data.bids[bidOf(b)].number) : things;
+  }
+
   list(names) { return names.join(this.say("text.between")); }
 
   key(key) { return this.say(`key.${key.name}`, { criterion: key.label ? key.label[this.lang] : "" }); }
@@ -125,6 +130,7 @@ class Page {
   update(announce = false) {
     const { model } = this;
     this.result = model ? model.result() : null;
+    if (model) this.result.order = this.inOrder(this.result.order, (b) => this.lot.ranked[b]).sort((a, b) => this.result.ranks[a] - this.result.ranks[b]);
     this.weights?.update();
     this.set("state", this.state());
     this.set("outcome", this.outcome());

@@ -7,9 +7,11 @@ Object.assign(Page.prototype, {
     const marks = heat.marks.flat().filter((mark) => mark !== null);
     const [low, high] = [10 * Math.floor(Math.min(...marks) / 10), 10 * Math.ceil(Math.max(...marks) / 10)];
     const boxed = new Map(heat.boxed.map(([bid, member, open]) => [`${bid} ${member}`, open]));
-    const rows = heat.bids.map((bid, r) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bidder(bid))),
-      heat.members.map((member, c) => this.heatCell(heat.marks[r][c], low, high, boxed.get(`${bid} ${member}`)))));
-    const heads = [[this.say("panel.bid"), "text"], ...heat.members.map((member) => [this.memberName(member), "figure"])];
+    const across = [...heat.members.keys()];
+    if (this.blind) across.sort((a, b) => this.data.members[heat.members[a]].number - this.data.members[heat.members[b]].number);
+    const rows = this.inOrder([...heat.bids.keys()], (r) => heat.bids[r]).map((r) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bidder(heat.bids[r]))),
+      across.map((c) => this.heatCell(heat.marks[r][c], low, high, boxed.get(`${heat.bids[r]} ${heat.members[c]}`)))));
+    const heads = [[this.say("panel.bid"), "text"], ...across.map((c) => [this.memberName(heat.members[c]), "figure"])];
     return [h("p", { class: "pale" }, this.say("chart.heat.unit"), this.say("panel.gap"), boxed.size ? this.say("panel.flag_key") : ""),
       table("heat", heads, rows)];
   },
@@ -36,11 +38,12 @@ Object.assign(Page.prototype, {
       if (!model) return h("tr", {}, h("th", { scope: "row" }, this.lotName(lot)), h("td", { colspan: 3 }, lot.stopped ? this.both(lot.stopped) : this.say("outcome.nobody")));
       const at = (bid) => lot.ranked.indexOf(bid);
       const rank = (bid) => lot.published.ranks[at(bid)];
-      const first = lot.candidates.filter((bid) => rank(bid) === rank(lot.candidates[0]));
+      const candidates = [...this.inOrder(lot.candidates)].sort((a, b) => rank(a) - rank(b));
+      const first = candidates.filter((bid) => rank(bid) === rank(candidates[0]));
       return h("tr", {}, h("th", { scope: "row" }, this.lotName(lot)),
         h("td", {}, h("bdi", {}, this.list(first.map((bid) => this.bidder(bid)))), first.length > 1 ? h("div", { class: "pale" }, this.say("panel.award_draw")) : null),
         h("td", { class: "figure" }, first.map((bid) => h("div", {}, lot.prices[at(bid)]))),
-        h("td", {}, h("ol", { class: "plain" }, lot.candidates.map((bid) => h("li", {}, `${rank(bid)}. ${this.bid(bid)} · ${number(lot.published.total[at(bid)], lot.places)}`)))));
+        h("td", {}, h("ol", { class: "plain" }, candidates.map((bid) => h("li", {}, `${rank(bid)}. ${this.bid(bid)} · ${number(lot.published.total[at(bid)], lot.places)}`)))));
     });
     const price = this.say("panel.price", { unit: this.data.currency });
     return [h("p", { class: "pale" }, this.say("panel.award_how")), table("award",
@@ -48,7 +51,7 @@ Object.assign(Page.prototype, {
   },
 
   out() {
-    const rows = this.lot.out.map(({ bid, why }) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bidder(bid))),
+    const rows = this.inOrder(this.lot.out, (one) => one.bid).map(({ bid, why }) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bidder(bid))),
       h("td", {}, why.map((reason) => h("div", {}, this.both(reason))))));
     return table("out", [[this.say("panel.bid"), "text"], [this.say("panel.reason"), "text"]], rows);
   },
