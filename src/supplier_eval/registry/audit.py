@@ -141,7 +141,7 @@ def picture(record: Record, state: str) -> str:
     """
     given = record.__dict__
     told = [
-        f'"{name}":{_WRITERS.get(type(value), canonical)(value)}'
+        f'"{name}":{_QUOTED(value) if type(value) is str else _WRITERS.get(type(value), canonical)(value)}'
         for name in _names(type(record))
         if (value := given[name]) is not None and value not in ("", ())
     ]
