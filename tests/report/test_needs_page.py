@@ -47,6 +47,7 @@ def test_the_head_says_by_which_plan_and_the_end_leaves_room_for_signatures(no_c
     ):
         assert text in page
     assert page.count('class="blank"') == 18
+    assert "Switching values" in page and "44.5 in place of 39 (+14.1 %)" in page
     assert "§2.2.1" in page and "§2.2.3" in page
     assert "a real rate would count inflation twice" in page
 

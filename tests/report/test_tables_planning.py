@@ -8,7 +8,7 @@ import pytest
 
 from planning_tables import CALLS, costs_table, marks_table, needs_table, plan
 from report.made_planning import made
-from supplier_eval.planning import assess_needs, cost_options
+from supplier_eval.planning import assess_needs, cost_options, switching_values
 from supplier_eval.report import tables_planning as tables
 
 
@@ -87,3 +87,11 @@ def test_scope_and_names_come_as_the_company_wrote_them():
     assert tables.scope_table(made().needs, "en").rows[4] == ("N05", "Printing for two sites", "Same day", "2027-06-30")
     assert tables.option_name(made().plan, "whole", "zh") == "整体外包"
     assert tables.option_name(plan(), "own", "en") == ""
+
+
+def test_switching_values_say_the_rate_its_change_and_where_it_lies():
+    found = switching_values(cost_options(costs_table(), CALLS, plan(), draws=200))
+    rows = {row[1]: row[2:] for row in tables.switching_table(found, "en").rows}
+    assert rows["team"] == ("90 - 100 - 120", "60", "−40.0 %", "outside")
+    assert rows["supplier"] == ("4 - 5 - 8", "9", "+80.0 %", "outside")
+    assert rows["overtime"] == ("2 - 2 - 2", "at no rate", "-", "-")

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from supplier_eval.planning.costs import cost_options
+    from supplier_eval.planning.costs_result import BreakEvenVolume, CostLine, OptionCost, OptionCosts
+    from supplier_eval.planning.folder import PlanningAnswers, answer_plan
+    from supplier_eval.planning.from_registry import assess_registry, file_report, mark_records, registry_needs
+    from supplier_eval.planning.needs import assess_needs
+    from supplier_eval.planning.needs_result import NeedAssessment, NeedAssessments
+    from supplier_eval.planning.options import compare_options
+    from supplier_eval.planning.options_result import OptionComparison
+    from supplier_eval.planning.plan import PlanningPlan
+    from supplier_eval.planning.switching import SwitchingValues, switching_values
 
 _HOMES: dict[str, str] = {
     "BreakEvenVolume": "costs_result",
@@ -15,6 +27,7 @@ _HOMES: dict[str, str] = {
     "OptionCosts": "costs_result",
     "PlanningAnswers": "folder",
     "PlanningPlan": "plan",
+    "SwitchingValues": "switching",
     "answer_plan": "folder",
     "assess_needs": "needs",
     "assess_registry": "from_registry",
@@ -23,6 +36,7 @@ _HOMES: dict[str, str] = {
     "file_report": "from_registry",
     "mark_records": "from_registry",
     "registry_needs": "from_registry",
+    "switching_values": "switching",
 }
 
 __all__: list[str] = [
@@ -35,6 +49,7 @@ __all__: list[str] = [
     "OptionCosts",
     "PlanningAnswers",
     "PlanningPlan",
+    "SwitchingValues",
     "answer_plan",
     "assess_needs",
     "assess_registry",
@@ -43,6 +58,7 @@ __all__: list[str] = [
     "file_report",
     "mark_records",
     "registry_needs",
+    "switching_values",
 ]
 
 

@@ -18,6 +18,7 @@ from supplier_eval.planning.options import COLUMNS as OPTION_COLUMNS
 from supplier_eval.planning.options import compare_options, judge_option_marks
 from supplier_eval.planning.options_result import OptionComparison
 from supplier_eval.planning.plan import TABLE, PlanningPlan
+from supplier_eval.planning.switching import switching_values
 from supplier_eval.risk.headers import header_keys, unread_columns
 from supplier_eval.risk.records import ARGUMENTS, Column
 from supplier_eval.risk.register_tables import as_in_files, tables_at
@@ -86,7 +87,10 @@ class PlanningAnswers(Shown):
         if self.costs is not None:
             frames = {"break_even": self.costs.break_even_frame(), "lines": self.costs.lines_frame()}
             data["costs"] |= {key: _rows(frame) for key, frame in frames.items()}
-            data["costs"] |= {"draws": self.costs.draws, "seed": self.costs.seed}
+            if len(self.costs.options) > 1:
+                data["costs"]["switching"] = _rows(switching_values(self.costs).to_frame())
+            data["costs"] |= {"draws": self.costs.draws, "seed": self.costs.seed, "currency": self.plan.currency}
+            data["costs"] |= {"term_months": self.plan.term_months, "discount_rate": float(self.plan.discount_rate)}
         if self.comparison is not None:
             first = self.comparison.first_by_formula
             data["comparison"]["first_by_formula"] = {name: list(best) for name, best in first.items()}

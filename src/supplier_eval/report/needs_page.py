@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
+from supplier_eval.planning.switching import switching_values
 from supplier_eval.report import tables_planning as rows
 from supplier_eval.report.asked_results import wanted
 from supplier_eval.report.documents import language_tag, render, save_page
@@ -56,6 +57,8 @@ def needs_page(answers: PlanningAnswers, lang: Lang = "en", *, title: str = "") 
     say = words(lang)
     folder = title or Path(answers.source).resolve().name
     firm = _stability(answers)
+    costs = answers.costs
+    switching = switching_values(costs) if costs is not None and len(costs.options) > 1 else None
     return render(
         "needs.html.j2",
         lang=language_tag(lang),
@@ -65,11 +68,12 @@ def needs_page(answers: PlanningAnswers, lang: Lang = "en", *, title: str = "") 
         reasons=[] if answers.plan.adoption is not None else [say["plan.nobody"]],
         facts=_facts(answers, lang),
         warnings=[finding.line(lang) for finding in answers.warnings],
-        tables=_tables(answers, lang),
+        tables=_tables(answers, lang) | {"switching": switching and rows.switching_table(switching, lang)},
+        switched=switching.explain(lang).split("\n") if switching is not None else [],
         said={name: result.explain(lang=lang).split("\n") for name, result in answers.parts},
         firm=firm.explain(lang).split("\n") if firm is not None else [],
         charts=_charts(answers, firm, lang),
-        limits=[say[f"plan.{key}"] for key in LIMITS] if answers.costs is not None else [say["plan.limit_marks"]],
+        limits=[say[f"plan.{key}"] for key in LIMITS] if costs is not None else [say["plan.limit_marks"]],
         assessed=[say[f"plan.{key}"] for key in ASSESSED],
         decided=[say[f"plan.{key}"] for key in DECIDED],
     )

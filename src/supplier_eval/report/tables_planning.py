@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
-from supplier_eval.planning.said_amounts import never_bound, volume_text
-from supplier_eval.report.formats import number, percent, plain, short
+from supplier_eval.planning.said_amounts import money_text, never_bound, volume_text
+from supplier_eval.report.formats import number, percent, plain, short, signed
 from supplier_eval.report.tables import Table
 from supplier_eval.report.tables_risk import few
 from supplier_eval.report.words import words
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from supplier_eval.planning.needs_result import NeedAssessment, NeedAssessments
     from supplier_eval.planning.options_result import OptionComparison
     from supplier_eval.planning.plan import PlanningPlan
+    from supplier_eval.planning.switching import SwitchingValues
 
 KINDS = ("transition", "run", "exit")
 NO_BREAK = "\u00a0"
@@ -147,6 +148,19 @@ def break_even_table(costs: OptionCosts, lang: Lang) -> Table:
         rows.append((plain(one.driver), plain(pair), plain(met), where, *map(plain, sides)))
     heads = ("driver", "pair", "met", "where", "below", "above")
     return Table("break_even", _columns(say, heads, ("driver", "pair", "where", "below", "above")), tuple(rows), {})
+
+
+def switching_table(found: SwitchingValues, lang: Lang) -> Table:
+    """Lines of the two cheapest options with the rate at which these would cost the same."""
+    say, rows = words(lang), []
+    for one in found.values:
+        where = "-" if one.rate is None else say["plan.inside" if one.inside else "plan.outside"]
+        rate = say["plan.never_rate"] if one.rate is None else money_text(one.rate)
+        rates = " - ".join(short(figure) for figure in one.line.rate)
+        change = "-" if one.change is None else f"{signed(100 * one.change, 1)} %"
+        rows.append((plain(one.line.option), plain(one.line.item), rates, rate, change, where))
+    heads = ("option", "item", "rate", "switching", "change", "where")
+    return Table("switching", _columns(say, heads, ("option", "item", "where")), tuple(rows), {})
 
 
 def comparison_table(found: OptionComparison, lang: Lang) -> Table:
