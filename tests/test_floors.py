@@ -54,7 +54,7 @@ DOORS = {
         f"cli/{name}.py"
         for name in (
             *("commands", "award", "options", "settings", "batch", "screen", "review", "risk", "plan"),
-            *("registry", "registry_keeping", "registry_options", "registry_overviews"),
+            *("registry", "registry_keeping", "registry_options", "registry_overviews", "registry_tenders"),
         )
     },
     "jinja2": {"report/documents.py"},

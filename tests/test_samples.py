@@ -9,12 +9,14 @@ import re
 import shutil
 import tomllib
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import xlsxwriter
 
+from registry_sample import SampleStore, script
 from supplier_eval.batch import score_frame
 from supplier_eval.cli import main
 from supplier_eval.errors import NotOpened
@@ -24,8 +26,10 @@ from supplier_eval.intake.notice import Approval, Item, Lot, Notice
 from supplier_eval.intake.ruling_checks import CASES
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import check_tender, evaluate
+from supplier_eval.registry import due_until, head_anchor, kinds, late_payments, repeat_rate, verify_store
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
+OVERDUE = ("need", "milestone", "finding", "complaint", "risk", "warning", "contact", "settlement")
 DESK, MUSEUM = SAMPLES / "service-desk", SAMPLES / "museum-services"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 FIGURES = {"mark", "quantity", "unit_price", "amount", "opening_amount", "score", "lower", "upper", "small_business"}
@@ -321,3 +325,47 @@ def test_the_market_policy_ranks_the_recorded_winner_first_as_its_readme_says():
     assert by_id["winner"].sum() == 1207
     readme = (folder / "README.md").read_text(encoding="utf-8")
     assert all(figure in readme for figure in ("1,203", "| 8 |", "| 12 |", "| 2 |", "1,207", "**98.5 %**"))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    built = SampleStore(tmp_path_factory.mktemp("registry"))
+    yield built
+    built.registry.close()
+
+
+def test_the_sample_store_is_the_same_store_whenever_it_is_built(store, tmp_path):
+    again = script().main(str(tmp_path / "again.sqlite")).registry
+    assert str(head_anchor(again)) == str(head_anchor(store.registry))
+    again.close()
+    verdict = verify_store(store.registry)
+    assert verdict.is_sound, verdict.explain()
+
+
+def test_its_clock_never_goes_back(store):
+    with store.registry.reading() as reading:
+        moments = [line.at for line in reading.lines()]
+    assert moments == sorted(moments)
+    assert moments[-1] <= "2026-11-30T01:00:00"
+
+
+def test_the_sample_store_holds_the_kinds_that_its_readme_names(store):
+    readme = (SAMPLES / "registry" / "README.md").read_text(encoding="utf-8")
+    counted = {kind: store.registry.count(kind) for kind in kinds()}
+    said = {kind: int(count) for kind, count in re.findall(r"\| `(\w+)` \| (\d+) \|", readme)}
+    assert said == {kind: count for kind, count in counted.items() if count}
+    assert {kind for kind, count in counted.items() if not count} == {"addendum", "registration"}
+
+
+def test_at_its_last_day_the_sample_store_has_things_due_and_overdue(store):
+    readme = (SAMPLES / "registry" / "README.md").read_text(encoding="utf-8")
+    due = due_until(store.registry, date(2027, 1, 15)).to_frame()
+    overdue = due[due["days_left"] < 0]
+    assert f"**{len(due)}**" in readme and f"**{len(overdue)}**" in readme
+    assert set(overdue["kind"]) == {*OVERDUE}
+    late = late_payments(store.registry.where("settlement"), date(2026, 11, 30)).payments
+    assert [(one.settlement, one.days_late) for one in late] == [
+        ("settlement-L1-2026-07", 12),
+        ("settlement-L3-2026-09", 4),
+    ]
+    assert repeat_rate(store.registry.where("complaint")) == pytest.approx(Decimal(1) / 3)

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # the steps stand beside this fi
 from sample_award import award, publication, result
 from sample_contracts import archives, change, contracts, milestones, secrecy
 from sample_desk import Desk
-from sample_risks import confidentiality, rights, risks, security, warnings
+from sample_risks import confidentiality, rating, rights, risks, security, warnings
 from sample_service import SETTLED, TRAINED, checks, complaints, relations
 from sample_tender import bids_in, need_to_decision, suppliers, tender
 
@@ -24,7 +24,7 @@ from sample_tender import bids_in, need_to_decision, suppliers, tender
 def service(desk: Desk) -> None:
     """Half a year of contracts up to the day of the sample, side by side."""
     work = (milestones, change, checks, *SETTLED, complaints, relations, *TRAINED)
-    desk.side_by_side(*work, risks, warnings, security, confidentiality, rights)
+    desk.side_by_side(*work, risks, rating, warnings, security, confidentiality, rights)
     desk.on("2026-11-30T09:00")
 
 

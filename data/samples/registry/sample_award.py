@@ -34,6 +34,9 @@ def result(desk: Desk) -> None:
     desk.on("2026-03-26T10:00")
     for one in se.keeping.keep_evaluation(desk.registry, evaluated):
         desk.move("result", one.id, "lock")
+    day = desk.on("2026-03-27T09:00")
+    fields = {"result": f"{TENDER}-L2-1", "evaluator": f"{TENDER}-E2", "stated_on": day}
+    desk.add("dissent", f"{TENDER}-dissent", text="HZ's plan for holidays deserves fewer points.", **fields)
     day = desk.on("2026-03-27T15:00")
     for lot in LOTS:
         key = f"{TENDER}-{lot}-1"

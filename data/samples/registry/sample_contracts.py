@@ -58,40 +58,36 @@ def secrecy(desk: Desk) -> None:
 
 def contracts(desk: Desk) -> None:
     """Drafted, reviewed by the legal department, signed with authority; only then the award is done (§3.2.5, §4.1)."""
+    desk.on("2026-04-28T10:00")
     for lot, (supplier, award) in WON.items():
         draft(desk, lot, supplier, award)
-        key = f"contract-{lot}"
-        text = digest(f"text of {key}")
+    texts = {f"contract-{lot}": digest(f"text of contract-{lot}") for lot in WON}
+    for key, text in texts.items():
         desk.move("contract", key, "submit", text_digest=text)
-        day = desk.on("2026-05-12T15:00")
-        desk.move(
-            "contract", key, "approve", actor="tang.wen", reviewed_digest=text, reviewed_by="tang.wen", reviewed_on=day
-        )
-        day = desk.on("2026-05-20T10:00")
-        agreed = desk.registry.get("contract", key)
-        desk.move(
-            "contract",
-            key,
-            "sign",
-            actor="zhou.qiang",
-            text_digest=text,
-            signed_digest=text,
-            signed_on=day,
-            signed_by="zhou.qiang",
-            signed_for_supplier=f"Director of {supplier}",
-            value=agreed.value,
-            starts_on=STARTS,
-            ends_on=ENDS,
-        )
+    day = desk.on("2026-05-12T15:00")
+    for key, text in texts.items():
+        reviewed = {"reviewed_digest": text, "reviewed_by": "tang.wen", "reviewed_on": day}
+        desk.move("contract", key, "approve", actor="tang.wen", **reviewed)
+    desk.on("2026-05-20T10:00")
+    for lot, (supplier, award) in WON.items():
+        sign(desk, f"contract-{lot}", supplier)
         desk.move("award", award, "contract")
     desk.on("2026-06-01T09:00")
-    for lot in WON:
-        desk.move("contract", f"contract-{lot}", "start")
+    for key in texts:
+        desk.move("contract", key, "start")
+
+
+def sign(desk: Desk, key: str, supplier: str) -> None:
+    """Signed as reviewed, by somebody who may (§4.1.2)."""
+    agreed = desk.registry.get("contract", key)
+    text = {"text_digest": agreed.text_digest, "signed_digest": agreed.reviewed_digest}
+    who = {"signed_on": desk.now.date(), "signed_by": "zhou.qiang", "signed_for_supplier": f"Director of {supplier}"}
+    terms = {"value": agreed.value, "starts_on": STARTS, "ends_on": ENDS}
+    desk.move("contract", key, "sign", actor="zhou.qiang", **text, **who, **terms)
 
 
 def draft(desk: Desk, lot: str, supplier: str, award: str) -> None:
     """A draft as awarded, with the clauses of the checklist and its rates, taxes included."""
-    desk.on("2026-04-28T10:00")
     awarded = desk.registry.get("award", award)
     key = f"contract-{lot}"
     desk.add(

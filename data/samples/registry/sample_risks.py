@@ -47,6 +47,17 @@ def risks(desk: Desk) -> Steps:
     desk.move("risk_response", "response-exit", "test", evidence="Copy of August loaded elsewhere in a day", **tested)
 
 
+def rating(desk: Desk) -> Steps:
+    """How risky one supplier is, confirmed by somebody who did not rate it (§6.3.1)."""
+    yield "2026-10-20T10:00"
+    fields = {"supplier": "HZ", "rating": "C", "score": Decimal("47.5"), "rated_by": ("guo.hao",)}
+    reasons = "Depends on six field engineers; two left in the summer."
+    again = {"on": desk.now.date(), "next_review": date(2027, 4, 20)}
+    desk.add("risk_rating", "rating-HZ", reasons=reasons, policy_fingerprint=digest("rating plan"), **fields, **again)
+    day = yield "2026-10-23T10:00"
+    desk.move("risk_rating", "rating-HZ", "confirm", actor="chen.bo", confirmed_by="chen.bo", confirmed_on=day)
+
+
 def warnings(desk: Desk) -> Steps:
     """One answered; one that nobody answered, and the next in line is told (§6.3.2)."""
     day = yield "2026-11-02T09:00"

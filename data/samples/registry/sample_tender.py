@@ -74,6 +74,7 @@ def need_to_decision(desk: Desk) -> None:
         board_approval_on=decided,
     )
     desk.move("decision", "decision-service-desk", "approve", actor="chen.bo", decided_by="chen.bo", decided_on=decided)
+    desk.move("need", "need-service-desk", "decide")
 
 
 def suppliers(desk: Desk) -> None:

@@ -29,6 +29,7 @@ from supplier_eval.cli.registry_options import (
     record_document,
 )
 from supplier_eval.cli.registry_overviews import OVERVIEWS
+from supplier_eval.cli.registry_tenders import TENDERS
 
 if TYPE_CHECKING:
     from supplier_eval.messages import Lang
@@ -223,7 +224,7 @@ def history(
     print_rows(history_table(found, lang.value))
 
 
-for _name, _command in (COMMANDS | OVERVIEWS).items():
+for _name, _command in (COMMANDS | OVERVIEWS | TENDERS).items():
     registry.command(_name)(_command)
 
 
