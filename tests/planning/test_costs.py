@@ -162,6 +162,17 @@ def test_certain_figures_need_no_volumes_and_leave_nothing_to_chance():
     assert found.break_even == ()
 
 
+def test_an_item_at_the_same_rates_is_one_price_in_every_option():
+    shared = [(option, name, "run", "", 1, 12, 40.0, 50.0, 80.0) for option, name in (("own", "lead"), ("out", "Lead"))]
+    rows = [*shared, ("out", "fee", "run", "", 1, 12, 1.0, 1.0, 1.0)]
+    found = cost_options(pd.DataFrame(rows, columns=list(COST_NAMES)), None, plan(), draws=DRAWS)
+    assert found.worlds[1] - found.worlds[0] == pytest.approx(12.0)  # the fee is all that parts them
+    assert found.option("own").cheapest == 1.0
+    rows[1] = (*rows[1][:8], 81.0)
+    apart = cost_options(pd.DataFrame(rows, columns=list(COST_NAMES)), None, plan(), draws=DRAWS)
+    assert 0 < apart.option("own").cheapest < 1
+
+
 def test_the_same_seed_gives_the_same_worlds_and_they_cannot_be_changed():
     one, same, other = (cost_options(costs_table(), CALLS, plan(), draws=DRAWS, seed=seed) for seed in (1, 1, 2))
     assert (one.worlds == same.worlds).all() and not (one.worlds == other.worlds).all()

@@ -80,7 +80,7 @@ def test_a_volume_is_drawn_once_for_all_options_and_a_rate_for_its_line():
     volumes = np.array([[10.0, 20.0, 60.0]])
     member = np.array([[True, False, True], [False, True, False]])
     drawn = {"draws": 500, "generator": np.random.default_rng(1)}
-    own, out = drawn_values(factors, rates, volumes, np.array([0, 0, 1]), member, **drawn)
+    own, out = drawn_values(factors, rates, volumes, np.array([[0, 1, 2], [0, 0, 1]]), member, **drawn)
     rest = own - out * 2 / 3  # the busy year is busy for both; what is left is the third line, without a driver
     assert rest.min() >= 5 * 4.0 - 1e-9 and rest.max() <= 5 * 9.0 + 1e-9
     assert np.ptp(out) > 0 and np.ptp(rest) > 0
@@ -89,5 +89,14 @@ def test_a_volume_is_drawn_once_for_all_options_and_a_rate_for_its_line():
 def test_drawn_values_are_exact_where_nothing_is_uncertain():
     certain = np.array([[2.0, 2.0, 2.0]])
     drawn = {"draws": 200, "generator": np.random.default_rng(1)}
-    worlds = drawn_values(np.array([3.0]), certain, certain, np.array([0]), np.array([[True]]), **drawn)
+    worlds = drawn_values(np.array([3.0]), certain, certain, np.array([[0], [0]]), np.array([[True]]), **drawn)
     assert (worlds == 12.0).all()
+
+
+def test_a_price_of_two_lines_is_drawn_once():
+    rates, none = np.array([[1.0, 2.0, 9.0]]), np.zeros((0, 3))
+    drawn = {"draws": 300, "generator": np.random.default_rng(1)}
+    member = np.array([[True, False], [False, True]])
+    own, out = drawn_values(np.array([2.0, 6.0]), rates, none, np.array([[0, 0], [0, 0]]), member, **drawn)
+    assert out == pytest.approx(3 * own)
+    assert np.ptp(own) > 0

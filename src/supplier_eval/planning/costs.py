@@ -1,9 +1,10 @@
 r"""Costs of options over the term: present value with its range, chance of being cheapest, break-even volumes (§2.2.2).
 
-Every line of cost has a rate with a range, every driver of volume too; drivers are shared by the options, so that a
-busy year is busy for all. Formulas: `planning.present_value`. The range is exact: a present value rises with every
-rate and every volume, so its ends are those of all low and of all high. Draws between the ends are triangular and
-independent; their mean is exact, the chance of being cheapest is sampled and carries its standard error.
+Every line of cost has a rate with a range, every driver of volume too. Drivers are shared by the options, so that a
+busy year is busy for all; a price, which is an item at the same rates, is shared by the options in which it stands.
+Formulas: `planning.present_value`. The range is exact: a present value rises with every rate and every volume, so its
+ends are those of all low and of all high. Draws between the ends are triangular and independent; their mean is exact,
+the chance of being cheapest is sampled and carries its standard error.
 """
 
 from __future__ import annotations
@@ -174,7 +175,10 @@ def _costed(
         kind: option_values(factors, rates[:, 1], volumes[:, 1], member & [line.kind == kind for line in lines])
         for kind in KINDS
     }
-    worlds = drawn_values(factors, rates, base, of_line, member, draws=draws, generator=np.random.default_rng(seed))
+    prices = list(dict.fromkeys(line.price for line in lines))
+    indices = np.array([[prices.index(line.price) for line in lines], of_line])
+    ranges = np.array([price[1] for price in prices])
+    worlds = drawn_values(factors, ranges, base, indices, member, draws=draws, generator=np.random.default_rng(seed))
     best = worlds <= worlds.min(axis=0) * (1 + SAME)
     shares = best / best.sum(axis=0)
     made = tuple(

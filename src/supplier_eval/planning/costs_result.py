@@ -45,6 +45,11 @@ class CostLine:
     rise: float
     factor: float
 
+    @property
+    def price(self) -> tuple[str, Range]:
+        """What is drawn: lines of the same item at the same rates are one price, in whichever option they stand."""
+        return id_key(self.item), self.rate
+
 
 @dataclass(frozen=True)
 class Driver:

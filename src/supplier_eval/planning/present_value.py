@@ -141,29 +141,30 @@ def drawn_values(
     ----------
     factors : ndarray of shape (n_lines,)
         F of each line.
-    rates : ndarray of shape (n_lines, 3)
-        Low, likely, high of each line.
+    rates : ndarray of shape (n_prices, 3)
+        Low, likely, high of each price; a price of several lines is drawn once.
     volumes : ndarray of shape (n_drivers, 3)
         Low, likely, high first-year volume of each driver.
-    of_line : ndarray of int of shape (n_lines,)
-        Driver of each line; `n_drivers` for a line without one.
+    of_line : ndarray of int of shape (2, n_lines)
+        Price of each line, and its driver; `n_drivers` for a line without one.
     member : ndarray of bool of shape (n_options, n_lines)
         Which lines belong to which option.
     draws : int
         Worlds.
     generator : Generator
-        Volumes are drawn first, then the rates line by line.
+        Volumes are drawn first, then price after price.
 
     Returns
     -------
     ndarray of shape (n_options, draws)
-        Line is added to line in their order; memory grows with options and drivers, not with lines.
+        Price after price is added in their order; memory grows with options and drivers, not with lines.
     """
     drawn = np.vstack([triangular_draws(volumes, draws, generator), np.ones(draws)])
     worlds = np.zeros((len(member), draws))
-    for at, factor in enumerate(factors):
-        value = factor * triangular_draws(rates[at : at + 1], draws, generator)[0] * drawn[of_line[at]]
-        worlds[member[:, at]] += value
+    for price in range(len(rates)):
+        rate = triangular_draws(rates[price : price + 1], draws, generator)[0]
+        for line in np.flatnonzero(of_line[0] == price):
+            worlds[member[:, line]] += factors[line] * rate * drawn[of_line[1, line]]
     return worlds
 
 

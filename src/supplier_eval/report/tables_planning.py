@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
 from supplier_eval.planning.said_amounts import money_text, never_bound, volume_text
-from supplier_eval.report.formats import number, percent, plain, short, signed
+from supplier_eval.report.formats import names, number, percent, plain, short, signed
 from supplier_eval.report.tables import Table
 from supplier_eval.report.tables_risk import few
 from supplier_eval.report.words import words
@@ -151,14 +151,14 @@ def break_even_table(costs: OptionCosts, lang: Lang) -> Table:
 
 
 def switching_table(found: SwitchingValues, lang: Lang) -> Table:
-    """Lines of the two cheapest options with the rate at which these would cost the same."""
+    """Prices of the two cheapest options with the rate at which these would cost the same."""
     say, rows = words(lang), []
     for one in found.values:
         where = "-" if one.rate is None else say["plan.inside" if one.inside else "plan.outside"]
         rate = say["plan.never_rate"] if one.rate is None else money_text(one.rate)
-        rates = " - ".join(short(figure) for figure in one.line.rate)
+        rates = " - ".join(short(figure) for figure in one.rates)
         change = "-" if one.change is None else f"{signed(100 * one.change, 1)} %"
-        rows.append((plain(one.line.option), plain(one.line.item), rates, rate, change, where))
+        rows.append((names(one.options, lang), plain(one.item), rates, rate, change, where))
     heads = ("option", "item", "rate", "switching", "change", "where")
     return Table("switching", _columns(say, heads, ("option", "item", "where")), tuple(rows), {})
 
