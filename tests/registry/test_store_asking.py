@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from supplier_eval.errors import UnknownName
+from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_findings import make_record
 
@@ -52,3 +52,20 @@ def test_it_says_where_it_is_and_who_works_with_it(registry, registry_url):
     assert "tester" in repr(registry)
     assert repr(registry.by("li.na")).startswith("Registry(")
     assert registry.source.split("/")[-1].split("?")[0] == registry_url.split("/")[-1].split("?")[0]
+
+
+@pytest.mark.parametrize(
+    "actor", ["", " ", "li.na ", "li\nna", "li\x00na", "li\u200b.na", "\ud800", "ｌｉ.na", "x" * 121, 7]
+)
+def test_who_acts_has_an_id_that_can_be_read_in_one_way(registry, tmp_path, actor):
+    with pytest.raises(InvalidInput) as refused:
+        registry.by(actor)
+    assert [finding.code for finding in refused.value.findings] == ["registry.actor.not_an_id"]
+    assert refused.value.findings[0].line("zh")
+    with pytest.raises(InvalidInput):
+        Registry.create(tmp_path / "new", actor=actor)
+    assert not (tmp_path / "new").exists()
+
+
+def test_who_acts_may_have_a_chinese_name(registry):
+    assert registry.by("李 娜").add(supplier("S1")).changed_by == "李 娜"

@@ -26,6 +26,7 @@ from supplier_eval.registry.record import (
     Refers,
     Share,
     Text,
+    supposed,
 )
 from supplier_eval.registry.store_fields import Fields
 
@@ -111,7 +112,7 @@ def test_columns_know_what_they_refer_to_and_by_what_one_looks_up():
     ],
 )
 def test_what_no_column_can_hold_is_refused(name, value):
-    record = Parcel(id="P", name="a").model_copy(update={name: value})
+    record = supposed(Parcel(id="P", name="a"), **{name: value})
     with pytest.raises(Refused) as refused:
         FIELDS.row(record)
     assert refused.value.findings[0].code == f"parcel.{name}.not_storable"

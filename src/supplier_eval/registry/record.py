@@ -7,12 +7,13 @@ run. An id is kept in the form in which ids are compared (convention §12); mone
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from supplier_eval.intake.identifiers import normalise_id
@@ -20,6 +21,7 @@ from supplier_eval.intake.notice import Day, Moment
 from supplier_eval.policy.criteria import Declared, NoBool, Words
 from supplier_eval.shown import Shown
 
+R = TypeVar("R", bound="Record")
 HALF = re.compile("[\ud800-\udfff]")
 LONGEST_TEXT = 40_000
 LONGEST_LINE = 500
@@ -111,6 +113,22 @@ class Record(Declared):
 
     id: RecordId
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy; one with other values is checked like a new record."""
+        if not update:
+            return super().model_copy(deep=deep)
+        return type(self).model_validate({**self.__dict__, **update})
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # noqa: ANN401 - any field
+        """A record; there is no way past the checks of its fields."""
+        return cls.model_validate(values)
+
+
+def supposed(record: R, **values: Any) -> R:  # noqa: ANN401 - any field
+    """The record as it would be with these values, unchecked: for a guard to judge, never to be stored."""
+    return BaseModel.model_copy(record, update=values)
+
 
 @dataclass(frozen=True)
 class Stored(Shown):
@@ -184,4 +202,5 @@ __all__ = [
     "date",
     "due_fields",
     "references",
+    "supposed",
 ]

@@ -9,20 +9,41 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from supplier_eval.errors import UnknownName
+from pydantic import TypeAdapter, ValidationError
+
+from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.registry.audit import AuditRow
-from supplier_eval.registry.record import Stored
+from supplier_eval.registry.record import Person, Stored
 from supplier_eval.registry.rules import HouseRules
 from supplier_eval.registry.store_engine import Database
 from supplier_eval.registry.store_reading import Reading
 from supplier_eval.registry.store_rules import Rules
 
 Clock = Callable[[], datetime]
+PERSON: TypeAdapter[str] = TypeAdapter(Person)
 
 
 def machine_time() -> datetime:
     """The machine's time, UTC."""
     return datetime.now(UTC)
+
+
+def acting(actor: str) -> str:
+    """Who acts, as an id is kept: one line, nothing invisible, at most 120 letters (convention §12).
+
+    Raises
+    ------
+    InvalidInput
+        For what names nobody, or could be read as another line of the audit.
+    """
+    try:
+        return PERSON.validate_python(actor)
+    except ValidationError as wrong:
+        said = str(actor).encode("utf-8", "replace").decode()
+        facts = {"why": wrong.errors()[0]["msg"]}
+        raise InvalidInput(
+            [Finding("registry.actor.not_an_id", "registry", "actor", value=said, facts=facts)]
+        ) from None
 
 
 class Asking:
@@ -33,16 +54,16 @@ class Asking:
     database : Database
         Open.
     actor : str
-        Who works with it.
+        Who works with it, as ids are kept.
     clock : callable or None
         Gives the aware moment now; the machine's time without.
     """
 
     def __init__(self, database: Database, actor: str, clock: Clock | None) -> None:
+        self.actor = acting(actor)
         self._database = database
         self._clock = clock or machine_time
         self._rules = Rules()
-        self.actor = actor
 
     @property
     def source(self) -> str:

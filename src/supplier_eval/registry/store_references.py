@@ -7,7 +7,7 @@ from typing import Any
 
 from supplier_eval.errors import Finding, Refused
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.registry.record import Record
+from supplier_eval.registry.record import Record, supposed
 from supplier_eval.registry.store_fields import FieldColumn
 from supplier_eval.registry.store_reading import Reading
 from supplier_eval.registry.store_tables import shapes
@@ -63,7 +63,7 @@ class References:
             other[column.name] = tuple(spelled) if column.many else spelled[0]
         if found:
             raise Refused(found)
-        return record.model_copy(update=other) if other else record
+        return supposed(record, **other) if other else record
 
 
 def _dangling(record: Record, column: FieldColumn, spelled: list[str]) -> list[Finding]:

@@ -13,7 +13,7 @@ from supplier_eval.registry.guards.fields import blank, different_people, filled
 from supplier_eval.registry.guards.procedure import today
 from supplier_eval.registry.guards.supplier_standing import OUT
 from supplier_eval.registry.lifecycle import Guard, Situation
-from supplier_eval.registry.record import Stored
+from supplier_eval.registry.record import Stored, supposed
 from supplier_eval.registry.records.contracts import Change, Contract
 
 IN_FORCE = ("signed", "running")
@@ -38,8 +38,8 @@ def _with_others(situation: Situation) -> Contract | None:
         if other.id != situation.record.id and other.id not in contract.amended_by:
             more = {"effect_price": max(other.effect_price, Decimal(0))}
             days = {"effect_term_days": max(other.effect_term_days, 0)}
-            raised = cast(Change, other.record).model_copy(update=more | days)
-            contract = contract.model_copy(update=dict(amended(contract, raised)))
+            raised = supposed(cast(Change, other.record), **more, **days)
+            contract = supposed(contract, **amended(contract, raised))
     return contract
 
 

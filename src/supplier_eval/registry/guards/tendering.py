@@ -20,7 +20,7 @@ from supplier_eval.registry.guards.procedure import (
 )
 from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.lifecycle import Situation
-from supplier_eval.registry.record import Stored
+from supplier_eval.registry.record import Stored, supposed
 from supplier_eval.registry.records.tendering import Tender
 
 NO_TENDER = ("draft", "cancelled", "failed")
@@ -64,7 +64,7 @@ def _is_major(tender: Tender, s: Situation) -> bool:
     """By its own size, by its need's, or by all tenders of its decision together: splitting makes nothing smaller."""
     others = [t for t in s.reader.where("tender", decision=tender.decision) if t.id != tender.id]
     value = sum((t.estimated_value or Decimal(0) for t in others if t.state not in NO_TENDER), Decimal(0))
-    together = tender.model_copy(update={"estimated_value": value + (tender.estimated_value or Decimal(0))})
+    together = supposed(tender, estimated_value=value + (tender.estimated_value or Decimal(0)))
     need = the(s.reader, "need", tender.need).record
     return is_major(together, s.rules) or is_major(need, s.rules)  # type: ignore[arg-type]
 

@@ -70,7 +70,7 @@ class Contract(Record):
     signed_on: Day | None = None
     signed_by: Person | None = None
     signed_for_supplier: Line = ""
-    value: Amount | None = None
+    value: Annotated[Amount, Field(ge=0)] | None = None
     currency: Currency = "CNY"
     starts_on: Day | None = None
     ends_on: Annotated[Day | None, Due("end", "ended_on")] = None

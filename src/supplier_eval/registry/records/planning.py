@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from supplier_eval.policy.criteria import Words
 from supplier_eval.registry.record import (
     Amount,
@@ -52,7 +54,7 @@ class Need(Record):
     quality_requirements: Text = ""
     volume: Figure | None = None
     unit: Line = ""
-    estimated_value: Amount | None = None
+    estimated_value: Annotated[Amount, Field(ge=0)] | None = None
     currency: Currency | None = None
     term_months: Count | None = None
     data_class: Line = ""
