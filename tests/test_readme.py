@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_the_lines_on_planning_say_what_an_option_costs_and_how_firmly_one_is_fi
     printed = run_block(6, monkeypatch, capsys)
     assert "present value 7,398,389 CNY" in printed and "5,641 tickets a month" in printed
     assert "nights: rank 1 of 3" in printed and "drawn worlds" in printed
+
+
+def test_the_lines_on_the_registry_say_what_is_due_and_late_and_that_nothing_was_changed(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    printed = run_block(7, monkeypatch, capsys)
+    assert "[35 rows x 5 columns]" in printed
+    assert "12 days late" in printed
+    assert "Nothing is wrong." in printed
 
 
 @pytest.mark.parametrize("name", ["first command", "test command"])
