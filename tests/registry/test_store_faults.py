@@ -78,18 +78,22 @@ def test_a_full_disk_refuses_the_write_and_keeps_everything_before_it():
     assert "no room left" in words
 
 
-def test_who_may_only_read_reads_and_is_told_so_when_writing():
-    said = told("nobody")
-    name, kind, english, chinese, unchanged = said["file"]
+@pytest.fixture(scope="module")
+def without_rights():
+    return told("nobody")
+
+
+def test_who_may_only_read_reads_and_is_told_so_when_writing(without_rights):
+    name, kind, english, chinese, unchanged = without_rights["file"]
     assert (name, kind, unchanged) == ("Supplier S1", "StoreReadOnly", True)
     assert "not written by this user" in english
     assert "不能写入" in chinese
 
 
 @pytest.mark.parametrize("case", ["folder", "closed"])
-def test_who_may_not_write_in_the_folder_is_told_what_to_do(case):
+def test_who_may_not_write_in_the_folder_is_told_what_to_do(without_rights, case):
     """SQLite reads a write-ahead log through files beside it."""
-    kind, english, _, unchanged = told("nobody")[case]
+    kind, english, _, unchanged = without_rights[case]
     assert (kind, unchanged) == ("StoreReadOnly", True)
     assert "backup" in english
 
