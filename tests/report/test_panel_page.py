@@ -73,7 +73,9 @@ def set_weight(shown: Opened, node: int, points: float) -> None:
 
 def moves_of(evaluation: Evaluation, lot: str):
     """Every node that can move and every share, with the weights of the leaves that Python gives them."""
-    policy, tree = evaluation.tender.policy.replace(floors=[], adoption=None), evaluation.tender.tree
+    policy, tree = evaluation.tender.policy, evaluation.tender.tree
+    floors = [floor.model_dump(exclude_defaults=True) | {"minimum": 0} for floor in policy.floors]
+    policy = policy.replace(floors=floors, adoption=None)  # no weight makes a floor that nobody can reach
     for i, line in enumerate(weight_stability(evaluation.lots[lot].sheet).nodes):
         if line.movable:
             total = tree[line.node.parent].total if line.node.parent else policy.total

@@ -82,6 +82,7 @@ class Page {
       h("div", { class: "columns" },
         section(this.say("panel.weights"), this.weightsPart(), ...this.fixedNotes()),
         section(this.say("panel.ranking"), part("ranking"))),
+      part("points"),
       section(this.say("panel.scatter"), part("scatter")),
       section(this.say("panel.why"), part("pair")),
     ] : [];
@@ -136,6 +137,7 @@ class Page {
     this.set("outcome", this.outcome());
     if (!model) return;
     this.set("ranking", this.ranking());
+    this.set("points", this.points());
     this.set("scatter", this.scatterPart());
     this.set("pair", this.pair());
     if (announce) this.announce();
@@ -208,7 +210,6 @@ class Page {
     const { lot, result, model } = this;
     const tops = this.tops();
     const parts = result.order.map((b) => model.parts(result, b));
-    const rounds = parts.some((part) => part.rounding);
     const whole = Math.max(100, ...result.total);
     const label = (i) => model.nodes[i].label[this.lang];
     const legend = h("ul", { class: "legend" }, tops.map((i, k) => h("li", {}, h("span", { class: `skin k${k % 10}`, "aria-hidden": "true" }), h("bdi", {}, label(i)))));
@@ -223,7 +224,7 @@ class Page {
         h("td", { class: "figure" }, this.before(b)));
     });
     const heads = [["panel.rank", "figure"], ["panel.bid", "text"], ["panel.total", "figure"], ["panel.lead", "figure"], ["panel.rank_published", "figure"]];
-    return [legend, table("ranking", heads.map(([key, kind]) => [this.say(key), kind]), rows), this.pointsTable(tops, parts, rounds)];
+    return [legend, table("ranking", heads.map(([key, kind]) => [this.say(key), kind]), rows)];
   }
 
   marginOf(at) {
@@ -240,8 +241,11 @@ class Page {
     return `${was} ${now < was ? "▲" : "▼"}`;
   }
 
-  pointsTable(tops, parts, rounds) {
+  points() {
     const { lot, result, model } = this;
+    const tops = this.tops();
+    const parts = result.order.map((b) => model.parts(result, b));
+    const rounds = parts.some((part) => part.rounding);
     const heads = [[this.say("panel.bid"), "text"], ...tops.map((i) => [model.nodes[i].label[this.lang], "figure"])];
     if (rounds) heads.push([this.say("panel.rounding"), "figure"]);
     const rows = result.order.map((b, at) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bid(lot.ranked[b]))),

@@ -12,7 +12,7 @@ Object.assign(Page.prototype, {
     const rows = this.inOrder([...heat.bids.keys()], (r) => heat.bids[r]).map((r) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bidder(heat.bids[r]))),
       across.map((c) => this.heatCell(heat.marks[r][c], low, high, boxed.get(`${heat.bids[r]} ${heat.members[c]}`)))));
     const heads = [[this.say("panel.bid"), "text"], ...across.map((c) => [this.memberName(heat.members[c]), "figure"])];
-    return [h("p", { class: "pale" }, this.say("chart.heat.unit"), this.say("panel.gap"), boxed.size ? this.say("panel.flag_key") : ""),
+    return [h("p", { class: "pale" }, this.say("chart.heat.unit")), boxed.size ? h("p", { class: "pale" }, this.say("panel.flag_key")) : null,
       table("heat", heads, rows)];
   },
 
