@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang
+from supplier_eval.planning.switching import switching_values
 from supplier_eval.report import tables_planning as rows
 from supplier_eval.report.console import print_line, print_rows
 from supplier_eval.report.formats import plain
@@ -39,5 +40,8 @@ def print_planning(answers: PlanningAnswers, lang: Lang) -> None:
         for table in tables[name]:
             if table.rows:
                 print_rows(table)
+        if name == "costs" and answers.costs is not None and len(answers.costs.options) > 1:
+            for line in switching_values(answers.costs).explain(lang).split("\n"):
+                print_line(f"  {line}")
     print_line(f"\n{say['console.standing']}: {say[f'standing.{answers.standing}']}")
     print_line(f"{say['console.policy']}: {answers.policy_fingerprint}")

@@ -55,7 +55,7 @@ def needs_page(answers: PlanningAnswers, lang: Lang = "en", *, title: str = "") 
     """Give the needs-analysis report as the text of one HTML page, see `write_needs`."""
     wanted(answers, "answers", "PlanningAnswers", "planning")
     say = words(lang)
-    folder = title or Path(answers.source).resolve().name
+    folder = title or (Path(answers.source).resolve().name if answers.source else "")
     firm = _stability(answers)
     costs = answers.costs
     switching = switching_values(costs) if costs is not None and len(costs.options) > 1 else None
@@ -63,7 +63,7 @@ def needs_page(answers: PlanningAnswers, lang: Lang = "en", *, title: str = "") 
         "needs.html.j2",
         lang=language_tag(lang),
         say=say,
-        title=say["plan.opening"].format(folder=plain(folder)),
+        title=say["plan.opening"].format(folder=plain(folder)) if folder else say["plan.kind"],
         standing=answers.standing,
         reasons=[] if answers.plan.adoption is not None else [say["plan.nobody"]],
         facts=_facts(answers, lang),
