@@ -1,0 +1,55 @@
+"""``report`` writes the documents for the file: as pages, as Word, with what a registry knows."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from registry_sample import DESK, SAMPLES, SampleStore
+from supplier_eval.cli import main
+
+MUSEUMS = SAMPLES / "museum-services"
+
+
+def written(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_without_options_the_report_and_the_opening_record_are_pages(tmp_path, capsys):
+    assert main(["report", str(MUSEUMS), "--out", str(tmp_path)]) == 0
+    assert {"evaluation-report.html", "opening-record.html"} <= written(tmp_path)
+    assert not [name for name in written(tmp_path) if name.endswith(".docx") or "objection" in name]
+    assert "evaluation-report.html" in capsys.readouterr().err
+
+
+def test_with_a_registry_and_word_everything_is_there_twice(tmp_path):
+    store = SampleStore(tmp_path)
+    store.registry.close()
+    out = tmp_path / "out"
+    assert main(["report", str(DESK), "--out", str(out), "--word", "--registry", str(store.path), "--lang", "zh"]) == 0
+    for stem in ("evaluation-report", "opening-record", "objections"):
+        assert {f"{stem}.html", f"{stem}.docx"} <= written(out)
+    replies = [name for name in written(out) if name.startswith("objection-replies/")]
+    assert sorted(name.rsplit(".", 1)[1] for name in replies) == ["docx", "html"]
+    assert "Room 4" in (out / "evaluation-report.html").read_text("utf-8")
+
+
+def test_letters_are_written_as_word_too(tmp_path):
+    assert main(["report", str(MUSEUMS), "--out", str(tmp_path), "--word", "--debriefs"]) == 0
+    letters = [name for name in written(tmp_path) if name.startswith("debriefs/")]
+    assert sorted(name.rsplit(".", 1)[1] for name in letters) == ["docx", "docx", "html", "html"]
+
+
+def test_a_tender_that_the_registry_does_not_know_is_refused(tmp_path, capsys):
+    store = SampleStore(tmp_path)
+    store.registry.close()
+    assert main(["report", str(MUSEUMS), "--out", str(tmp_path / "out"), "--registry", str(store.path)]) == 1
+    assert "museum-services-18-2017" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("asked", [["--word"], ["--word", "--debriefs"]])
+def test_without_python_docx_the_command_names_the_extra(asked, tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "docx", None)
+    assert main(["report", str(MUSEUMS), "--out", str(tmp_path), *asked]) == 1
+    assert "pip install 'supplier-eval[word]'" in capsys.readouterr().err

@@ -1,0 +1,42 @@
+"""Columns: figures and ids stay whole, text gives way, everything fits the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from supplier_eval.report.table_widths import PAGE_WIDTH, column_widths
+from supplier_eval.report.tables import Table
+
+
+def table(*columns, rows):
+    return Table("t", tuple(columns), rows, {})
+
+
+def test_a_small_table_is_as_wide_as_its_text():
+    widths = column_widths(table(("Bid", "id"), ("Total", "figure"), rows=(("B1", "1.00"),)), 9)
+    assert sum(widths) < PAGE_WIDTH / 3
+
+
+def test_text_gives_way_and_figures_do_not():
+    long = ("词" * 200, "1,234,567.89")
+    narrow, figure = column_widths(table(("Name", "text"), ("Total", "figure"), rows=(long,)), 9)
+    alone = column_widths(table(("Total", "figure"), rows=(("1,234,567.89",),)), 9)[0]
+    assert figure == pytest.approx(alone)
+    assert narrow > figure
+    assert narrow + figure <= PAGE_WIDTH + 1e-9
+
+
+@pytest.mark.parametrize("n", [1, 8, 20, 40])
+def test_any_number_of_columns_fits(n):
+    many = table(*[(f"Column {i}", "figure" if i % 2 else "text") for i in range(n)], rows=(("1,234,567.89",) * n,))
+    assert sum(column_widths(many, 7)) <= PAGE_WIDTH + 1e-9
+
+
+def test_a_table_without_rows_or_labels_has_widths():
+    assert all(width > 0 for width in column_widths(table(("", "text"), ("x", "id"), rows=()), 9))
+
+
+def test_chinese_letters_count_for_two():
+    latin = column_widths(table(("x", "id"), rows=(("a" * 20,),)), 9)
+    chinese = column_widths(table(("x", "id"), rows=(("字" * 10,),)), 9)
+    assert latin == chinese
