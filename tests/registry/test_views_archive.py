@@ -11,7 +11,12 @@ from supplier_eval.registry import views_archive
 from supplier_eval.registry.catalogue import kind_named, kinds
 from supplier_eval.registry.record import references
 from supplier_eval.registry.store_tables import shapes
-from supplier_eval.registry.views_archive import archive_fields, supplier_archive
+from supplier_eval.registry.views_archive import (
+    archive_fields,
+    archive_kinds,
+    supplier_archive,
+    through_fields,
+)
 
 
 @pytest.fixture
@@ -55,6 +60,33 @@ def test_every_kind_that_names_a_supplier_is_in_the_archive():
     assert set(archive_fields()) == named | {"agreement"}
     asked = ("certificate", "bid", "award", "contract", "scorecard", "risk", "risk_rating", "complaint", "contact")
     assert {*asked, "training", "improvement_plan", "agreement"} <= set(archive_fields())
+
+
+def test_what_hangs_on_a_contract_is_in_the_archive_of_its_supplier(filled):
+    make = {kind: kind_named(kind) for kind in kinds()}
+    day = date(2026, 12, 5)
+    for key in ("A", "B"):
+        filled.add(make["milestone"](id=f"{key}-m", contract=f"{key}-k", title="Go live", due_on=day))
+        filled.add(make["check"](id=f"{key}-c", contract=f"{key}-k", purpose="inspection", planned_on=day))
+        filled.add(make["check"](id=f"{key}-c2", supplier=key, purpose="inspection", planned_on=day))
+        for number in ("", "2"):
+            given = {"check": f"{key}-c{number}", "contract": None if number else f"{key}-k", "due": day}
+            filled.add(make["finding"](id=f"{key}-f{number}", text="late", owner="ann", **given))
+    filled.add(make["check"](id="A-c3", supplier="A", contract="A-k", purpose="inspection", planned_on=day))
+    found = supplier_archive(filled, "A")
+    assert [one.id for one in found.parts["milestone"]] == ["A-m"]
+    assert [one.id for one in found.parts["check"]] == ["A-c", "A-c2", "A-c3"]  # each once, by id
+    assert [one.id for one in found.parts["finding"]] == ["A-f", "A-f2"]
+    assert found.parts["settlement"] == ()
+    assert "milestone" in set(found.to_frame()["kind"])
+
+
+def test_every_kind_that_names_a_contract_is_in_the_archive_but_its_own_terms():
+    named = {kind for kind, declared in kinds().items() if "contract" in references(declared).values()}
+    assert named - {"clause", "rate"} == set(through_fields())
+    asked = {"milestone", "settlement", "service_credit", "change", "finding", "check", "incident", "ip_item"}
+    assert asked | {"destruction", "scorecard", "complaint"} <= set(archive_kinds())
+    assert set(archive_kinds()) == {*archive_fields(), *through_fields()}
 
 
 def test_more_than_a_page_holds_is_said(filled, monkeypatch):

@@ -1,13 +1,15 @@
 """A supplier's archive on one page: who it is and everything that the registry holds about it (§3.3.1).
 
-Which records belong to it follows from the declarations: every kind with a field that refers to a supplier, and
-agreements whose party it is.
+Which records belong to it follows from the declarations: every kind with a field that refers to a supplier,
+agreements whose party it is, and what hangs on its contracts and checks (milestones, settlements, changes, findings, …)
+without naming anybody itself. The clauses and rates of a contract are on the contract's own page.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import operator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -21,19 +23,25 @@ from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.record import Stored, references
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.views_find import label_field
-from supplier_eval.registry.views_sql import rows_of
+from supplier_eval.registry.views_sql import rows_of, rows_through
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from supplier_eval.registry.store import Registry
+    from supplier_eval.registry.store_reading import Reading
 
+BY_ID = operator.attrgetter("id")
 FIRST = (
     *("certificate", "agreement", "bid", "award", "contract", "scorecard", "risk_rating", "risk", "complaint"),
-    *("contact", "training", "improvement_plan"),
+    *("contact", "training", "improvement_plan", "milestone", "settlement", "service_credit", "change", "finding"),
 )
 """What stands first on the page; every other kind that names a supplier follows."""
+THROUGH = ("contract", "check")
+"""Kinds of a supplier on which others hang that name no supplier themselves."""
+TERMS = ("clause", "rate")
+"""What a contract says itself, and no event of its life."""
 MOST = 1_000
 """Records of one kind at most, the newest by id."""
 
@@ -113,10 +121,9 @@ def supplier_archive(registry: Registry, supplier: str) -> SupplierArchive:
             raise UnknownName("supplier", supplier, reading.near("supplier", supplier))
         parts: dict[str, tuple[Stored, ...]] = {}
         shortened = []
-        for kind, field in archive_fields().items():
-            several = rows_of(reading.driver, kind, field, found.id, MOST + 1)
-            if kind == "agreement":
-                several = tuple(one for one in several if one.party_kind == "supplier")
+        through = [kind for kind in THROUGH if reading.count(kind, supplier=found.id)]
+        for kind in archive_kinds():
+            several = _belonging(reading, kind, found.id, through)
             if len(several) > MOST:
                 shortened.append(kind)
             parts[kind] = several[:MOST]
@@ -127,15 +134,46 @@ def supplier_archive(registry: Registry, supplier: str) -> SupplierArchive:
 
 @functools.cache
 def archive_fields() -> Mapping[str, str]:
-    """Kind → the field that names the supplier, in the order of the page."""
+    """Kind → the field that names the supplier itself, in the order of the page."""
     named = {"agreement": "party"}
     for kind, declared in kinds().items():
         named_by = (name for name, other in references(declared).items() if other == "supplier")
         field = next((name for name in named_by if not shapes()[kind].by_name[name].many), None)
         if field is not None:
             named[kind] = field
-    rest = [kind for kind in kinds() if kind in named and kind not in FIRST]
-    return MappingProxyType({kind: named[kind] for kind in (*FIRST, *rest)})
+    return MappingProxyType({kind: named[kind] for kind in (*FIRST, *kinds()) if kind in named})
+
+
+@functools.cache
+def through_fields() -> Mapping[str, Mapping[str, str]]:
+    """Kind → kind of `THROUGH` on which its records hang → the field that names it."""
+    named = {}
+    for kind, declared in kinds().items():
+        fields = {other: name for name, other in references(declared).items() if other in THROUGH}
+        if fields and kind not in TERMS:
+            named[kind] = MappingProxyType(fields)
+    return MappingProxyType(named)
+
+
+@functools.cache
+def archive_kinds() -> tuple[str, ...]:
+    """Every kind of the page, in its order."""
+    belongs = {*archive_fields(), *through_fields()}
+    return tuple(dict.fromkeys(kind for kind in (*FIRST, *kinds()) if kind in belongs))
+
+
+def _belonging(reading: Reading, kind: str, supplier: str, through: Collection[str]) -> tuple[Stored, ...]:
+    """Records of a kind that name the supplier, or hang on what does; each once, by id."""
+    own, several = archive_fields().get(kind, ""), {}
+    if own:
+        several = {one.id: one for one in rows_of(reading.driver, kind, own, supplier, MOST + 1)}
+    if kind == "agreement":
+        return tuple(one for one in several.values() if one.party_kind == "supplier")
+    hanging = {other: name for other, name in through_fields().get(kind, {}).items() if other in through}
+    for other, name in hanging.items():
+        rows = rows_through(reading.driver, kind, (name, other), own, supplier, MOST + 1)
+        several |= {one.id: one for one in rows}
+    return tuple(sorted(several.values(), key=BY_ID) if hanging else several.values())
 
 
 def _label(found: Stored) -> str:

@@ -57,6 +57,23 @@ def rows_of(driver: Driver, kind: str, field: str, value: str, limit: int) -> tu
     return tuple([stored(fields, row) for row in driver.rows(query, (value, limit))])
 
 
+def rows_through(
+    driver: Driver, kind: str, through: tuple[str, str], own: str, supplier: str, limit: int
+) -> tuple[Stored, ...]:
+    """Records of a kind whose field names another record of a supplier, such as a contract; by id.
+
+    Parameters
+    ----------
+    through : (str, str)
+        The field, and the kind that it names.
+    own : str
+        Field of the kind that names a supplier itself, and is empty in what is asked for; "" for none.
+    """
+    fields = shapes()[kind]
+    query = _through(kind, *through, own, driver.mark)
+    return tuple([stored(fields, row) for row in driver.rows(query, (supplier, limit))])
+
+
 def state_counts(driver: Driver, kind: str) -> list[tuple[str, int, str]]:
     """State, how many records stand in it, and the moment of the oldest last change; by state."""
     state, changed = quoted(STATE), quoted(CHANGED_AT)
@@ -75,6 +92,14 @@ def contents(driver: Driver) -> Iterator[tuple[str, bytes]]:
     query = f"SELECT {quoted('digest')}, {quoted('bytes')} FROM {quoted('content')} ORDER BY {quoted('digest')}"
     for digest, content in driver.stream(query):
         yield str(digest), bytes(content)
+
+
+@functools.cache
+def _through(kind: str, field: str, other: str, own: str, mark: str) -> str:
+    names = ", ".join(quoted(name) for name in (*shapes()[kind].names, *SYSTEM))
+    theirs = f'SELECT "id" FROM {quoted(other)} WHERE "supplier" = {mark}'
+    told = f"{quoted(field)} IN ({theirs})" + (f" AND {quoted(own)} IS NULL" if own else "")
+    return f"SELECT {names} FROM {quoted(kind)} WHERE {told} ORDER BY {_bytewise(kind, 'id', mark)} LIMIT {mark}"
 
 
 @functools.lru_cache(maxsize=512)
