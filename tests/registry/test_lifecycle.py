@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -15,6 +16,7 @@ from supplier_eval.registry.lifecycle import ADD, EDIT, NOTHING, Guard, LifeCycl
 from supplier_eval.registry.record import references
 
 ALL = sorted(life_cycles())
+AGREED = tomllib.loads((Path(__file__).parent / "lifecycles" / "move_guards.toml").read_text(encoding="utf-8"))
 
 
 def guards(cycle: LifeCycle) -> list[Guard]:
@@ -128,3 +130,19 @@ def test_a_life_cycle_answers_what_may_happen():
     assert cycle.events("a") == ("go",)
     assert cycle.move("a", "go") == Move("go", "a", "b")
     assert cycle.move("a", "back") is None
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_move_asks_the_guards_that_were_agreed(name):
+    """A guard stands at many moves; what each refuses is tested where it stands once, that it stands is tested here."""
+    cycle = life_cycles()[name]
+    asked = {f"{move.source or '-'} {move.event}": move.guards for move in cycle.moves}
+    asked["* edit"] = cycle.edit_guards
+    told = {
+        move: sorted(guard.code.removeprefix(f"{name}.") for guard in given) for move, given in asked.items() if given
+    }
+    assert told == AGREED[name]
+
+
+def test_no_guard_is_agreed_for_a_kind_that_there_is_not():
+    assert set(AGREED) == set(life_cycles())
