@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from registry_sample import TENDER, SampleStore
-from supplier_eval.errors import UnknownName
-from supplier_eval.keeping.registered import last_scorecard, percent, plain_decimal, registered
+from supplier_eval.errors import Refused, UnknownName
+from supplier_eval.keeping.registered import last_scorecard, made, percent, plain_decimal, registered
 from supplier_eval.registry.records.suppliers import ScorecardRecord
 
 
@@ -73,3 +73,11 @@ def test_a_decimal_is_written_plainly(figure, shown):
 
 def test_a_share_is_written_in_per_cent():
     assert (percent(Decimal("0.875")), percent(None)) == (Decimal("87.500"), None)
+
+
+def test_a_field_that_does_not_fit_is_refused_in_words():
+    """An amount of a currency with three decimals: the registry keeps hundredths."""
+    fields = {"tender": "T-1", "bid": "B-1", "supplier": "S-1", "currency": "KWD"}
+    with pytest.raises(Refused) as refused:
+        made("award", id="W-1", amount=Decimal("1.005"), **fields)
+    assert [(f.table, f.column) for f in refused.value.findings] == [("award", "amount")]

@@ -1,4 +1,4 @@
-"""Between the registry and the work: tenders out of it, results of evaluation, review, rating and award into it."""
+"""Between the registry and the work: tenders out of it; results, scorecards, ratings and warnings into it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ _HOMES: dict[str, str] = {
     "keep_evaluation": "results",
     "keep_ratings": "reviews",
     "keep_review": "reviews",
+    "keep_warnings": "raised_warnings",
     "propose_award": "results",
     "registered_tender": "agreement",
     "write_tender_folder": "folder",
@@ -18,6 +19,7 @@ __all__: list[str] = [
     "keep_evaluation",
     "keep_ratings",
     "keep_review",
+    "keep_warnings",
     "propose_award",
     "registered_tender",
     "write_tender_folder",

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.registry.record import Stored
+from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.store import Registry
+from supplier_eval.registry.store_findings import make_record
 
 FINAL = ("locked", "approved")
 ONE_LOT = "1"
@@ -147,3 +149,8 @@ def plain_decimal(figure: Decimal | None) -> str:
 def percent(share: Decimal | None) -> Decimal | None:
     """A share of 0-1 as a percentage."""
     return None if share is None else 100 * share
+
+
+def made(kind: str, **fields: Any) -> Record:  # noqa: ANN401 - any declared field
+    """A record of a kind; a field that does not fit is refused in words."""
+    return make_record(kind, fields)

@@ -11,9 +11,8 @@ from decimal import Decimal
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.evaluation import Evaluation, LotResult
-from supplier_eval.keeping.registered import ONE_LOT
+from supplier_eval.keeping.registered import ONE_LOT, made
 from supplier_eval.registry.record import Stored
-from supplier_eval.registry.records.evaluation import Award, Result
 from supplier_eval.registry.store import Registry
 
 
@@ -48,7 +47,8 @@ def keep_evaluation(registry: Registry, evaluation: Evaluation) -> tuple[Stored,
     name = f"{tender.id}-evaluation.json"
     attached = registry.attach(text.encode("utf-8"), name, "application/json", tender.data_class)
     records = [
-        Result(
+        made(
+            "result",
             id=_free_id(registry, f"{tender.id}-{lot}"),
             tender=tender.id,
             lot=lot if tender.lots else "",
@@ -142,7 +142,8 @@ def propose_award(registry: Registry, result: Stored, evaluation: Evaluation, ke
     before = result.candidates[: result.candidates.index(left[0])]
     prices = evaluation.lots[lot].sheet.prices
     amount = Decimal(0) if prices is None else prices.evaluated[left[0]] or Decimal(0)
-    record = Award(
+    record = made(
+        "award",
         id=key,
         tender=result.tender,
         lot=result.lot,

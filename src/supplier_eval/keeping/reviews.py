@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.keeping.registered import made
 from supplier_eval.messages import LANGS
 from supplier_eval.registry.record import Stored
-from supplier_eval.registry.records.suppliers import RiskRatingRecord, ScorecardRecord
 from supplier_eval.registry.store import Registry
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def keep_review(
     for row in table.to_dict("records"):
         supplier = named.get(str(row["supplier"]), str(row["supplier"]))
         rated = bool(row["rated"])
-        record = ScorecardRecord(
+        record = made(
+            "scorecard",
             id=f"{supplier}-{review.period}",
             supplier=supplier,
             period=review.period,
@@ -127,7 +128,8 @@ def keep_ratings(
         if known in rating.not_rated:
             continue
         supplier = named.get(known, known)
-        record = RiskRatingRecord(
+        record = made(
+            "risk_rating",
             id=f"{supplier}-{rating.as_of.isoformat()}",
             supplier=supplier,
             on=rating.as_of,
