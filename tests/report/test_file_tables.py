@@ -15,8 +15,10 @@ from supplier_eval.report.file_tables import (
     invalid_table,
     marks_tables,
     panel_table,
+    parted,
     read_out_table,
 )
+from supplier_eval.report.tables import Table
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -97,3 +99,14 @@ def test_the_registry_adds_seats_and_the_lots_that_a_member_left():
     left = {row[0].split(" ")[0]: row[5] for row in table.rows}
     assert left["E4"].startswith("L2\n")
     assert left["E1"] == "–"
+
+
+@pytest.mark.parametrize(("bids", "parts"), [(1, 1), (6, 1), (7, 2), (60, 10)])
+def test_a_table_with_many_bids_is_parted_and_nothing_is_lost(bids, parts):
+    columns = (("Item", "text"), ("Unit", "text"), *((f"B{n}", "figure") for n in range(bids)))
+    rows = (("desk", "CNY", *(str(n) for n in range(bids))),)
+    made = parted(Table("items", columns, rows, {}), 2)
+    assert len(made) == parts
+    assert all(table.columns[:2] == columns[:2] and table.rows[0][:2] == rows[0][:2] for table in made)
+    assert tuple(cell for table in made for cell in table.rows[0][2:]) == rows[0][2:]
+    assert tuple(column for table in made for column in table.columns[2:]) == columns[2:]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from report.made_files import as_word, desk_record, sample
 from supplier_eval.report.opening_record import opening_paper, openings, write_opening_record
-from supplier_eval.report.paper import Facts, Heading, Signatures
+from supplier_eval.report.paper import Facts, Heading, Signatures, Text
 from supplier_eval.report.paper_page import paper_html
 from supplier_eval.report.tables import Table
 
@@ -64,3 +66,19 @@ def test_one_envelope_is_one_opening(desk):
 def test_it_is_written_as_page_and_word(tmp_path, museum):
     for ending in (".html", ".docx"):
         assert write_opening_record(museum, tmp_path / f"o{ending}").stat().st_size > 2_000
+
+
+def test_what_the_record_opened_and_the_evaluation_did_not_read_is_said_and_the_other_way_round():
+    evaluation, record = sample("service-desk"), desk_record()
+    said = [b.text for b in openings(evaluation, "en", record) if isinstance(b, Text)]
+    opened = {bid for one in record.of("opening") if one.envelope == "price" for bid in one.bids}
+    read = {bid for result in evaluation.lots.values() for bid in result.sheet.prices.read}
+    assert opened - read == {"HZ-3"}
+    assert said == ["Opened by the record, but not read in the evaluation: HZ-3."]
+    fewer = tuple(
+        dataclasses.replace(one, record=one.record.model_copy(update={"bids": tuple(sorted(read - {"YX-1"}))}))
+        for one in record.of("opening")
+    )
+    changed = dataclasses.replace(record, parts={**record.parts, "opening": fewer})
+    said = [b.text for b in openings(evaluation, "en", changed) if isinstance(b, Text)]
+    assert said == ["Read in the evaluation, but not opened by the record: YX-1."]

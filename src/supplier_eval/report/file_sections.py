@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.messages import Lang
 from supplier_eval.rank.comparison import compare_bids
 from supplier_eval.report import tables, tables_detail
-from supplier_eval.report.file_tables import candidates_table, invalid_table, panel_table
+from supplier_eval.report.file_tables import candidates_table, invalid_table, panel_table, parted
 from supplier_eval.report.formats import day, moment, names, plain
 from supplier_eval.report.head import policy_facts, tender_facts
 from supplier_eval.report.outcome import bidder, outcome
@@ -81,7 +81,8 @@ def course_blocks(evaluation: Evaluation, result: LotResult, lang: Lang) -> Bloc
     ladder = tables.price_table(result, lang)
     items = tables.items_table(result, evaluation.tender.notice.items_of(result.lot), lang)
     if ladder is not None or items is not None:
-        blocks += [Heading(say["page.prices"], 3), *(t for t in (ladder, items) if t is not None)]
+        blocks += [Heading(say["page.prices"], 3), *([ladder] if ladder is not None else [])]
+        blocks += parted(items, 2) if items is not None else ()
     steps = [step for step in prices.steps if step.rule not in PLAIN_STEPS] if prices is not None else []
     if steps:
         said = tuple(f"{plain(step.bid)}{say['text.colon']}{step.say(lang)}" for step in steps)

@@ -5,6 +5,7 @@ Figures come from results and are only set here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,6 +106,16 @@ def read_out_table(evaluation: Evaluation, record: TenderRecord | None, lang: La
             mine = (money(noted.get(id_key(bid)), policy.minor_units),) if noted else ()
             rows.append((*cells, told, *mine))
     return Table("read_out", tuple(columns), tuple(rows), {}) if rows else None
+
+
+def parted(table: Table, fixed: int, several: int = BIDS_A_TABLE) -> tuple[Table, ...]:
+    """A table with a column a bid in parts that paper can hold; the first `fixed` columns stand in each."""
+    parts = []
+    for first in range(fixed, len(table.columns), several):
+        last = first + several
+        rows = tuple((*row[:fixed], *row[first:last]) for row in table.rows)
+        parts.append(replace(table, columns=(*table.columns[:fixed], *table.columns[first:last]), rows=rows))
+    return tuple(parts)
 
 
 def candidates_table(result: LotResult, lang: Lang) -> Table | None:

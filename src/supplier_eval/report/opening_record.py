@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
 from supplier_eval.report.file_tables import bidders_table, read_out_table
 from supplier_eval.report.formats import moment, names, plain, zone_of
@@ -94,7 +95,21 @@ def openings(
     prices = read_out_table(evaluation, record, lang)
     made.append(Heading(say["opening.prices"], level))
     made += [prices] if prices is not None else [Text(say[_no_prices(evaluation)])]
-    return tuple(made)
+    return (*made, *_differences(evaluation, signed, lang))
+
+
+def _differences(evaluation: Evaluation, signed: tuple[Stored, ...], lang: Lang) -> tuple[Block, ...]:
+    """Envelopes that the record opened and the evaluation did not read, and the other way round."""
+    say, told = words(lang), [one for one in signed if one.envelope != "technical"]
+    prices = [result.sheet.prices for result in evaluation.lots.values() if result.sheet.prices is not None]
+    if not told or not prices:
+        return ()
+    opened = {id_key(bid): bid for one in told for bid in one.bids}
+    read = {id_key(bid): bid for one in prices for bid in one.read}
+    unread = [bid for key, bid in opened.items() if key not in read]
+    unopened = [bid for key, bid in read.items() if key not in opened]
+    both = ((unread, say["opening.not_read"]), (unopened, say["opening.not_recorded"]))
+    return tuple(Text(said.format(bids=names(bids, lang)), "strong") for bids, said in both if bids)
 
 
 def _signed(record: TenderRecord | None) -> tuple[Stored, ...]:
