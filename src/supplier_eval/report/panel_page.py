@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation
     from supplier_eval.robustness.answers import LotAnswer
 
-PARTS = ("_model", "_draw", "_weights", "", "_price", "_pair", "_fixed", "_start")
+PARTS = ("_model", "_draw", "_weights", "", "_ranking", "_price", "_pair", "_fixed", "_start")
 SCRIPTS = tuple(f"panel{part}.js" for part in PARTS)
 STYLES = ("page.css.j2", "panel.css")
 

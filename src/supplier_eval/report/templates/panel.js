@@ -72,6 +72,9 @@ class Page {
 
   render() {
     const focus = document.activeElement?.id;
+    clearTimeout(this.waiting);
+    this.live.textContent = "";
+    this.weights = null;
     document.documentElement.lang = this.lang === "zh" ? "zh-CN" : "en";
     document.title = this.say("panel.title", { title: this.data.title[this.lang] });
     const { lot } = this;
@@ -81,14 +84,14 @@ class Page {
     const order = this.model ? [
       h("div", { class: "columns" },
         section(this.say("panel.weights"), this.weightsPart(), ...this.fixedNotes()),
-        section(this.say("panel.ranking"), part("ranking"))),
+        section(this.say("panel.ranking"), this.rankingPart())),
       part("points"),
       section(this.say("panel.scatter"), part("scatter")),
-      section(this.say("panel.why"), part("pair")),
+      section(this.say("panel.why"), this.pairChoice(), part("pair")),
     ] : [];
     document.getElementById("page").replaceChildren(
       this.head(),
-      h("main", {}, part("state"), section(this.say("panel.outcome"), part("outcome")), ...order,
+      h("main", {}, h("div", { class: "state" }, part("state"), this.resetPart()), section(this.say("panel.outcome"), part("outcome")), ...order,
         section(this.say("panel.heat"), this.heat()),
         section(this.say("panel.verdict"), this.verdict()),
         section(this.say("panel.award"), this.award()),
@@ -136,11 +139,25 @@ class Page {
     this.set("state", this.state());
     this.set("outcome", this.outcome());
     if (!model) return;
-    this.set("ranking", this.ranking());
+    this.resetButton.disabled = !this.exploring;
+    this.rankingTable.update();
+    if (announce) this.follow();
+    else this.drawRest();
+  }
+
+  // While a weight moves the pictures follow the order a little later, so that the slider does not wait for them.
+  follow() {
+    this.following ??= setTimeout(() => this.drawRest(), 60);
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.announce(), 400);
+  }
+
+  drawRest() {
+    clearTimeout(this.following);
+    this.following = undefined;
     this.set("points", this.points());
     this.set("scatter", this.scatterPart());
     this.set("pair", this.pair());
-    if (announce) this.announce();
   }
 
   set(name, content) { this.parts.get(name).replaceChildren(...[content].flat().filter(Boolean)); }
@@ -152,25 +169,23 @@ class Page {
     const standing = this.exploring ? "exploratory" : lot.standing;
     const mark = standing === "exploratory" ? h("div", { class: "watermark", "aria-hidden": "true" }, h("span", {}, this.say("standing.watermark"))) : null;
     const why = this.exploring ? this.say("panel.moved") : this.say(standing === "binding" ? "panel.binding" : "panel.exploratory");
-    const reset = this.model ? h("button", {
-      type: "button", id: "reset", disabled: !this.exploring,
-      onclick: () => { this.model.reset(); this.update(true); document.getElementById("reset").focus(); },
-    }, this.say("panel.reset")) : null;
     return [h("div", { class: `banner ${standing}` },
       h("strong", {}, this.say(standing === "binding" ? "standing.binding" : "standing.exploratory")), this.say("text.colon"), why,
-      lot.reasons.length && !this.exploring ? h("ul", {}, lot.reasons.map((reason) => h("li", {}, this.both(reason)))) : null,
-      reset ? h("p", {}, reset) : null), mark];
+      lot.reasons.length && !this.exploring ? h("ul", {}, lot.reasons.map((reason) => h("li", {}, this.both(reason)))) : null), mark];
   }
 
   announce() {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => {
-      const { result } = this;
-      const first = result.order.slice(0, 5).map((b) => this.say("panel.live_bid", {
-        rank: result.ranks[b], name: this.bid(this.lot.ranked[b]), total: number(result.total[b], this.lot.places),
-      }));
-      this.live.textContent = this.say(this.exploring ? "panel.live_moved" : "panel.live_published", { order: this.list(first) });
-    }, 400);
+    const { result } = this;
+    const first = result.order.slice(0, 5).map((b) => this.say("panel.live_bid", {
+      rank: result.ranks[b], name: this.bid(this.lot.ranked[b]), total: number(result.total[b], this.lot.places),
+    }));
+    this.live.textContent = this.say(this.exploring ? "panel.live_moved" : "panel.live_published", { order: this.list(first) });
+  }
+
+  back() {
+    this.model.reset();
+    this.update(true);
+    this.resetButton.focus();
   }
 
   // Who is first and by how much, as report/outcome.py says it.
@@ -202,64 +217,26 @@ class Page {
     return this.say("outcome.first", { ...facts, margin: lead(settle(result.total[first] - result.total[second]), lot.places) });
   }
 
-  tops() {
-    return this.model.nodes.flatMap((node, i) => (node.parent < 0 ? [i] : []));
-  }
-
-  ranking() {
-    const { lot, result, model } = this;
-    const tops = this.tops();
-    const parts = result.order.map((b) => model.parts(result, b));
-    const whole = Math.max(100, ...result.total);
-    const label = (i) => model.nodes[i].label[this.lang];
-    const legend = h("ul", { class: "legend" }, tops.map((i, k) => h("li", {}, h("span", { class: `skin k${k % 10}`, "aria-hidden": "true" }), h("bdi", {}, label(i)))));
-    const rows = result.order.map((b, at) => {
-      const pieces = tops.map((i, k) => ({ skin: k % 10, points: parts[at].sums.get(i) ?? 0 }));
-      const words = this.list(tops.map((i, k) => `${label(i)} ${number(pieces[k].points, 2)}`));
-      return h("tr", { class: result.ranks[b] === 1 ? "first" : null },
-        h("td", { class: "figure" }, result.ranks[b]),
-        h("th", { scope: "row", class: "who" }, h("bdi", {}, this.bidder(lot.ranked[b])), bar(pieces, whole, words)),
-        h("td", { class: "figure" }, number(result.total[b], lot.places)),
-        h("td", { class: "figure" }, this.marginOf(at)),
-        h("td", { class: "figure" }, this.before(b)));
+  // Something to unfold that stays as it was when a weight moves; filled only while it is open.
+  details(name, title, content) {
+    const box = h("details", { open: this.open.has(name) }, h("summary", { id: `more-${name}` }, title));
+    if (box.open) box.append(content());
+    box.addEventListener("toggle", () => {
+      this.keepOpen(name, box.open);
+      if (box.open && box.childElementCount === 1) box.append(content());
     });
-    const heads = [["panel.rank", "figure"], ["panel.bid", "text"], ["panel.total", "figure"], ["panel.lead", "figure"], ["panel.rank_published", "figure"]];
-    return [legend, table("ranking", heads.map(([key, kind]) => [this.say(key), kind]), rows)];
+    return box;
   }
 
-  marginOf(at) {
-    const { order, total } = this.result;
-    if (at + 1 >= order.length) return "–";
-    return lead(settle(total[order[at]] - total[order[at + 1]]), this.lot.places);
+  resetPart() {
+    if (!this.model) return null;
+    this.resetButton = h("button", { type: "button", id: "reset", onclick: () => this.back() }, this.say("panel.reset"));
+    return this.resetButton;
   }
 
-  // The published rank, and in words and arrows where the bid has gone.
-  before(b) {
-    const was = this.lot.published.ranks[b];
-    const now = this.result.ranks[b];
-    if (was === now) return String(was);
-    return `${was} ${now < was ? "▲" : "▼"}`;
-  }
-
-  points() {
-    const { lot, result, model } = this;
-    const tops = this.tops();
-    const parts = result.order.map((b) => model.parts(result, b));
-    const rounds = parts.some((part) => part.rounding);
-    const heads = [[this.say("panel.bid"), "text"], ...tops.map((i) => [model.nodes[i].label[this.lang], "figure"])];
-    if (rounds) heads.push([this.say("panel.rounding"), "figure"]);
-    const rows = result.order.map((b, at) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bid(lot.ranked[b]))),
-      tops.map((i) => h("td", { class: "figure" }, number(parts[at].sums.get(i) ?? 0, 4))),
-      rounds ? h("td", { class: "figure" }, number(parts[at].rounding, 4)) : null,
-      h("td", { class: "figure" }, number(result.total[b], lot.places))));
-    heads.push([this.say("panel.total"), "figure"]);
-    return this.details("points", this.say("panel.points"), table("points", heads, rows));
-  }
-
-  // Something to unfold that stays as it was when a weight moves.
-  details(name, title, ...content) {
-    return h("details", { open: this.open.has(name), ontoggle: (event) => this.keepOpen(name, event.target.open) },
-      h("summary", { id: `more-${name}` }, title), ...content);
+  rankingPart() {
+    this.rankingTable = new RankingTable(this);
+    return this.rankingTable.elements;
   }
 
   weightsPart() {

@@ -51,17 +51,6 @@ function table(name, heads, rows, caption) {
     h("tbody", {}, rows)));
 }
 
-// A bar of several pieces, each with a skin of its own and its figure in the words that stand in for the picture.
-function bar(pieces, whole, label) {
-  const box = h("div", { class: "bar", role: "img", "aria-label": label });
-  for (const piece of pieces) {
-    const part = h("span", { class: `skin k${piece.skin}` });
-    part.style.width = `${(100 * Math.max(0, piece.points)) / whole}%`;
-    box.append(part);
-  }
-  return box;
-}
-
 // Stops of the map cividis, which reads the same for all kinds of colour vision and in grey.
 const CIVIDIS = ["00224e", "123570", "3b496c", "575d6d", "707173", "8a8678", "a59c74", "c3b369", "e1cc55", "fee838"]
   .map((hex) => [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16)));

@@ -1,27 +1,32 @@
 // The page: why one bid is ahead of another.
 
 Object.assign(Page.prototype, {
-  pair() {
-    const { lot, result } = this;
-    if (result.order.length < 2) return h("p", {}, this.say("panel.nobody_else"));
-    const [a, b] = this.pairs[this.at] ?? result.order;
-    const choose = (which, chosen) => h("select", {
+  // The choice of two bids, made once for a lot, best published first; `pair` says and shows the rest.
+  pairChoice() {
+    const { lot } = this;
+    const { ranks } = lot.published;
+    const bids = [...this.inOrder([...lot.ranked.keys()], (b) => lot.ranked[b])].sort((a, b) => ranks[a] - ranks[b]);
+    if (bids.length < 2) return h("p", {}, this.say("panel.nobody_else"));
+    this.pairs[this.at] ??= bids.slice(0, 2);
+    const choose = (which) => h("select", {
       id: `pair-${which}`, onchange: (event) => this.compare(which, Number(event.target.value)),
-    }, result.order.map((c) => h("option", { value: c, selected: c === chosen }, `${result.ranks[c]}. ${this.bidder(lot.ranked[c])}`)));
-    return [
-      h("div", { class: "tools pair" },
-        h("label", {}, `${this.say("panel.pair_a")} `, choose(0, a)), h("label", {}, `${this.say("panel.pair_b")} `, choose(1, b))),
-      h("p", { class: "outcome" }, this.ahead(a, b)), this.pairTable(a, b)];
+    }, bids.map((b) => h("option", { value: b, selected: b === this.pairs[this.at][which] }, this.bidder(lot.ranked[b]))));
+    return h("div", { class: "tools pair" },
+      h("label", {}, `${this.say("panel.pair_a")} `, choose(0)), h("label", {}, `${this.say("panel.pair_b")} `, choose(1)));
   },
 
   compare(which, chosen) {
-    const { order } = this.result;
-    const pair = [...(this.pairs[this.at] ?? order.slice(0, 2))];
+    const pair = this.pairs[this.at];
     if (pair[1 - which] === chosen) pair[1 - which] = pair[which];
     pair[which] = chosen;
-    this.pairs[this.at] = pair;
+    for (const side of [0, 1]) document.getElementById(`pair-${side}`).value = pair[side];
     this.set("pair", this.pair());
-    document.getElementById(`pair-${which}`).focus();
+  },
+
+  pair() {
+    if (this.result.order.length < 2) return [];
+    const [a, b] = this.pairs[this.at];
+    return [h("p", { class: "outcome" }, this.ahead(a, b)), this.pairTable(a, b)];
   },
 
   ahead(a, b) {

@@ -19,15 +19,20 @@ Object.assign(Page.prototype, {
     const unit = `${this.data.currency}, ${this.say(`tax.${this.data.tax}`)}`;
     const xLabel = given.x ? this.say(given.deducted ? "chart.scatter.x_deducted" : "chart.scatter.x", { unit }) : this.say("chart.scatter.x_points");
     const yLabel = this.say(given.y ? "chart.scatter.y_value" : "chart.scatter.y");
-    const rows = result.order.map((b) => dots.find((dot) => dot.b === b)).map((dot) => h("tr", {},
-      h("th", { scope: "row" }, h("bdi", {}, this.bidder(lot.ranked[dot.b]))),
-      h("td", { class: "figure" }, given.x ? lot.prices[dot.b] : number(dot.x, 4)), h("td", { class: "figure" }, number(dot.y, 4))));
     const price = given.x ? this.say("panel.price", { unit }) : xLabel;
     return [
       scatter({ dots, lines, limits, xLabel, yLabel, alt: this.say("panel.scatter_alt", { n: dots.length }) }),
       h("p", { class: "pale" }, this.say("panel.scatter_key"), " ", this.lineWords(given)),
-      this.details("dots", this.say("panel.figures"), table("dots", [[this.say("panel.bid"), "text"], [price, "figure"], [yLabel, "figure"]], rows)),
+      this.details("dots", this.say("panel.figures"), () => this.dotTable(dots, price, yLabel)),
     ];
+  },
+
+  dotTable(dots, price, yLabel) {
+    const { lot, result } = this;
+    const rows = result.order.map((b) => dots.find((dot) => dot.b === b)).map((dot) => h("tr", {},
+      h("th", { scope: "row" }, h("bdi", {}, this.bidder(lot.ranked[dot.b]))),
+      h("td", { class: "figure" }, lot.scatter.x ? lot.prices[dot.b] : number(dot.x, 4)), h("td", { class: "figure" }, number(dot.y, 4))));
+    return table("dots", [[this.say("panel.bid"), "text"], [price, "figure"], [yLabel, "figure"]], rows);
   },
 
   lineWords(given) {
