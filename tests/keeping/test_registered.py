@@ -36,7 +36,11 @@ def test_an_unknown_tender_is_named(opened):
 
 
 def test_the_last_scorecard_is_the_last_period_that_was_confirmed_with_a_score(opened):
-    last = last_scorecard(opened.registry)
+
+    def last(supplier: str):
+        with opened.registry.reading() as reading:
+            return last_scorecard(reading, supplier)
+
     assert last("YX").period == "2025-H2"
     assert last("TY") is None
     fields = {"supplier": "YX", "policy_fingerprint": "sha256:" + "0" * 64, "scored_by": ("wu.fang",), "grade": "A"}

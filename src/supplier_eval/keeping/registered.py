@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from supplier_eval.errors import UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.record import Record, Stored
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_findings import make_record
+from supplier_eval.registry.store_reading import Reading
 
 FINAL = ("locked", "approved")
 ONE_LOT = "1"
@@ -80,61 +82,67 @@ def registered(registry: Registry, tender: str) -> RegisteredTender:
     UnknownName
         Where there is no such tender.
     """
-    record = registry.get("tender", tender)
-    decision = registry.get("decision", record.decision)
-    ranked = {bid for one in registry.where("result", states=FINAL, tender=record.id) for bid in one.order}
-    bids = [one for one in registry.where("bid", tender=record.id) if one.state != "withdrawn" or one.id in ranked]
-    names = {one.supplier: registry.get("supplier", one.supplier).name for one in bids}
-    channels = registry.where("channel", states=("published",), tender=record.id)
-    openings = registry.where("opening", states=("signed",), tender=record.id)
-    return RegisteredTender(
-        tender=record,
-        decision=decision,
-        bids={
-            id_key(one.id): RegisteredBid(
-                one.id, one.lot or ONE_LOT, one.supplier, names[one.supplier], one.received_at
-            )
-            for one in bids
-        },
-        panel=_panel(registry, record.id),
-        past={id_key(one.supplier): one for one in map(last_scorecard(registry), sorted(names)) if one is not None},
-        published=min((one.published_at for one in channels if one.published_at), default=None),
-        opened=min((one.opened_at for one in openings if one.opened_at), default=None),
-        marks_locked=_locked(registry, record),
-        channels=tuple(one.name for one in channels),
-    )
+    known = registry.get("tender", tender).id
+    with registry.reading() as reading:
+        record = _the(reading, "tender", known)
+        ranked = {bid for one in reading.where("result", states=FINAL, tender=known) for bid in one.order}
+        bids = [one for one in reading.where("bid", tender=known) if one.state != "withdrawn" or one.id in ranked]
+        names = {one.supplier: _the(reading, "supplier", one.supplier).name for one in bids}
+        cards = [card for one in sorted(names) if (card := last_scorecard(reading, one)) is not None]
+        channels = reading.where("channel", states=("published",), tender=known)
+        openings = reading.where("opening", states=("signed",), tender=known)
+        return RegisteredTender(
+            tender=record,
+            decision=_the(reading, "decision", record.decision),
+            bids={
+                id_key(one.id): RegisteredBid(
+                    one.id, one.lot or ONE_LOT, one.supplier, names[one.supplier], one.received_at
+                )
+                for one in bids
+            },
+            panel=_panel(reading, known),
+            past={id_key(card.supplier): card for card in cards},
+            published=min((one.published_at for one in channels if one.published_at), default=None),
+            opened=min((one.opened_at for one in openings if one.opened_at), default=None),
+            marks_locked=_locked(reading, record),
+            channels=tuple(one.name for one in channels),
+        )
 
 
-def last_scorecard(registry: Registry) -> Callable[[str], Stored | None]:
-    """Give the function supplier → its last confirmed scorecard with a score; None where there is none."""
-
-    def last(supplier: str) -> Stored | None:
-        cards = registry.where("scorecard", states=("confirmed",), supplier=supplier)
-        scored = [one for one in cards if one.score is not None]
-        return max(scored, key=lambda one: (one.period_to, one.period_from, one.id), default=None)
-
-    return last
+def _the(reading: Reading, kind: str, key: str) -> Stored:
+    """A record that is there: the store lets no reference dangle."""
+    found = reading.get(kind, key)
+    if found is None:
+        raise UnknownName(kind, key, reading.near(kind, key))
+    return found
 
 
-def _panel(registry: Registry, tender: str) -> dict[str, RegisteredEvaluator]:
+def last_scorecard(reading: Reading, supplier: str) -> Stored | None:
+    """The last confirmed scorecard of a supplier that has a score; None where there is none."""
+    cards = reading.where("scorecard", states=("confirmed",), supplier=supplier)
+    scored = [one for one in cards if one.score is not None]
+    return max(scored, key=lambda one: (one.period_to, one.period_from, one.id), default=None)
+
+
+def _panel(reading: Reading, tender: str) -> dict[str, RegisteredEvaluator]:
     declared: dict[str, list[Stored]] = {}
-    for one in registry.where("conflict_declaration", tender=tender):
+    for one in reading.where("conflict_declaration", tender=tender):
         declared.setdefault(one.evaluator, []).append(one)
     panel = {}
-    for seat in registry.where("evaluator", states=("seated",), tender=tender):
-        made = sorted(declared.get(seat.id, []), key=lambda one: (one.declared_on, one.id))
-        standing = [one for one in made if one.state == "made"]  # a cleared one was found to be none
+    for seat in reading.where("evaluator", states=("seated",), tender=tender):
+        own = sorted(declared.get(seat.id, []), key=lambda one: (one.declared_on, one.id))
+        standing = [one for one in own if one.state == "made"]  # a cleared one was found to be none
         against = tuple(dict.fromkeys(supplier for one in standing for supplier in one.conflict_with))
-        on = made[-1].declared_on if made else None
+        on = own[-1].declared_on if own else None
         panel[id_key(seat.person)] = RegisteredEvaluator(seat.person, seat.panel_role, against, on)
     return panel
 
 
-def _locked(registry: Registry, tender: Stored) -> datetime | None:
+def _locked(reading: Reading, tender: Stored) -> datetime | None:
     """When the marks were locked, by the audit; None before."""
     if tender.state not in LOCKED:
         return None
-    locked = [line.at for line in registry.history("tender", tender.id) if line.event == "lock_marks"]
+    locked = [line.at for line in reading.lines_of("tender", tender.id) if line.event == "lock_marks"]
     return datetime.fromisoformat(locked[-1]) if locked else None
 
 
