@@ -198,7 +198,13 @@ def test_the_tests_mirror_the_source():
 def test_no_test_file_without_its_module():
     free = {"test_floors.py", "test_malformed.py", "test_samples.py", "test_readme.py", "test_import.py"}
     free |= {"test_price_contract.py", "test_contract.py"}  # the laws of every formula, of every ranking method
-    free |= {"test_published_cases.py", "test_ties_first.py", "test_screen_pages.py"}
+    free |= {
+        "test_every_chart.py",
+        "test_notebooks.py",
+        "test_published_cases.py",
+        "test_ties_first.py",
+        "test_screen_pages.py",
+    }
     free |= {f"test_clauses_{part}.py" for part in ("2", "3_2", "3_3", "4", "5_3", "6", "7", "8", "9")}
     free |= {f"test_{words}_{part}.py" for words in ("chinese_words", "wrong_arguments") for part in "ab"}
     strays = []
