@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import hashlib
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from shutil import copytree
 
 import pytest
 
-from registry_procedure import Procedure
 from registry_sample import DESK, TENDER
 from supplier_eval.errors import InvalidInput, Refused, UnknownName
 from supplier_eval.intake.assemble import read_tender
-from supplier_eval.keeping import keep_evaluation, propose_award, registered_tender, write_tender_folder
+from supplier_eval.keeping import keep_evaluation, propose_award, registered_tender
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
-from supplier_eval.registry import Registry, kind_named
+from supplier_eval.registry import kind_named
 
 L1 = f"{TENDER}-L1-1"
 
@@ -213,90 +211,3 @@ def test_the_amount_comes_from_the_evaluation_of_the_result_and_no_other(scored,
     with pytest.raises(InvalidInput) as refused:
         propose_award(scored.registry, scored.registry.get("result", L1), other, "W-1", "first")
     assert codes(refused) == ["keeping.other_evaluation"]
-
-
-HELPDESK = """
-name = "helpdesk"
-categories = []
-
-[adoption]
-by = "Procurement Committee"
-on = 2026-01-15
-
-[[criteria]]
-id = "plan"
-name = { en = "Service plan", zh = "服务方案" }
-clause = "§3.1.3"
-weight = 60
-source = "marks"
-anchors = [
-  { mark = 100, words = { en = "complete", zh = "完整" } },
-  { mark = 0, words = { en = "none", zh = "无" } },
-]
-
-[[criteria]]
-id = "price"
-name = { en = "Price", zh = "价格" }
-clause = "§3.1.4"
-weight = 40
-source = "price"
-price = { formula = "lowest_over_price" }
-
-[[price.abnormal]]
-kind = "below_share_of_mean"
-limit = 0.5
-"""
-
-
-class Clock:
-    """Stands still until it is advanced."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, *, days: float = 0, hours: float = 0) -> None:
-        self.now += timedelta(days=days, hours=hours)
-
-
-def fill_in(folder, bids: tuple[str, str], panel: tuple[str, ...]) -> None:
-    """Marks and prices of two bids."""
-    marks = [[bid, "plan", person, mark] for bid, mark in zip(bids, (85, 65), strict=True) for person in panel]
-    prices = [[bid, "total", amount] for bid, amount in zip(bids, (120_000, 100_000), strict=True)]
-    for table, header, rows in (("marks", MARKS, marks), ("prices", ["bid", "item", "amount"], prices)):
-        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([header, *rows])
-
-
-MARKS = ["bid", "criterion", "evaluator", "mark"]
-
-
-def test_a_tender_without_lots_and_with_odd_ids_goes_all_the_way(tmp_path):
-    """One lot, whose name is empty on record and 1 in the evaluation; commas, quotes and slashes in ids."""
-    clock = Clock()
-    (tmp_path / "policy.toml").write_text(HELPDESK, encoding="utf-8")
-    policy = Policy.load(tmp_path / "policy.toml")
-    bids, panel = ('甲/1,"x"', "B 2; y"), ("li.na", "王 伟,1", "zhao.min")
-    with Registry.create(tmp_path / "s.sqlite", actor="tester", clock=clock) as registry:
-        procedure = Procedure(registry, clock)
-        procedure.published(policy_fingerprint=policy.fingerprint, policy="policy.toml")
-        for number, bid in enumerate(bids, start=1):
-            procedure.bid(bid, f"S/{number}")
-            procedure.accept(bid)
-        procedure.close()
-        procedure.open("all")
-        procedure.seat(*panel)
-        procedure.qualify()
-        procedure.lock_marks()
-        folder = tmp_path / "out"
-        write_tender_folder(registry, "T-1", folder, policy)
-        fill_in(folder, bids, panel)
-        evaluation = evaluate(registered_tender(registry, "T-1", folder))
-        (result,) = keep_evaluation(registry, evaluation)
-        assert (result.id, result.lot, result.order) == ("T-1-1-1", "", bids)
-        assert result.scored_by == tuple(sorted(panel))
-        assert registry.move(result, "lock").state == "locked"
-        award = propose_award(registry, registry.get("result", result.id), evaluation, "W-1", "first")
-        assert (award.lot, award.bid, award.amount) == ("", bids[0], Decimal(120_000))
