@@ -29,7 +29,7 @@ def draw_break_even(brush: Brush, costs: OptionCosts, driver: Driver) -> None:
     """Draw the options' lines over the driver's volume; where no cost depends on it, say so."""
     say, ax = brush.say, brush.ax
     name = brush.text(driver.id)
-    title = say["chart.break_even_volume.title"].format(driver=name)
+    title = say["chart.break_even_volume.title"].format(driver=name, n=len(costs.options))
     brush.title(title, costs.standing, pad=26)
     meetings = [one for one in costs.break_even if one.driver == driver.id]
     said = [line for line in costs.explain(lang=brush.lang).split("\n")[len(costs.options) :] if driver.id in line]

@@ -64,8 +64,8 @@ def draw_lines(brush: Brush, lines: ScoreLines) -> None:
     drawn = [_line(brush, lines, b, leading, whole) for b in range(len(lines.bids))]
     _crossings(brush, lines, whole)
     _frame(brush, lines, whole)
-    _name_lines(brush, lines, drawn, whole)
     brush.note(brush.run_on([say["chart.score_lines.note"], *said]))
+    _name_lines(brush, lines, drawn, whole)  # last: what stands below takes height from the axes
     brush.watermark(lines.standing)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import UnknownName
-from supplier_eval.report.brush import INK, Brush, cells, shorten
+from supplier_eval.report.brush import INK, Brush, shorten
+from supplier_eval.report.dot_names import name_dots
 
 if TYPE_CHECKING:
     from supplier_eval.integrity.market_result import MarketScreens
@@ -19,6 +20,7 @@ MOST = 60
 DEFAULT = 30
 LINES_A_BIDDER = 3
 ROUNDS = 400
+ALONG = (0.2, 0.35, 0.5, 0.65, 0.8)  # places on a thick line that names should not cover
 FLAGGED, MET, PLAIN = "#7a1f0f", "#a3a3a3", "#b9b9b9"
 FloatArray = npt.NDArray[np.float64]
 
@@ -162,7 +164,6 @@ def draw_network(brush: Brush, shown: Network) -> None:
         ax.scatter(
             at[chosen, 0], at[chosen, 1], s=size, marker=marker, c=face, edgecolors=INK, linewidths=0.9, zorder=4
         )
-    _names(brush, shown, at)
     ax.set_axis_off()
     ax.set_xlim(-1.18, 1.18)
     ax.set_ylim(-1.14, 1.14)
@@ -171,30 +172,12 @@ def draw_network(brush: Brush, shown: Network) -> None:
     if shown.left:
         note = brush.run_on([note, say["chart.network.left"].format(n=shown.left)])
     brush.note(note, below=6)
+    names = [shorten(brush.text(name), 18) for name in shown.names]
+    thick = [at[a] + t * (at[b] - at[a]) for a, b, _, kind in shown.lines if kind == "flag" for t in ALONG]
+    name_dots(brush, at[:, 0], at[:, 1], names, [(float(x), float(y)) for x, y in thick], around=9.5)
     heavy = [f"{shown.names[a]} + {shown.names[b]}" for a, b, _, kind in shown.lines if kind == "flag"]
     brush.alt(say["chart.network.alt"].format(title=title, pairs=", ".join(heavy[:8]) or "–"))
     brush.watermark("exploratory")
-
-
-def _names(brush: Brush, shown: Network, at: FloatArray) -> None:
-    """Write each name on the side of its point that is away from its neighbours."""
-    near = np.zeros_like(at)
-    for a, b, _, _ in shown.lines:
-        near[a] += at[b] - at[a]
-        near[b] += at[a] - at[b]
-    box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
-    for i, name in enumerate(shown.names):
-        text = shorten(brush.text(name), 18)
-        up = near[i, 1] <= 0
-        dx = 0.0 if cells(text) < 8 else (-6.0 if near[i, 0] > 0 else 6.0)
-        place: dict[str, Any] = {
-            "textcoords": "offset points",
-            "ha": "center",
-            "va": "bottom" if up else "top",
-            "bbox": box,
-        }
-        style = brush.style(7.5, color=INK)
-        brush.ax.annotate(text, (at[i, 0], at[i, 1]), (dx, 8 if up else -8), zorder=5, **place, **style)
 
 
 def _legend(brush: Brush, shown: Network, styles: dict[str, dict[str, Any]]) -> None:

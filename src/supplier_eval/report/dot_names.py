@@ -37,6 +37,7 @@ def name_dots(
     y: npt.ArrayLike,
     names: Sequence[str],
     numbers: Sequence[tuple[float, float]] = (),
+    around: float = 5.0,
 ) -> None:
     """Write a name beside each dot; far from it, with a line to it.
 
@@ -50,6 +51,8 @@ def name_dots(
         One line each, as it is drawn; where empty nothing is written, and only the dot keeps its place.
     numbers : sequence of (float, float)
         Places of other small texts that names should not cover.
+    around : float
+        Half of what a dot takes up, in points.
     """
     ax = brush.ax
     figure = ax.get_figure(root=True)
@@ -61,7 +64,7 @@ def name_dots(
     at = ax.transData.transform(dots) * scale
     frame = ax.get_window_extent()
     inside = Box(*(float(edge) * scale for edge in (frame.x0, frame.y0, frame.x1, frame.y1)))
-    taken = [Box(a - 5, b - 5, a + 5, b + 5) for a, b in at]
+    taken = [Box(a - around, b - around, a + around, b + around) for a, b in at]
     if numbers:
         taken += [Box(a - 9, b - 6, a + 9, b + 6) for a, b in ax.transData.transform(numbers) * scale]
     for (a, b), (left, up), name in zip(at, dots, names, strict=True):
