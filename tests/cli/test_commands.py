@@ -124,6 +124,12 @@ def test_report_writes_a_letter_for_each_unsuccessful_bidder(tmp_path):
     assert len(list((tmp_path / "debriefs").iterdir())) == 2
 
 
+def test_report_writes_the_panel_page_and_one_without_names_where_asked(tmp_path):
+    assert main(["report", str(MUSEUMS), "--out", str(tmp_path), "--blind"]) == 0
+    assert "ATI OPERA" in (tmp_path / "panel.html").read_text("utf-8")
+    assert "ATI OPERA" not in (tmp_path / "panel-blind.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "arguments", [["evaluate"], ["evaluate", "x", "--format", "yaml"], ["fly"], ["check", "--nope"]]
 )

@@ -29,7 +29,7 @@ Object.assign(Page.prototype, {
     if (!verdict) return h("p", {}, this.say("panel.no_verdict"));
     const [first, ...others] = verdict.said[this.lang].map((line) => this.told(line));
     return h("div", { class: `verdict ${verdict.level}` }, h("p", {}, h("strong", {}, first)), h("ul", {}, others.map((line) => h("li", {}, line))),
-      this.exploring ? h("p", { class: "pale" }, this.say("panel.verdict_published")) : null);
+      h("p", { class: "pale" }, this.say("panel.verdict_published")));
   },
 
   award() {

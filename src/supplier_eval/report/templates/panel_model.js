@@ -32,6 +32,8 @@ class Model {
     this.siblings = lot.nodes.map((node, i) =>
       lot.nodes.flatMap((other, j) => (j !== i && other.parent === node.parent ? [j] : [])));
     this.roots = this.rootOfLeaves();
+    this.places = Array.from({ length: this.n }, (_, b) => b);
+    this.values = lot.values.map((row) => Float64Array.from(row));
     this.stretched = lot.rescale ? new Map(lot.rescale.rows.map((row, k) => [row, lot.rescale.before[k]])) : null;
     this.reset();
   }
@@ -78,15 +80,16 @@ class Model {
 
   // Weights of the leaves as fractions of 1: the published figure wherever nothing above the leaf has moved.
   weights() {
+    const { nodes, shares, published } = this;
     const weights = Float64Array.from(this.lot.weights);
-    const full = new Float64Array(this.nodes.length);
-    const other = new Uint8Array(this.nodes.length);
-    this.nodes.forEach((node, i) => {
-      const up = node.parent;
-      full[i] = (up < 0 ? 1 : full[up]) * this.shares[i];
-      other[i] = (up >= 0 && other[up]) || this.shares[i] !== this.published[i] ? 1 : 0;
-      if (node.leaf >= 0 && other[i]) weights[node.leaf] = full[i];
-    });
+    const full = new Float64Array(nodes.length);
+    const other = new Uint8Array(nodes.length);
+    for (let i = 0; i < nodes.length; i++) {
+      const { parent, leaf } = nodes[i];
+      full[i] = (parent < 0 ? 1 : full[parent]) * shares[i];
+      other[i] = (parent >= 0 && other[parent]) || shares[i] !== published[i] ? 1 : 0;
+      if (leaf >= 0 && other[i]) weights[leaf] = full[i];
+    }
     this.full = full;
     return weights;
   }
@@ -114,40 +117,48 @@ class Model {
     const factor = this.stretched && this.moved ? this.factor(weights) : 0;
     const points = new Float64Array(m * n);
     const unrounded = new Float64Array(n);
-    const added = criterion === null ? unrounded : new Float64Array(n);
-    for (let i = 0; i < m; i++) {
+    for (let i = 0, at = 0; i < m; i++) {
       const w = weights[i];
       const before = factor ? this.stretched.get(i) : undefined;
-      const values = lot.values[i];
-      for (let b = 0; b < n; b++) {
+      const values = this.values[i];
+      for (let b = 0; b < n; b++, at++) {
         const p = w * (before ? before[b] * factor : values[b]);
-        points[i * n + b] = p;
+        points[at] = p;
         unrounded[b] += p;
-        if (criterion !== null) added[b] += roundHalfUp(p, criterion);
       }
     }
-    const total = added.map((x) => roundHalfUp(x, places));
-    const { ranks, keys } = this.rank(total, points);
-    const order = [...ranks.keys()].sort((a, b) => ranks[a] - ranks[b] || a - b);
-    return { weights, points, unrounded, total, ranks, keys, order };
+    const added = criterion === null ? unrounded : this.addRounded(points, criterion);
+    const total = places === null ? added : added.map((x) => roundHalfUp(x, places));
+    return { weights, points, unrounded, total, ...this.rank(total, points) };
   }
 
-  // Ranks 1-2-2-4 by the total, the tie keys, a recorded draw; higher is better in all of them.
+  addRounded(points, places) {
+    const added = new Float64Array(this.n);
+    for (let i = 0, at = 0; i < this.m; i++) {
+      for (let b = 0; b < this.n; b++, at++) added[b] += roundHalfUp(points[at], places);
+    }
+    return added;
+  }
+
+  // Ranks 1-2-2-4 by the total, the tie keys, a recorded draw; higher is better in all of them. The keys after the
+  // total are worked out where totals are equal.
   rank(total, points) {
     const keys = [{ name: "total", figures: total.map(settle) }];
+    let found = this.ranksBy(keys);
+    if (!found.tied) return { keys, ...found };
     for (const key of this.lot.keys) {
       if (key.name !== "draw") keys.push({ ...key, figures: this.keyFigures(key, points) });
     }
-    let ranks = this.ranksBy(keys);
+    found = this.ranksBy(keys);
     const draw = this.lot.keys.find((key) => key.name === "draw");
-    if (draw) {
-      const drawn = this.drawn(draw.drawn, ranks);
+    if (draw && found.tied) {
+      const drawn = this.drawn(draw.drawn, found.ranks);
       if (drawn.some((x) => x !== 0)) {
         keys.push({ ...draw, figures: drawn });
-        ranks = this.ranksBy(keys);
+        found = this.ranksBy(keys);
       }
     }
-    return { ranks, keys };
+    return { keys, ...found };
   }
 
   keyFigures(key, points) {
@@ -160,16 +171,25 @@ class Model {
   }
 
   ranksBy(keys) {
+    const { n } = this;
+    const first = keys[0].figures;
     const compare = (a, b) => {
-      for (const { figures } of keys) if (figures[a] !== figures[b]) return figures[b] - figures[a];
+      if (first[a] !== first[b]) return first[b] - first[a];
+      for (let k = 1; k < keys.length; k++) {
+        const { figures } = keys[k];
+        if (figures[a] !== figures[b]) return figures[b] - figures[a];
+      }
       return 0;
     };
-    const order = Array.from({ length: this.n }, (_, b) => b).sort(compare);
-    const ranks = new Int32Array(this.n);
-    order.forEach((b, i) => {
-      ranks[b] = i > 0 && compare(order[i - 1], b) === 0 ? ranks[order[i - 1]] : i + 1;
-    });
-    return ranks;
+    const order = this.places.slice().sort(compare); // stable: tied bids stay as they stood
+    const ranks = new Int32Array(n);
+    let tied = false;
+    for (let i = 0; i < n; i++) {
+      const same = i > 0 && compare(order[i - 1], order[i]) === 0;
+      ranks[order[i]] = same ? ranks[order[i - 1]] : i + 1;
+      tied ||= same;
+    }
+    return { ranks, order, tied };
   }
 
   // A draw decides inside a tied group, if it gives each of the group its own place.
