@@ -45,6 +45,15 @@ def evaluate(tender: Tender) -> Evaluation:
     ------
     InvalidTender
         With everything that is missing or cannot be evaluated, of all lots.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> evaluation = se.evaluate(tender)
+    >>> evaluation.standing, evaluation.ranking.order
+    ('binding', ('ATI OPERA', 'ATI CNS'))
+    >>> print(evaluation.compare("ATI OPERA", "ATI CNS").explain().splitlines()[0])
+    ATI OPERA is ahead of ATI CNS by 8.8619 points.
     """
     lots: dict[str, LotResult] = {}
     findings: list[Finding] = []
@@ -121,6 +130,11 @@ def check_tender(path: str | Path, policy: Policy | None = None) -> list[Finding
     list of Finding
         Errors first. Prices of a two-envelope tender are looked at only once the technical marks are locked,
         and only for bids above the threshold.
+
+    Examples
+    --------
+    >>> [finding.code for finding in se.check_tender("data/samples/service-desk")]
+    ['policy.price.relative']
     """
     return check_loaded(*load_tender(path, policy))
 

@@ -156,6 +156,14 @@ def rule_conflicts(
         `problem` is no `AwardProblem`; `time_limit`, `most` make no sense: all findings at once.
     UnknownName, MissingExtra
         When the solver is not known, or not installed.
+
+    Examples
+    --------
+    >>> problem = se.award.read_problem("data/samples/award-regions")
+    >>> dearer = {"limits": {"R4-quality": 80}, "rules": [{"id": "R6-budget", "kind": "budget", "value": 1075000}]}
+    >>> tried = se.award.compare_scenarios(problem, {"dearer": dearer})
+    >>> se.award.rule_conflicts(tried.rows["dearer"].problem)
+    RuleConflicts(conflicts; all: R4-quality+R6-budget)
     """
     refuse(question_findings(NAME, problem, time_limit=time_limit) + count_findings(NAME, "most", most))
     judge = Judge(problem, clock=Clock(time_limit), solver=solver)

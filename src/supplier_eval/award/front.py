@@ -75,6 +75,13 @@ def award_lots(
         `gap`, `time_limit` or `objective` make no sense: all findings at once.
     UnknownName, MissingExtra
         The solver is unknown or not installed.
+
+    Examples
+    --------
+    >>> problem = se.award.read_problem("data/samples/award-regions")
+    >>> made = se.award.award_lots(problem, gap=0)
+    >>> made.status, float(made.objective)
+    ('optimal', 1074822.4)
     """
     _check(problem, objective, gap, time_limit)
     name = choose_solver(solver)

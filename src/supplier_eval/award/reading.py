@@ -41,6 +41,12 @@ def read_problem(path: str | Path, case: str | None = None) -> AwardProblem:
     ------
     InvalidInput
         With every finding at once: table, column, rows, remedy.
+
+    Examples
+    --------
+    >>> problem = se.award.read_problem("data/samples/award-regions")
+    >>> problem
+    AwardProblem(6 lots, 6 suppliers, 20 bids, 1 bundles, 5 rules; cost)
     """
     from supplier_eval.award.problem import AwardProblem
 

@@ -72,6 +72,18 @@ def rule_costs(
         than 8 rules: all findings at once.
     UnknownName, MissingExtra
         When the solver is not known, or not installed.
+
+    Examples
+    --------
+    >>> problem = se.award.read_problem("data/samples/award-regions")
+    >>> costs = se.award.rule_costs(problem, shapley=False)
+    >>> print(costs.to_frame()[["rule", "price"]].to_string(index=False))
+             rule    price
+           R1-few   3762.8
+           R2-two      0.0
+         R3-small      0.0
+       R4-quality  3816.24
+    R5-dependence      0.0
     """
     findings = question_findings(NAME, problem, gap=gap, time_limit=time_limit)
     findings += flag_findings(NAME, {"pairs": pairs, "shapley": shapley}, may_be_none=["shapley"])

@@ -67,6 +67,13 @@ def compare_scenarios(
     Mean scores weigh with the awarded volume. Savings are today's prices (``baseline``) times demand, less the cost;
     they are missing where a lot has no baseline. Prices are scaled exactly and not rounded. Where demand is scaled, a
     bid takes capacity in proportion and a bundle's price grows with the volume that it covers.
+
+    Examples
+    --------
+    >>> problem = se.award.read_problem("data/samples/award-regions")
+    >>> without = {"without HX": {"without_suppliers": ["HX"]}}
+    >>> se.award.compare_scenarios(problem, without)
+    Scenarios(1 scenarios, 0 without an award; base costs 1,074,822.40)
     """
     findings = argument_findings("compare_scenarios", gap=gap, time_limit=time_limit)
     if not isinstance(scenarios, Mapping):

@@ -80,6 +80,20 @@ def score_frame(  # noqa: PLR0913 - the face of the room: each is one plain choi
     See Also
     --------
     supplier_eval.batch.score_dataset : the same for files larger than memory.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> bids = pd.read_csv("data/samples/market/bids.csv", dtype={"pid": str, "offer": str, "bidder_id": str})
+    >>> scored = se.batch.score_frame(bids.head(6), se.Policy.load("data/samples/market/policy.toml"))
+    >>> scored[["pid", "bid", "total", "rank", "winner"]].round(2)
+      pid         bid   total  rank  winner
+    0  15   3680000.0  100.00     1       1
+    1  15   3700000.0   99.46     3       0
+    2  15   3730000.0   98.66     5       0
+    3  15   3690000.0   99.73     2       0
+    4  15   3700000.0   99.46     3       0
+    5  16  14600000.0  100.00     1       1
     """
     asked = _asked(frame, robustness, draws, seed, on_error, published, lang)
     plan = compile_plan(policy, category=category, columns=columns)

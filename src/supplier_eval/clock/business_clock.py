@@ -32,6 +32,14 @@ class BusinessClock:
     -----
     Spans are wall time, what passes in them is real time: the night on which clocks go forward is an hour shorter.
     Everything is counted in whole microseconds. Moments outside the covered years are refused with the year.
+
+    Examples
+    --------
+    >>> from datetime import datetime, timedelta
+    >>> clock = se.clock.BusinessClock.load("data/samples/service-records/calendar.toml")
+    >>> eve = clock.moment("2026-09-30T17:00")
+    >>> print(clock.due(eve, timedelta(hours=4)))  # after the holidays of October
+    2026-10-08 12:00:00+08:00
     """
 
     calendar: WorkCalendar

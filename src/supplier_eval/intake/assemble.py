@@ -48,6 +48,12 @@ def read_tender(path: str | Path, policy: Policy | None = None) -> Tender:
     ------
     InvalidTender
         With every finding at once: table, column, rows, value, message, remedy.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/service-desk")
+    >>> tender.lots, len(tender.bids), tender.notice.category
+    (('L1', 'L2', 'L3'), 18, 'ITO')
     """
     tender, findings = load_tender(path, policy)
     return _refuse(tender, findings, str(path))

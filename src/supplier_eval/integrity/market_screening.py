@@ -66,6 +66,14 @@ def screen_market(
     (``docs/screens/``). P-values of a screen are corrected together (Benjamini-Hochberg). Legitimate reasons exist for
     every flag: trades, regions, capacity, joint ventures. The order of rows and columns never matters; what bidders are
     called does not either.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> bids = pd.read_csv("data/samples/market/bids.csv", dtype={"pid": str, "bidder_id": str}).head(600)
+    >>> columns = {"tender": "pid", "bidder": "bidder_id", "price": "bid"}
+    >>> se.integrity.screen_market(bids, columns=columns)
+    MarketScreens(116 tenders, 114 bidders; 46 flags; exploratory)
     """
     chosen = read_market_settings(settings)
     table = frame if isinstance(frame, BidTable) else read_bids(frame, columns)

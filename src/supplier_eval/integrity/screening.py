@@ -76,6 +76,14 @@ def screen_bids(
         With everything that is wrong with the tables, columns and settings.
     NotOpened
         If the tender's prices are still closed.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> bids = pd.read_csv("data/samples/market/bids.csv", dtype={"pid": str, "bidder_id": str}).head(600)
+    >>> columns = {"tender": "pid", "bidder": "bidder_id", "price": "bid"}
+    >>> se.integrity.screen_bids(bids, columns=columns)
+    BidScreens(116 tenders, 600 bids; 71 flags in 59 tenders)
     """
     lines = read_settings(settings)
     table, sheet, fingerprint = _given(bids, columns, opened)

@@ -97,6 +97,14 @@ def control_chart(
     Notes
     -----
     A gap is left out, and its neighbours follow one another: it neither breaks a run nor counts as one of its points.
+
+    Examples
+    --------
+    >>> chart = se.monitor.control_chart([10, 11, 9, 10, 12, 10, 11, 10, 9, 18], baseline=9)
+    >>> chart.signal_points
+    (10,)
+    >>> print(chart.explain().splitlines()[0])
+    xmr, xmr chart: n = 10 points, 9 of them set centre and limits.
     """
     found: list[Finding] = []
     raw, labels = given_series(values, "values", found)

@@ -75,6 +75,20 @@ def service_credits(
     -----
     Credit of a KPI = percent of its worst tier × base / 100, rounded once. Base: the fees, or fees × at-risk percent ×
     category × allocation × multiplier. Caps are rounded down and cut all credits in proportion.
+
+    Examples
+    --------
+    >>> folder = "data/samples/service-records"
+    >>> records = se.monitor.read_service_records(folder)
+    >>> plan = se.monitor.ReviewPlan.load(f"{folder}/plan.toml")
+    >>> kpi = next(kpi for kpi in plan.kpis if kpi.id == "resolution")
+    >>> september = se.monitor.measure_kpis(records, kpi, se.monitor.Period.months("2026-09", "2026-09"))
+    >>> tiers = [("0.93", 2), ("0.85", 5), ("0.75", 10)]
+    >>> terms = {"contract": "V-03", "supplier": "S03", "currency": "CNY", "period_cap_percent": 10}
+    >>> terms["kpis"] = [{"kpi": "resolution", "target": "0.93", "tiers": tiers}]
+    >>> owed = se.monitor.service_credits(september, terms, period="2026-09", fees="180000.00")
+    >>> owed
+    ServiceCredits('V-03', 2026-09: credit 18000.00 CNY, held 0.00, earned back 0.00; exploratory)
     """
     found: list[Finding] = []
     clause = _terms(terms)

@@ -54,6 +54,12 @@ def read_service_records(path: str | Path, *, timezone: str = "") -> ServiceReco
     ------
     InvalidInput
         With every finding of every table.
+
+    Examples
+    --------
+    >>> records = se.monitor.read_service_records("data/samples/service-records")
+    >>> len(records["tickets"])
+    8672
     """
     if not isinstance(path, str | Path):
         raise InvalidInput([Finding("records.place", TABLE, value=type(path).__name__)], TABLE)

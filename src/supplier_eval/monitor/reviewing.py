@@ -73,6 +73,20 @@ def review_period(
     -----
     The score is made of raw figures and graded; the comparison of shrunken ones and ranked. Both stand side by side
     (docs/scorecard.md, docs/grades.md).
+
+    Examples
+    --------
+    >>> folder = "data/samples/service-records"
+    >>> records = se.monitor.read_service_records(folder)
+    >>> plan = se.monitor.ReviewPlan.load(f"{folder}/plan.toml")
+    >>> review = se.monitor.review_period(records, plan, "2026-10")
+    >>> review
+    PeriodReview(2026-10: 11 of 11 suppliers rated; exploratory)
+    >>> review.to_frame()[["supplier", "score", "grade"]].round(1).head(3)
+      supplier  score grade
+    0    00123   71.3     C
+    1       NA   91.9     A
+    2      S03   61.3     C
     """
     asked = asked_review(plan, events, as_of, seed, further)
     source = read_source(figures, plan, wanted_periods(period), as_of, further)

@@ -237,6 +237,11 @@ def single_sampling_plan(
     -----
     Computed from the binomial or hypergeometric distribution; no table of ISO 2859-1 is used, and the plan is not one
     of that standard.
+
+    Examples
+    --------
+    >>> se.monitor.single_sampling_plan(0.01, 0.06)
+    SamplingPlan(n = 110, c = 3)
     """
     found: list[Finding] = []
     low = given_figure(acceptable, "acceptable", found, 0.0, 1.0)

@@ -71,6 +71,11 @@ def trend_test(
     ------
     InvalidInput
         With everything that is wrong: no figures, times given twice, exact asked of more than 30 points.
+
+    Examples
+    --------
+    >>> se.monitor.trend_test([0.97, 0.96, 0.96, 0.95, 0.94, 0.94, 0.92, 0.91], name="resolved in time")
+    TrendTest('resolved in time', n = 8, S = -26, p = 0.0001984: falling)
     """
     found: list[Finding] = []
     raw, labels = given_series(values, "values", found)

@@ -134,6 +134,15 @@ def ahp(
     One criterion weighs 1; one or two are always consistent. A ratio is left out, and a finding says so, where there
     is no figure to compare with: beyond the end of the table, for gaps filled by Harker's rule, and for the
     geometric mean of an incomplete matrix.
+
+    Examples
+    --------
+    >>> weights = se.policy.ahp({("price", "quality"): 2, ("price", "staff"): 4, ("quality", "staff"): 2})
+    >>> weights.to_frame().round(4)
+      criterion  weight   lower   upper
+    0     price  0.5714  0.5714  0.5714
+    1   quality  0.2857  0.2857  0.2857
+    2     staff  0.1429  0.1429  0.1429
     """
     options = AhpOptions(method, random_index, threshold, incomplete)
     return weigh_pairs(read_pairs(matrix, names), options)

@@ -92,6 +92,12 @@ def best_worst(
     Notes
     -----
     Judgements beyond 9, or beyond a_BW, and criteria whose two answers rank them differently are findings.
+
+    Examples
+    --------
+    >>> weights = se.policy.best_worst({"price": 1, "quality": 2, "staff": 4}, {"price": 4, "quality": 2, "staff": 1})
+    >>> weights
+    Weights(best_worst: price 0.571, quality 0.286, staff 0.143; 0 findings)
     """
     asked_key("best-worst model", model, SOURCES)
     given = read_best_worst(best_to_others, others_to_worst, best, worst, names)

@@ -67,6 +67,12 @@ def group_ahp(
     -----
     Where a member did not judge a pair, the others' judgements of that pair are averaged and a finding names the
     pair; each member's own judgements must connect all criteria.
+
+    Examples
+    --------
+    >>> panel = {"Li": {("price", "quality"): 3}, "Wu": {("price", "quality"): "1/3"}}
+    >>> se.policy.group_ahp(panel)
+    Weights(group_ahp: price 0.500, quality 0.500; 0 findings)
     """
     asked_key("aggregation", aggregate, AGGREGATIONS)
     options = AhpOptions(method, random_index, threshold)

@@ -139,6 +139,11 @@ def swing(points: Any, *, names: Iterable[str] | None = None) -> Weights:  # noq
     ------
     InvalidInput
         With every entry that is missing, not a number, infinite or negative; or if all are 0.
+
+    Examples
+    --------
+    >>> se.policy.swing({"price": 100, "quality": 60, "staff": 40})
+    Weights(swing: price 0.500, quality 0.300, staff 0.200; 0 findings)
     """
     read = _read_points(points, names)
     _refuse(Finding("weighting.points.bad", TABLE, n, value=str(p)) for n, p in read.items() if not _usable(p))

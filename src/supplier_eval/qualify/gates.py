@@ -144,6 +144,15 @@ def qualify_bids(tender: Tender, lot: str | None = None) -> Qualification:
     ------
     SeveralLots, UnknownName
         If the lot is not named, or does not exist.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/service-desk")
+    >>> judged = se.qualify_bids(tender, "L1")
+    >>> judged
+    Qualification(lot 'L1': 6 eligible, 2 out)
+    >>> [bid for bid in judged.bids if bid not in judged.eligible]
+    ['NY-1', 'TA-1']
     """
     lot = one_lot(tender, lot)
     bids = tender.bids_of(lot)

@@ -59,6 +59,15 @@ def rank_matrix(
         fit, values that the method cannot take.
     UnknownName
         If there is no such method, or the method takes no such parameter.
+
+    Examples
+    --------
+    >>> ranking = se.rank.rank_matrix([[250, 16], [200, 16], [300, 32]], weights=[0.4, 0.6], directions=["min", "max"])
+    >>> print(ranking.to_frame().round(3).to_string(index=False))
+    bid  rank  score  distance_best  distance_worst
+     B3     1  0.729          0.091           0.245
+     B2     2  0.271          0.245           0.091
+     B1     3  0.155          0.249           0.046
     """
     how = ranking_method(method)
     known = known_parameters(how, parameters)

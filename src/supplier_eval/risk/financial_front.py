@@ -57,6 +57,14 @@ def altman_z(
     -----
     An item that is missing, assets or liabilities of zero, two currencies in one ratio: no score, with the reason.
     Missing is not zero.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> path = "data/samples/risks/financial.csv"
+    >>> statements = pd.read_csv(path, dtype={"supplier": str}, keep_default_na=False)
+    >>> se.risk.altman_z(statements, as_of="2026-11-30")
+    AltmanScores(2 distress, 1 grey, 7 safe; 1 not rated)
     """
     day = None if as_of is None else as_day(as_of)
     found = [asked("rating.as_of", "as_of", as_of)] if as_of is not None and day is None else []

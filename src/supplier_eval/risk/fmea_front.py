@@ -148,6 +148,16 @@ def rate_failure_modes(modes: pd.DataFrame) -> FailureModes:
     Notes
     -----
     A mode without all ratings has neither the lowest nor the highest priority: it is not rated, and counted.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> modes = pd.DataFrame({"mode": ["wrong priority", "no identity check"], "severity": [5, 10]})
+    >>> modes = modes.assign(occurrence=[7, 2], detection=[3, 4])
+    >>> se.risk.rate_failure_modes(modes).to_frame()[["mode", "priority", "rpn", "rank"]]
+                    mode priority  rpn  rank
+    0     wrong priority        M  105     1
+    1  no identity check        L   80     2
     """
     records = read_records(modes, COLUMNS, TABLE, key=("mode",))
     places = _places([_key(r) for r in records if _rated(r)])

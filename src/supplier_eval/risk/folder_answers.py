@@ -71,6 +71,12 @@ def answer_folder(
     ------
     InvalidInput
         With the findings of all tables at once, warnings included.
+
+    Examples
+    --------
+    >>> answers = se.risk.answer_folder("data/samples/risks", years=2_000)
+    >>> answers
+    RiskAnswers(risks, 2026-11-30: 13 answers)
     """
     folder, found = opened(path)
     day = folder.as_of if as_of is None else as_day(as_of)

@@ -55,6 +55,13 @@ def watch_indicators(
     InvalidInput
         With every finding: definitions that do not hold together, cells that cannot be read, unknown indicators, two
         readings of a day, answers to warnings that were not raised.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> history = pd.read_csv("data/samples/risks/history.csv")
+    >>> se.risk.watch_indicators(history, "data/samples/risks/indicators.toml", as_of="2026-11-30")
+    IndicatorWatch(2026-11-30: 6 indicators, 2 red, 1 amber, 1 grey)
     """
     day, found = asked_day(as_of, "as_of")
     try:

@@ -75,6 +75,14 @@ def kraljic(
     Notes
     -----
     An item with a factor that is not rated has no position: missing is neither low nor high.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> items = pd.DataFrame({"item": ["call centre", "desk support"], "switching": [90, 20], "spend": [80, 30]})
+    >>> portfolio = se.risk.kraljic(items, supply_risk={"switching": 1}, profit_impact={"spend": 1})
+    >>> portfolio
+    KraljicPortfolio(routine 1, leverage 0, bottleneck 0, strategic 1; 0 grey, 0 not placed)
     """
     found: list[Finding] = []
     settings: KraljicSettings | None = None

@@ -62,6 +62,14 @@ def simulate_losses(
     InvalidInput
         With every finding: cells wrong, `low` above `high`, two currencies, shocks of unknown risks or of two
         frequencies, arguments out of range, more than ten thousand million events to draw.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> register = pd.DataFrame({"risk": ["outage", "leak"], "frequency": [2.0, 0.1]})
+    >>> register = register.assign(low=[10_000, 100_000], high=[80_000, 2_000_000])  # 90 % of the losses lie between
+    >>> se.risk.simulate_losses(register, years=20_000, seed=1)
+    AnnualLosses(2 risks, 20,000 years; mean 136,777, VaR 0.99 1,545,814)
     """
     findings, whole = _arguments(years, seed)
     shares, wrong = read_levels(levels, whole)

@@ -57,6 +57,14 @@ def exact_losses(
     ------
     InvalidInput
         With every finding: tables as in `simulate_losses`, arguments out of range.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> register = pd.DataFrame({"risk": ["outage", "leak"], "frequency": [2.0, 0.1]})
+    >>> register = register.assign(low=[10_000, 100_000], high=[80_000, 2_000_000])  # 90 % of the losses lie between
+    >>> se.risk.exact_losses(register)
+    ExactLosses(2 risks; mean 136,777, VaR 0.99 1,555,463 (1,555,052 - 1,556,284))
     """
     shares, findings = read_levels(levels, 0)
     whole = int(points) if isinstance(points, int | np.integer) and not isinstance(points, bool) else 0

@@ -168,6 +168,12 @@ def check_matrix(matrix: RiskMatrix, *, rho: float = RHO, spread: Spread = "band
     ------
     InvalidInput
         If an argument is of the wrong kind or out of its range.
+
+    Examples
+    --------
+    >>> matrix = se.risk.RiskMatrix.load("data/samples/risks/matrix.toml")
+    >>> print(se.risk.check_matrix(matrix).explain().splitlines()[0])
+    No colour falls as likelihood or impact rises.
     """
     found = [] if isinstance(matrix, RiskMatrix) else [asked("asked.kind", "matrix", matrix, kind="RiskMatrix")]
     figure = as_figure(rho)

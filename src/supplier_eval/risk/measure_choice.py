@@ -213,6 +213,12 @@ def choose_measures(responses: RiskResponses, budget: float, *, base: Base = "re
     ------
     InvalidInput
         If an argument is of the wrong kind, or a risk has more than 12 proposed measures.
+
+    Examples
+    --------
+    >>> answers = se.risk.answer_folder("data/samples/risks", years=2_000)
+    >>> se.risk.choose_measures(answers.responses, 300_000)
+    MeasureChoice(optimal; 3 measures for 290,000.00; loss 5,598,057 -> 4,806,552)
     """
     found = [] if isinstance(responses, RiskResponses) else [
         asked("asked.kind", "responses", responses, kind="RiskResponses")

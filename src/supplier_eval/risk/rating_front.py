@@ -94,6 +94,12 @@ def rate_risks(  # noqa: PLR0913 - one question with its tables
     Points run from 0 (no risk) to 100 (highest). The score is the weighted mean of what was assessed; what was not is
     counted, and `possible` says what it could still do. A supplier without open findings has no risk in that measure
     only where it was checked within the plan's age; findings that are known count in any case.
+
+    Examples
+    --------
+    >>> answers = se.risk.answer_folder("data/samples/risks", years=2_000)
+    >>> answers.rating
+    RiskRating(A 4, B 3, C 1, D 2, E 0; 2 not rated; exploratory, as of 2026-11-30)
     """
     refusals = Refusals()
     day = as_day(as_of)

@@ -80,6 +80,20 @@ def rank_acceptability(
     -----
     Lahdelma and Salminen (2001), Operations Research 49, eqs. 6-13; Tervonen and Lahdelma (2007), EJOR 178.
     Criteria are drawn in the order of their names, so that their order in the sheet decides nothing.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> drawn = se.robustness.rank_acceptability(sheet, draws=512, seed=1)
+    >>> drawn
+    Acceptability(YX-1 first in 100.00% of 512 draws from 'ball', exploratory)
+    >>> drawn.to_frame()[["bid", "first", "expected_rank"]].round(2)
+        bid  first  expected_rank
+    0  BT-1    0.0           2.80
+    1  HZ-1    0.0           3.90
+    2  LM-1    0.0           5.00
+    3  QH-1    0.0           2.29
+    4  YX-1    1.0           1.00
     """
     scored = scored_bids(sheet)
     _check_numbers(draws, scrambles, seed)

@@ -206,6 +206,12 @@ def break_even(tender: Tender, lot: str | None = None, bids: Iterable[str] | Non
     are evaluated money; the last price in whole minor units on either side was tried. Envelopes that the procedure
     keeps closed stay closed: nothing is asked about them. See docs/break-even.md for what is proved and what is
     searched.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> se.robustness.break_even(tender)
+    BreakEven(lot '1': 3 bids; a price would have done for 1 that lost)
     """
     return break_even_of(lot_block(tender, lot), bids)
 

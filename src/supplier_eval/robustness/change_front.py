@@ -222,6 +222,12 @@ def smallest_change(
         If the sheet has no order to question, or bounds are no bounds of the present weights.
     UnknownName
         If the challenger is not ranked, or there is no such criterion, norm or level.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> se.robustness.smallest_change(sheet)
+    SmallestChange(leaf weights, 4 challengers: 'BT-1' at 8.68 points (euclidean); exploratory)
     """
     for kind, given, known in (("norm", norm, get_args(Norm)), ("level", level, get_args(Level))):
         if not isinstance(given, str) or given not in known:

@@ -222,6 +222,13 @@ def exact_acceptability(sheet: ScoreSheet, region: RegionSpec = DEFAULT_REGION) 
     InvalidInput
         If there is no order to question, the region cannot be read, is a Euclidean ball or leaves more than six
         weights free; `rank_acceptability` answers then.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> sheet = se.robustness.top_level(se.evaluate(tender).lots["1"].sheet)
+    >>> se.robustness.exact_acceptability(sheet)
+    ExactAcceptability(ATI OPERA first in 100.00% of 'ball', 2 free weights; exploratory)
     """
     scored = scored_bids(sheet)
     where = region_of(scored, region)

@@ -221,6 +221,12 @@ def compare_methods(
         If the sheet is none or has no order, or something else than names was given.
     UnknownName
         If there is no such method, normalisation or set of weights.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> print(se.robustness.compare_methods(sheet).explain().splitlines()[0])
+    The policy's order puts YX-1 first.
     """
     scored = scored_bids(sheet)
     ways = ways_to_rank(methods, normalisations, weights)

@@ -174,6 +174,12 @@ def leave_one_evaluator_out(tender: Tender, lot: str | None = None) -> PanelInfl
         If the lot is not named, or does not exist.
     InvalidInput
         If the lot has no order.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/service-desk")
+    >>> se.robustness.leave_one_evaluator_out(tender, "L1")
+    PanelInfluence(lot 'L1': 5 members; decides: nobody alone)
     """
     return panel_influence(lot_block(tender, lot))
 

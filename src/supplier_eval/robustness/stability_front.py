@@ -233,6 +233,12 @@ def weight_stability(
         If the sheet has no order to question.
     UnknownName
         If the bid is not ranked or there is no such node.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> print(se.robustness.weight_stability(sheet).explain().splitlines()[1])
+    Price may weigh 43.41 points or less (now 30.00); above it the first place goes to BT-1.
     """
     scored = scored_bids(sheet)
     name = scored.winner if winner is None else winner

@@ -161,6 +161,13 @@ def robustness_study(tender: Tender, lot: str | None = None, *, draws: int = 409
         If the lot is not named, or does not exist.
     InvalidInput
         If it is no tender, the lot has no order to question, or `draws` or `seed` is no whole number.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> study = se.robustness.robustness_study(tender, draws=512)
+    >>> study.verdict
+    Verdict('ATI OPERA': firm, by verdict.none_fired; 0 rules apply)
     """
     asked_together(lambda: asked_whole(draws, "draws", 1), lambda: asked_whole(seed, "seed"))
     block = lot_block(tender, lot)

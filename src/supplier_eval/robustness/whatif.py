@@ -170,6 +170,13 @@ def what_if(tender: Tender, *, lot: str | None = None, **changes: Any) -> WhatIf
     UnknownName, InvalidInput, InvalidPolicy, InvalidTender
         If a change is of the wrong kind, names something that does not exist, is out of range, or breaks the policy's
         regime.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/service-desk")
+    >>> answer = se.robustness.what_if(tender, lot="L1", weights={"price": 40})
+    >>> answer
+    WhatIf(lot 'L1': weights; winner YX-1 -> YX-1; exploratory)
     """
     unknown = [name for name in changes if name not in CHANGES]
     if unknown:

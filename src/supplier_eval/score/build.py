@@ -54,6 +54,13 @@ def score_bids(tender: Tender, qualification: Qualification) -> ScoreSheet:
     ------
     InvalidTender
         With every mark, fact and price that is missing or cannot be evaluated.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> sheet = se.score_bids(tender, se.qualify_bids(tender))
+    >>> sheet
+    ScoreSheet(lot '1': 2 of 3 bids × 31 criteria, binding)
     """
     lot = qualification.lot
     findings = tender_findings(tender.policy, tender.tree, tender.notice, lot)

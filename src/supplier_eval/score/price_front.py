@@ -58,6 +58,14 @@ def price_scores(
     -----
     Nothing is filled in. With a formula that has a ceiling, a price above it scores 0; a bid that the ceiling
     rules out is one that does not count.
+
+    Examples
+    --------
+    >>> prices = {"A": 100.0, "B": 125.0, "C": 200.0}
+    >>> se.score.price_scores(prices).to_dict()
+    {'A': 100.0, 'B': 80.0, 'C': 50.0}
+    >>> se.score.price_scores(prices, "linear_to_twice_lowest", factor=2).to_dict()
+    {'A': 100.0, 'B': 75.0, 'C': 0.0}
     """
     import pandas as pd
 
