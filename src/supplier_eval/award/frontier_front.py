@@ -79,6 +79,13 @@ def frontier(
     -----
     Two objectives with shares of any size: Aneja and Nair (1979), Boland, Charkhgard and Savelsbergh (2015). Whole
     lots: Klamroth, Lacour and Vanderpooten (2015). Grid: Mavrotas and Florios (2013), AUGMECON2.
+
+    Examples
+    --------
+    >>> problem = se.award.read_problem("data/samples/award-regions")
+    >>> front = se.award.frontier(problem.with_terms(grid=2), ("cost", "max_attr:quality"))
+    >>> print(front.explain().split(";")[1].strip().splitlines()[0])
+    awards of which none is better than another in all of them: 9.
     """
     whole = in_steps(problem)
     targets = targets_of(problem, objectives, also=_findings(objectives, gap, time_limit, most, steps, whole))

@@ -38,6 +38,14 @@ def rank_bids(sheet: ScoreSheet, method: str = WEIGHTED_SUM, **parameters: objec
         If what was given is no sheet.
     UnknownName
         If there is no such method.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> se.rank_bids(sheet).order[:3]
+    ('YX-1', 'QH-1', 'BT-1')
+    >>> se.rank_bids(sheet, "topsis").order[:3]  # exploratory
+    ('BT-1', 'QH-1', 'YX-1')
     """
     asked_sheet(sheet)
     if not isinstance(method, str) or method != WEIGHTED_SUM:

@@ -72,6 +72,17 @@ def concentration(spend: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOL
     A supplier without capacity is unknown, not full and not empty: the answer is then yes or no where it holds
     whatever that capacity is, else unknown. All together, what stays open is added over categories: spare room in one
     does not serve another.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> spend = pd.DataFrame({"supplier": ["A", "B", "C", "D"], "category": "ITO", "amount": [30, 30, 20, 20]})
+    >>> se.risk.concentration(spend).to_frame()[["category", "hhi"]]
+      category     hhi
+    0      ITO  2600.0
+    1      ITO  2600.0
+    2           2600.0
+    3           2600.0
     """
     findings, low, high = _thresholds(thresholds)
     records, wrong = judge_records(spend, COLUMNS, TABLE, key=_key_of(spend))
