@@ -38,6 +38,17 @@ def keep_evaluation(registry: Registry, evaluation: Evaluation) -> tuple[Stored,
         Where the registry has no such tender.
     InvalidInput
         Where no lot was decided, or the store refuses a record, with every finding.
+
+    Examples
+    --------
+    >>> import runpy
+    >>> from tempfile import TemporaryDirectory
+    >>> main = runpy.run_path("data/samples/registry/make_store.py")["main"]
+    >>> evaluation = se.evaluate(se.read_tender("data/samples/service-desk"))
+    >>> with TemporaryDirectory() as folder, main(f"{folder}/s.sqlite", "tender").registry as store:
+    ...     kept = se.keeping.keep_evaluation(store, evaluation)
+    >>> [(result.id, result.state) for result in kept]
+    [('service-desk-2026-L1-1', 'draft'), ('service-desk-2026-L2-1', 'draft'), ('service-desk-2026-L3-1', 'draft')]
     """
     tender = registry.get("tender", evaluation.tender.notice.id)
     decided = {lot: result for lot, result in evaluation.lots.items() if result.ranking.stopped is None}

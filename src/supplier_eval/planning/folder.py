@@ -121,6 +121,12 @@ def answer_plan(path: str | Path, *, draws: int = 20_000, seed: int = 0) -> Plan
     ------
     InvalidInput
         With every finding of every table, rows as the files count them.
+
+    Examples
+    --------
+    >>> answers = se.planning.answer_plan("data/samples/needs", draws=2_000)
+    >>> answers
+    PlanningAnswers(needs, costs, comparison; binding)
     """
     source = Path(path) if isinstance(path, str | Path) else None
     if source is None or not source.exists():

@@ -64,6 +64,14 @@ def assess_needs(needs: pd.DataFrame, marks: pd.DataFrame, plan: PlanningPlan) -
     InvalidInput
         With every finding: columns or cells missing, needs or criteria unknown, marks outside their scale, a person
         who left out a criterion, a mark twice.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> plan = se.planning.PlanningPlan.load("data/samples/needs/plan.toml")
+    >>> needs, marks = (pd.read_csv(f"data/samples/needs/{name}.csv") for name in ("needs", "need_marks"))
+    >>> se.planning.assess_needs(needs, marks, plan)
+    NeedAssessments(5 needs; 2 candidates; binding)
     """
     plan = PlanningPlan.of(plan)
     found: list[Finding] = [] if plan.needs else [Finding("planning.no_need_criteria", "planning_plan", "needs")]

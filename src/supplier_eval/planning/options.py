@@ -66,6 +66,16 @@ def compare_options(marks: pd.DataFrame, costs: OptionCosts | None, plan: Planni
     InvalidInput
         With every finding: options or criteria unknown, marks outside their scale, a person who left out an option
         or a criterion, fewer people than the plan asks for, costs missing or of another plan.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> plan = se.planning.PlanningPlan.load("data/samples/needs/plan.toml")
+    >>> names = ("costs", "volumes", "option_marks")
+    >>> costs, volumes, marks = (pd.read_csv(f"data/samples/needs/{name}.csv") for name in names)
+    >>> priced = se.planning.cost_options(costs, volumes, plan, draws=2_000)
+    >>> se.planning.compare_options(marks, priced, plan)
+    OptionComparison(nights 79.49, whole 76.67, in_house 70.12; binding)
     """
     plan = PlanningPlan.of(plan)
     cells, people, wrong = judge_option_marks(marks, plan)

@@ -103,6 +103,12 @@ def switching_values(costs: OptionCosts) -> SwitchingValues:
     ------
     InvalidInput
         If it is something else, or holds one option only.
+
+    Examples
+    --------
+    >>> answers = se.planning.answer_plan("data/samples/needs", draws=2_000)
+    >>> se.planning.switching_values(answers.costs)
+    SwitchingValues(cheapest='whole', second='nights', gap=692716.4308688771)
     """
     if not isinstance(costs, OptionCosts):
         raise InvalidInput([Finding("planning.costs_kind", "arguments", "costs", value=type(costs).__name__)])

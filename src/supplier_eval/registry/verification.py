@@ -36,6 +36,13 @@ def verify_store(registry: Registry, anchor: Anchor | str | None = None) -> Audi
     -------
     AuditVerdict
         Its first finding names the first bad line.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, se.Registry.create(f"{folder}/s.sqlite", actor="li.na") as store:
+    ...     print(se.registry.verify_store(store).explain().splitlines()[-1])
+    Nothing is wrong.
     """
     held = Anchor.parse(anchor) if isinstance(anchor, str) else anchor
     with registry.reading() as reading:

@@ -137,6 +137,15 @@ def due_until(
     ------
     UnknownName
         For a kind that there is not.
+
+    Examples
+    --------
+    >>> import runpy
+    >>> from tempfile import TemporaryDirectory
+    >>> main = runpy.run_path("data/samples/registry/make_store.py")["main"]
+    >>> with TemporaryDirectory() as folder, main(f"{folder}/s.sqlite").registry as store:
+    ...     se.registry.due_until(store, 46)
+    DueList(on=2026-11-30, until=2027-01-15, 35 items, 10 overdue)
     """
     unknown = next((kind for kind in of_kinds if kind not in kinds()), None)
     if unknown is not None:

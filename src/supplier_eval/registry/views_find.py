@@ -109,6 +109,16 @@ def find_records(
     ------
     UnknownName
         For a kind or field that there is not.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> supplier = se.registry.kind_named("supplier")
+    >>> acme = supplier(id="S1", name="Acme Ltd", categories=("ITO",), unified_code="91310000MA1K35X66L", owner="li.na")
+    >>> with TemporaryDirectory() as folder, se.Registry.create(f"{folder}/s.sqlite", actor="li.na") as store:
+    ...     stored = store.add(acme)
+    ...     se.registry.find_records(store, "supplier", prefix={"name": "Ac"})
+    FoundRecords(supplier, 1)
     """
     kind_named(kind)
     fields = shapes()[kind]

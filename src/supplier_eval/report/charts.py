@@ -72,6 +72,13 @@ def ranking_bars(ranking: PointsRanking, *, lang: Lang = "en", ax: Axes | None =
     -------
     Axes
         Points of 100 on the x axis. A ranking that stopped gives axes that say why.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> ax = se.report.ranking_bars(se.evaluate(tender).ranking)
+    >>> ax.get_title(loc="left")
+    'Weighted score by criterion, lot 1 (ranked bids: n = 2)'
     """
     brush = brush_for(ax, lang, bars_size(ranking))
     draw_bars(brush, ranking)

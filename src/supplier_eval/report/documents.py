@@ -55,6 +55,14 @@ def write_report(evaluation: Evaluation, path: str | Path, lang: Lang = "en") ->
     -----
     The report is for those inside the procedure: it names evaluators and shows all opened prices. Prices whose
     envelope was never opened are not in it. What leaves the house is written by `write_debriefs`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> with TemporaryDirectory() as folder:
+    ...     se.report.write_report(se.evaluate(tender), folder).name
+    'report.html'
     """
     return save_page(report_page(evaluation, lang), path, "report.html")
 
@@ -112,6 +120,13 @@ def debrief_letter(evaluation: Evaluation, bid: str, lang: Lang = "en", *, on: d
         If there is no such bid.
     SupplierEvalError
         If the bid won, or its lot is not decided: prices are closed, or a tie waits for its draw.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> letter = se.report.debrief_letter(se.evaluate(tender), "ATI CNS")
+    >>> "ATI REAR" in letter
+    False
     """
     letter = compose(evaluation, bid, lang)
     say, notice = words(lang), evaluation.tender.notice

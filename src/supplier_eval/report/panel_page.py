@@ -59,6 +59,14 @@ def write_panel(
     Notes
     -----
     The page is for those inside the procedure. Weights moved on it are exploratory and change no result.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> with TemporaryDirectory() as folder:
+    ...     se.report.write_panel(se.evaluate(tender), folder).name
+    'panel.html'
     """
     return save_page(panel_page(evaluation, lang, answers=answers, blind=blind), path, "panel.html")
 
