@@ -103,3 +103,11 @@ def test_warnings_of_the_tender_are_told():
     blocks = matters_blocks(sample("museum-services"), "en", None)
     told = next(block for block in blocks if isinstance(block, Items))
     assert len(told.entries) == len(sample("museum-services").tender.warnings)
+
+
+def test_only_records_that_were_taken_back_are_shown_paler():
+    blocks = matters_blocks(sample("service-desk"), "en", desk_record())
+    shown = {block.name: block for block in blocks if isinstance(block, Table)}
+    awards = desk_record().of("award")
+    assert set(shown["award"].marked) == {i for i, one in enumerate(awards) if one.state == "withdrawn"} != set()
+    assert shown["publication"].marked == {}

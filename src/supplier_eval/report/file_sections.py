@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Blocks = tuple[Block, ...]
 PLAIN_STEPS = {"as_read", "rounded", "sum_of_items", "volume", "term", "tax", "evaluated"}
 """Steps of a price that only compute; the report for those inside lists them all."""
+TAKEN_BACK = {"withdrawn", "annulled", "void", "cancelled"}
 
 
 def notice_blocks(evaluation: Evaluation, lang: Lang, record: TenderRecord | None) -> Blocks:
@@ -208,4 +209,5 @@ def _records(kind: str, fields: tuple[str, ...], lang: Lang, record: TenderRecor
         return ()
     table = records_table(kind, found, fields, lang, record.zone)
     heads = tuple((label[:1].upper() + label[1:], of_kind) for label, of_kind in table.columns)
-    return (Heading(heading, 2), replace(table, columns=heads))
+    taken_back = {place: "out" for place, one in enumerate(found) if one.state in TAKEN_BACK}
+    return (Heading(heading, 2), replace(table, columns=heads, marked=taken_back))
