@@ -28,7 +28,7 @@ from supplier_eval.registry.export_files import export_folder
 from supplier_eval.registry.import_table import import_file
 from supplier_eval.registry.store_tables import SYSTEM, shapes
 from supplier_eval.registry.verification import verify_store
-from supplier_eval.registry.views_archive import archive_fields, supplier_archive
+from supplier_eval.registry.views_archive import archive_fields, supplier_archive, through_fields
 from supplier_eval.registry.views_due import due_marks, due_until
 from supplier_eval.registry.views_find import find_records
 
@@ -107,6 +107,16 @@ def questions(store: Registry, plain: sqlite3.Connection, suppliers: int) -> dic
     parts = [
         (f'SELECT {columns(kind)} FROM "{kind}" WHERE "{field}" = ? ORDER BY id LIMIT 1001', (middle,))
         for kind, field in archive_fields().items()
+    ]
+    parts += [
+        (
+            f'SELECT {columns(kind)} FROM "{kind}" WHERE "{field}" IN (SELECT id FROM "{other}" WHERE supplier = ?)'
+            f"{' AND supplier IS NULL' if kind in archive_fields() else ''} ORDER BY id LIMIT 1001",
+            (middle,),
+        )
+        for kind, fields in through_fields().items()
+        for other, field in fields.items()
+        if other == "contract"
     ]
     dues = []
     for mark in due_marks():

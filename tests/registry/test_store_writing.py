@@ -9,6 +9,7 @@ import pytest
 from supplier_eval.errors import Refused, UnknownName
 from supplier_eval.registry.record import Record
 from supplier_eval.registry.store_findings import make_record
+from supplier_eval.registry.store_writing import BATCH, MOST_FINDINGS
 
 
 def supplier(key, **fields):
@@ -45,6 +46,42 @@ def test_what_is_wrong_with_several_records_of_a_batch_is_said_at_once(registry)
         "certificate.supplier.no_such_record",
     ]
     assert (registry.count("supplier"), registry.count("certificate")) == (1, 0)
+
+
+def test_what_is_wrong_in_batches_far_apart_is_said_at_once(registry):
+    """Later batches rest on what is right in a faulty one, and are not blamed for what is wrong in it."""
+    given = [supplier(f"S{i}") for i in range(4 * BATCH)]
+    given[10] = supplier("wrong", parent="nobody")
+    given[3 * BATCH] = supplier("S3", name="taken, three batches later")
+    given[-3:] = [
+        supplier("child", parent="S11"),
+        make_record("certificate", {"id": "X", "supplier": "WRONG", "name": "rests on one that is refused"}),
+        make_record("certificate", {"id": "Y", "supplier": "nobody", "name": "dangles"}),
+    ]
+    with pytest.raises(Refused) as refused:
+        registry.add_many(given)
+    assert codes(refused) == [
+        "supplier.parent.no_such_record",
+        "supplier.id.taken",
+        "certificate.supplier.no_such_record",
+    ]
+    assert (registry.count("supplier"), registry.count("certificate")) == (0, 0)
+    with registry.reading() as reading:
+        assert reading.head()[0] == 1
+
+
+def test_a_table_that_is_wrong_throughout_is_not_read_to_its_end(registry):
+    asked = iter(range(20 * BATCH))
+    with pytest.raises(Refused) as refused:
+        registry.add_many(supplier(f"S{i}", parent="nobody") for i in asked)
+    assert len(refused.value.findings) == MOST_FINDINGS
+    assert next(asked) == MOST_FINDINGS
+
+
+def test_a_guard_reads_a_record_of_its_batch_however_it_is_spelled(registry):
+    with pytest.raises(Refused) as refused:
+        registry.add_many([supplier("A1"), supplier("B1", parent="a1"), supplier("C1", parent="c1")])
+    assert codes(refused) == ["supplier.parent.itself"]
 
 
 def test_a_late_fault_takes_everything_back(registry):

@@ -143,7 +143,7 @@ def picture(record: Record, state: str) -> str:
     told = [
         f'"{name}":{_QUOTED(value) if type(value) is str else _WRITERS.get(type(value), canonical)(value)}'
         for name in _names(type(record))
-        if (value := given[name]) is not None and value not in ("", ())
+        if (value := given[name]) or not (value is None or value in ("", ()))
     ]
     return f'{{"fields":{{{",".join(told)}}},"state":{_QUOTED(state)}}}'
 

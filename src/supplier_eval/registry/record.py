@@ -119,8 +119,8 @@ class Record(Declared):
             return super().model_copy(deep=deep)
         return type(self).model_validate({**self.__dict__, **update})
 
-    @classmethod
-    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # noqa: ANN401 - any field
+    @classmethod  # type: ignore[no-redef]
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]  # noqa: ANN401 - any field
         """A record; there is no way past the checks of its fields."""
         return cls.model_validate(values)
 

@@ -142,7 +142,10 @@ class HouseRules(Declared):
 
     def data_class(self, name: str) -> DataClass | None:
         """The class with this id; None where the rules know none."""
-        return next((known for known in self.data_classes if known.id == name), None)
+        for known in self.data_classes:
+            if known.id == name:
+                return known
+        return None
 
     def rank(self, name: str) -> int:
         """How high a class stands; an unknown one stands above all that are known."""

@@ -125,6 +125,11 @@ class Registry(Asking):
         """Store new records in one transaction, all or none; gives how many.
 
         Records may refer to records before them, and to others of their batch.
+
+        Raises
+        ------
+        Refused
+            With everything that is against any of them, at most 1,000 findings.
         """
         with self._writing() as writing:
             return writing.add_all(records)

@@ -30,8 +30,10 @@ class References:
         shape = shapes()
         for record in batch:
             own.setdefault(record.kind, {})[id_key(record.id)] = record.id
+            held = record.__dict__
             for column in shape[record.kind].references:
-                asked.setdefault(column.refers, set()).update(_ids(record, column))
+                if given := held[column.name]:
+                    asked.setdefault(column.refers, set()).update(given if column.many else (given,))
         self._known = {kind: own.get(kind, {}) | reading.spelled(kind, ids) for kind, ids in asked.items()}
 
     @staticmethod

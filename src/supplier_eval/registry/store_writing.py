@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from supplier_eval.errors import ChangeSince, Conflict, Finding, Refused, UnknownName
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.registry.audit import RULES_KIND, AuditRow, chained, moment_text, picture, rules_picture
+from supplier_eval.registry.audit import RULES_KIND, AuditRow, chain_hash, moment_text, picture, rules_picture
 from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.lifecycle import ADD, EDIT
 from supplier_eval.registry.record import Record, Stored
@@ -25,6 +25,8 @@ from supplier_eval.registry.store_statements import insert, update
 from supplier_eval.registry.store_tables import KEY, SYSTEM, shapes
 
 BATCH = 500
+MOST_FINDINGS = 1_000
+"""Findings of `Writing.add_all` at which it stops looking for more."""
 AUDIT = AuditRow._fields
 
 
@@ -52,16 +54,31 @@ class Writing:
         Raises
         ------
         Refused
-            With the findings of every record of the batch in which the first fault lies.
+            With the findings of every record.
         """
         at, actor = self._asked.at, self._asked.actor
-        return [Stored(change.record, change.state, 1, at, actor) for change in self._add_batch(list(records))]
+        changes, found = self._add_batch(list(records), set())
+        if found:
+            raise Refused(found)
+        return [Stored(change.record, change.state, 1, at, actor) for change in changes]
 
     def add_all(self, records: Iterable[Record]) -> int:
-        """Store any number of new records, a batch after the other; gives how many."""
-        done, given = 0, iter(records)
-        while batch := list(islice(given, BATCH)):
-            done += len(self._add_batch(batch))
+        """Store any number of new records, a batch after the other; gives how many.
+
+        Raises
+        ------
+        Refused
+            With the findings of all batches, at most `MOST_FINDINGS`; what rests on a record that was refused is heard
+            when that one is put right.
+        """
+        done, given, found = 0, iter(records), list[Finding]()
+        failed: set[tuple[str, str]] = set()
+        while len(found) < MOST_FINDINGS and (batch := list(islice(given, BATCH))):
+            changes, wrong = self._add_batch(batch, failed)
+            found += wrong
+            done += len(changes)
+        if found:
+            raise Refused(found[:MOST_FINDINGS])
         return done
 
     def attach(self, record: Record, content: bytes) -> Stored:
@@ -110,20 +127,24 @@ class Writing:
         written = []
         for line in lines:
             self._seq += 1
-            row = chained(self._head, AuditRow(self._seq, self._at, self._asked.actor, *line))
-            self._head = row.hash
-            written.append(row)
+            row = AuditRow(self._seq, self._at, self._asked.actor, *line)
+            previous, self._head = self._head, chain_hash(self._head, row)
+            written.append((*row[:9], previous, self._head))
         self._driver.run_many(insert("audit", AUDIT, self._driver.mark), written)
 
-    def _add_batch(self, batch: list[Record]) -> list[Change]:
-        """One after the other, so that guards see the records before; what is wrong with any of them, at once."""
+    def _add_batch(self, batch: list[Record], failed: set[tuple[str, str]]) -> tuple[list[Change], list[Finding]]:
+        """One after the other, so that guards see the records before; what may be added, and all that is wrong.
+
+        What may be added is written even if others may not, for later batches rest on it; the caller takes all back.
+        `failed` gathers kind and key of what was refused.
+        """
         _declared(batch)
         begins = {kind: adding(kind) for kind in {record.kind for record in batch}}
         references = References(self._reading, batch)
         found = list(self._taken(batch))
-        failed = {(finding.table, id_key(finding.value)) for finding in found}
+        failed |= {(finding.table, id_key(finding.value)) for finding in found}
         waiting = _Waiting(self._driver, self._at, self._asked.actor)
-        asked, changes = replace(self._asked, reader=_WithWaiting(self._driver, waiting)), []
+        asked, changes = replace(self._asked, reader=_WithWaiting(self._driver, waiting, self._asked)), []
         for record in batch:
             itself = (record.kind, id_key(record.id))
             if failed and failed & {itself, *references.of(record)}:
@@ -137,11 +158,10 @@ class Writing:
                 continue
             changes.append(change)
             waiting.put(change)
-        if found:
-            raise Refused(found)
         waiting.flush()
-        self.audit((c.record.kind, c.record.id, c.event, 1, None, picture(c.record, c.state)) for c in changes)
-        return changes
+        if not found:
+            self.audit((c.record.kind, c.record.id, c.event, 1, None, picture(c.record, c.state)) for c in changes)
+        return changes, found
 
     def _replace(self, before: Stored, change: Change) -> Stored:
         record = change.record
@@ -186,10 +206,13 @@ class _Waiting:
         self._driver = driver
         self._tail = (1, at, actor)
         self._rows: dict[str, list[list[Any]]] = {}
+        self.put_in: dict[tuple[str, str], Change] = {}
 
     def put(self, change: Change) -> None:
         record = change.record
-        row = [*shapes()[record.kind].row(record), id_key(record.id), change.state, *self._tail]
+        key = id_key(record.id)
+        self.put_in[record.kind, key] = change
+        row = [*shapes()[record.kind].row(record), key, change.state, *self._tail]
         self._rows.setdefault(record.kind, []).append(row)
 
     def flush(self, kinds: Iterable[str] | None = None) -> None:
@@ -203,13 +226,15 @@ class _Waiting:
 class _WithWaiting(Reading):
     """What guards of a batch read: the rows that wait are written before a question that they would answer."""
 
-    def __init__(self, driver: Driver, waiting: _Waiting) -> None:
+    def __init__(self, driver: Driver, waiting: _Waiting, asked: Asked) -> None:
         super().__init__(driver)
         self._waiting = waiting
+        self._asked = asked.at, asked.actor
 
     def get(self, kind: str, key: str) -> Stored | None:
-        self._waiting.flush((kind,))
-        return super().get(kind, key)
+        """One of the batch as it was handed in: `References` has spelled it, and no row of the store has its key."""
+        new = self._waiting.put_in.get((kind, id_key(key)))
+        return super().get(kind, key) if new is None else Stored(new.record, new.state, 1, *self._asked)
 
     def where(self, kind: str, /, states: Iterable[str] = (), **equals: object) -> tuple[Stored, ...]:
         columns = shapes()[kind].by_name if kind in shapes() else {}

@@ -5,23 +5,23 @@ What was said before stays in the audit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.fields import blank
 from supplier_eval.registry.lifecycle import Guard, Situation
 
+NOTHING = (None, "", ())
+"""What most fields hold that say nothing; blanks are looked for in the rest."""
+
 
 def cleared(code: str, clause: str, *names: str) -> Guard:
     """Guard: these fields are empty after the move, so that nobody takes the last round's answer for the next."""
 
-    def check(situation: Situation) -> Iterator[Finding]:
-        record = situation.record
-        yield from (
-            Finding(code, record.kind, name, value=str(getattr(record, name)))
-            for name in names
-            if not blank(record, name)
-        )
+    def check(situation: Situation) -> Iterable[Finding]:
+        record, held = situation.record, situation.record.__dict__
+        given = [name for name in names if held[name] not in NOTHING and not blank(record, name)]
+        return [Finding(code, record.kind, name, value=str(held[name])) for name in given]
 
     return Guard(code, clause, check)
 
