@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,10 @@ from supplier_eval.intake.assemble import read_tender
 from supplier_eval.messages import LANGS
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
-from supplier_eval.report.formats import plain
+from supplier_eval.report.chart_heat import heat_of
+from supplier_eval.report.formats import number, plain
+from supplier_eval.report.iso_lines import price_quality_of
+from supplier_eval.report.outcome import outcome
 from supplier_eval.report.panel_page import SCRIPTS, panel_page, write_panel
 from supplier_eval.report.tables import total_places
 from supplier_eval.report.words import words
@@ -174,6 +178,45 @@ def test_the_ranking_shows_the_figures_of_the_result(opened, service_desk):
     for row, bid in zip(shown.cells("points"), ranking.order, strict=True):
         points = list(ranking.criteria_points(bid).values())
         assert [float(cell.replace("−", "-")) for cell in row[1 : len(points) + 1]] == pytest.approx(points, abs=6e-5)
+
+
+@pytest.mark.parametrize("name", ["museum", "service_desk", "desk", "tied", "proposal", "lonely"])
+def test_the_outcome_is_said_as_the_report_says_it(name, opened, request):
+    evaluation = request.getfixturevalue(name)
+    shown = opened(evaluation)
+    for at, result in enumerate(evaluation.lots.values()):
+        if len(evaluation.lots) > 1:
+            shown.page.select_option("#lot", str(at))
+        for lang in LANGS:
+            shown.page.click(f"#lang-{lang}")
+            said = shown.page.eval_on_selector_all(".part-outcome p", "all => all.map(p => p.textContent)")
+            told = outcome(result, lang)
+            assert said[0] == told[0]
+            assert set(said) <= set(told)
+
+
+def figure(cell: str) -> float:
+    return float(cell.replace("−", "-").replace(",", ""))
+
+
+def test_marks_prices_and_awards_are_those_of_the_result(opened, service_desk):
+    shown = opened(service_desk)
+    for at, result in enumerate(service_desk.lots.values()):
+        shown.page.select_option("#lot", str(at))
+        heat, ranking = heat_of(result), result.ranking
+        for row, bid, marks in zip(shown.cells("heat"), heat.bids, heat.marks.tolist(), strict=True):
+            assert bid in row[0]
+            assert [float(cell[:4]) for cell in row[1:]] == [float(number(mark, 1)) for mark in marks]
+        shown.page.click("#more-dots")
+        drawn = price_quality_of(ranking.sheet, ranking.order, ranking.points, service_desk.tender.notice)
+        for row, bid, y in zip(shown.cells("dots"), drawn.bids, drawn.y.tolist(), strict=True):
+            assert bid in row[0]
+            assert Decimal(row[1].replace(",", "")) == ranking.sheet.prices.evaluated[bid]
+            assert figure(row[2]) == pytest.approx(y, abs=6e-5)
+        award = shown.cells("award")[at]
+        assert ranking.winners[0] in award[1]
+        assert figure(award[2]) == float(ranking.sheet.prices.evaluated[ranking.winners[0]])
+        assert [bid in award[3] for bid in ranking.candidates()] == [True] * 3
 
 
 def test_the_interval_of_each_weight_lies_on_its_slider(opened, service_desk):
