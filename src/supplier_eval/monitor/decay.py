@@ -73,7 +73,7 @@ def smoothed(scores: npt.ArrayLike, weight: float) -> FloatArray:
 
     Examples
     --------
-    >>> smoothed([80, 20], 0.1).tolist()
+    >>> se.monitor.smoothed([80, 20], 0.1).tolist()
     [80.0, 74.0]
     """
     found: list[Finding] = []

@@ -117,7 +117,7 @@ def rate_interval(
 
     Examples
     --------
-    >>> lower, upper = rate_interval(81, 263)
+    >>> lower, upper = se.monitor.rate_interval(81, 263)
     >>> f"{lower:.4f} {upper:.4f}"
     '0.2553 0.3662'
     """

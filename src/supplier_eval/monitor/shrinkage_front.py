@@ -81,7 +81,7 @@ def shrink_rates(
 
     Examples
     --------
-    >>> few = shrink_rates({"A": 3, "B": 2850}, {"A": 3, "B": 3000}, prior=(0.9, 20))
+    >>> few = se.monitor.shrink_rates({"A": 3, "B": 2850}, {"A": 3, "B": 3000}, prior=(0.9, 20))
     >>> few.to_frame()["estimate"].round(3).tolist()
     [0.913, 0.95]
     """

@@ -127,7 +127,7 @@ class Policy(Declared):
 
         Examples
         --------
-        >>> policy = se.Policy.default().replace(weights={"price": 40, "quality": 10})
+        >>> policy = se.Policy.default().replace(weights={"price": 40, "quality": 15})
         """
         data = self.to_mapping() | {key: undeclared(change) for key, change in changes.items()}
         if weights is not None:
