@@ -25,7 +25,6 @@ from supplier_eval.robustness import (
     what_if,
 )
 
-SIZES = (2, 12, 60)
 STEMS = (
     "信息技术服务外包集团股份有限公司{i}",
     "Northern Harbour Information Technology and Business Process Services Company Limited {i}",
@@ -45,13 +44,17 @@ def evaluation_of(n: int) -> Evaluation:
     return evaluated(Path(FOLDER.name) / str(n), long_names(n))
 
 
-def charts(n: int) -> Iterator[tuple[str, Draw]]:
-    """Name of the chart → how it is drawn in a language, with n bids, suppliers or causes where it can have them."""
-    for part in (of_an_evaluation, of_robustness, of_an_award, of_performance):
-        yield from part(n)
-    if n == max(SIZES):
-        for part in (of_screens, of_risks, of_planning):
-            yield from part()
+@functools.cache
+def charts(n: int) -> tuple[tuple[str, Draw], ...]:
+    """Name of the chart and how it is drawn in a language, with n bids, suppliers or causes."""
+    parts = (of_an_evaluation, of_robustness, of_an_award, of_performance)
+    return tuple(one for part in parts for one in part(n))
+
+
+@functools.cache
+def others() -> tuple[tuple[str, Draw], ...]:
+    """Charts of the samples, whose number of things is what it is."""
+    return (*of_screens(), *of_risks(), *of_planning())
 
 
 def of_an_evaluation(n: int) -> Iterator[tuple[str, Draw]]:

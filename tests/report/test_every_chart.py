@@ -16,7 +16,8 @@ from matplotlib.figure import Figure
 
 import supplier_eval.report as room
 from report.drawn_texts import outside, overlaps, texts_of
-from report.made_charts import SIZES, charts, of_planning, of_risks, of_screens
+from report.made_charts import charts, others
+from supplier_eval.report import charts as drawing
 from supplier_eval.report.chart_bars import SKINS, _skin
 from supplier_eval.report.chart_lines import LEADERS
 
@@ -43,18 +44,20 @@ def public_charts():
 
 
 def test_every_public_chart_is_among_them():
-    drawn = {name for name, _ in charts(max(SIZES))}
+    drawn = {name for name, _ in (*charts(2), *others())}
     assert len(public_charts()) > 25
     assert drawn == public_charts()
 
 
 @pytest.mark.parametrize(
-    ("n", "langs"), [(2, ("en",)), (2, ("zh",)), (12, ("en",)), (12, ("zh",)), (60, ("en", "zh"))], ids=str
+    ("n", "langs"),
+    [(0, ("en",)), (0, ("zh",)), (2, ("en",)), (2, ("zh",)), (12, ("en",)), (12, ("zh",)), (60, ("en", "zh"))],
+    ids=str,
 )
 def test_no_text_lies_upon_another_leaves_the_figure_or_lacks_a_glyph(n, langs):
-    """With sixty names the languages take turns from chart to chart, for time's sake."""
+    """0 stands for the charts of samples; with sixty names the languages take turns, for time's sake."""
     faults = []
-    for (name, draw), lang in zip(charts(n), itertools.cycle(langs), strict=False):
+    for (name, draw), lang in zip(charts(n) if n else others(), itertools.cycle(langs), strict=False):
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a missing glyph is a warning of the drawing library
             figure = draw(lang).figure
@@ -69,9 +72,26 @@ def test_no_text_lies_upon_another_leaves_the_figure_or_lacks_a_glyph(n, langs):
     assert not faults
 
 
+def test_without_a_font_every_chart_is_english_with_one_warning_and_no_empty_box(monkeypatch):
+    latin = (("DejaVu Sans",), drawing._glyphs("DejaVu Sans"), False)
+    monkeypatch.setattr(drawing, "_fonts", lambda: latin)
+    drawing._warn_once.cache_clear()
+    given = (*charts(2), *others())
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        for name, draw in given:
+            figure = draw("zh").figure
+            figure.draw_without_rendering()
+            shown = [text.get_text() for text in texts_of(figure)]
+            assert not [text for text in shown if any(ord(c) not in latin[1] for c in text if c != "\n")], name
+    drawing._warn_once.cache_clear()
+    assert len(seen) == 1
+    assert "supplier-eval[fonts]" in str(seen[0].message)
+
+
 def test_every_chart_says_how_many_and_axes_with_figures_have_a_name_with_a_unit():
     silent = []
-    for name, draw in (*charts(12), *of_screens(), *of_risks(), *of_planning()):
+    for name, draw in (*charts(12), *others()):
         ax = draw("en").figure.axes[0]
         title = ax.get_title(loc="left").replace("\n", " ")
         if not re.search(r"n = [\d,]+|: \d+|\d+ (of|suppliers|needs|options|bidders|tenders)\b", title):

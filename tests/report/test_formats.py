@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,6 +58,24 @@ def test_money_has_the_decimals_of_its_currency_and_loses_none():
 def test_dates_are_written_as_each_language_does():
     assert formats.day(date(2026, 3, 5), "en") == "5 March 2026"
     assert formats.day(date(2026, 3, 5), "zh") == "2026年3月5日"
+
+
+def test_no_other_file_of_the_room_writes_a_date():
+    """Tables on a terminal are read by programs too, and keep the form of ISO 8601."""
+    room = Path(formats.__file__).parent
+    own = {"formats.py", "console.py"}
+    files = [path for path in room.glob("*.py") if path.name not in own]
+    assert len(files) > 50
+    writes = re.compile(r"isoformat\(|strftime\(|:%Y|%Y-")
+    assert [path.name for path in files if writes.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_figures_and_money_have_one_form_in_both_languages():
+    """The currency is named by its code, in the head of a column or in an axis, never by a sign that two share."""
+    room = Path(formats.__file__).parent
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (*room.glob("*.py"), *room.glob("words/*.toml")))
+    assert not re.search("[¥￥€£]", text)
+    assert formats.money(Decimal("2059113.6"), 2) == "2,059,113.60"
 
 
 def test_a_moment_is_shown_in_the_zone_of_the_notice():

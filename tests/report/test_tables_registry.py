@@ -50,7 +50,7 @@ def test_long_text_is_cut_in_tables_and_whole_beside_its_label():
 
 def test_what_falls_due_names_record_person_and_days():
     table = module.due_table(due().items, "en")
-    assert table.rows[0][:5] == ("2026-11-01", "−29", "expiry", "Confidentiality agreement", "NDA-0")
+    assert table.rows[0][:5] == ("1 November 2026", "−29", "expiry", "Confidentiality agreement", "NDA-0")
     assert table.marked == {0: "open", 1: "open"}
 
 

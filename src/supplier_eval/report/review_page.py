@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_review as rows
 from supplier_eval.report.documents import language_tag, render, save_page
-from supplier_eval.report.formats import percent, plain
+from supplier_eval.report.formats import moment, percent, plain
 from supplier_eval.report.review_charts import page_charts, supplier_charts
 from supplier_eval.report.words import words
 
@@ -53,7 +53,7 @@ def write_review(answers: ReviewAnswers, path: str | Path, lang: Lang = "en", *,
 def review_page(answers: ReviewAnswers, lang: Lang = "en", *, title: str = "") -> str:
     """Give the page on a review as the text of one HTML page, see `write_review`."""
     say, review = words(lang), answers.review
-    as_of = answers.results.as_of.astimezone(_zone(answers)).isoformat(timespec="minutes")
+    as_of = moment(answers.results.as_of, lang, _zone(answers))
     named = plain(title or answers.plan.title.say(lang) or answers.folder.name)
     findings = [finding.line(lang) for finding in answers.warnings]
     sections = answers.shown[:MOST_SECTIONS]
@@ -98,7 +98,7 @@ def _zone(answers: ReviewAnswers) -> Any:  # noqa: ANN401 - a time zone
 def opening(answers: ReviewAnswers, lang: Lang) -> list[str]:
     """What was reviewed, up to when it is known, and on which basis what stands."""
     say = words(lang)
-    as_of = answers.results.as_of.astimezone(_zone(answers)).isoformat(timespec="minutes")
+    as_of = moment(answers.results.as_of, lang, _zone(answers))
     facts = {"period": answers.review.period, "n": len(answers.reviews), "first": answers.reviews[0].period}
     lines = [say["review.period_said"].format(as_of=as_of, **facts), say["review.basis"]]
     if answers.supplier:

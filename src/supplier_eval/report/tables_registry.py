@@ -192,7 +192,7 @@ def due_table(items: Iterable[DueItem], lang: Lang) -> Table:
         left = short(float(item.days_left))
         what = message(f"registry.due.{item.what}", lang)
         label, owner = _cut(plain(item.label if item.label != item.id else "")) or NOTHING, plain(item.owner) or NOTHING
-        cells = (item.day.isoformat(), left, what, kind_words(item.kind, lang), plain(item.id), label, owner)
+        cells = (day(item.day, lang), left, what, kind_words(item.kind, lang), plain(item.id), label, owner)
         rows.append((*cells, state_words(item.state, lang)))
         if item.days_left < 0:
             marked[place] = "open"
