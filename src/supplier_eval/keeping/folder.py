@@ -51,6 +51,17 @@ def write_tender_folder(registry: Registry, tender: str, folder: str | Path, pol
     InvalidInput
         Where files are in the way, the policy is not the one that was published, or a spreadsheet would run an id
         as a formula. Such names and texts are written with an apostrophe in front.
+
+    Examples
+    --------
+    >>> import runpy
+    >>> from tempfile import TemporaryDirectory
+    >>> main = runpy.run_path("data/samples/registry/make_store.py")["main"]
+    >>> policy = se.Policy.load("data/samples/service-desk/policy.toml")
+    >>> with TemporaryDirectory() as folder, main(f"{folder}/s.sqlite", "tender").registry as store:
+    ...     paths = se.keeping.write_tender_folder(store, "service-desk-2026", f"{folder}/T", policy)
+    >>> sorted(path.name for path in paths)[:3]
+    ['bids.csv', 'evaluators.csv', 'marks.csv']
     """
     known = registered(registry, tender)
     target = Path(folder)

@@ -103,6 +103,12 @@ def peer_funnel(results: KpiResults, kpi: str, periods: Iterable[str] | None = N
         For a KPI or period that was not measured.
     InvalidInput
         For a KPI that is no rate.
+
+    Examples
+    --------
+    >>> answers = se.monitor.review_folder("data/samples/service-records", period="2026-10")
+    >>> se.monitor.peer_funnel(answers.results, "resolution", answers.recent)
+    PeerFunnel('resolution', 12 suppliers, 7 outside 95 %)
     """
     import pandas as pd
 

@@ -81,6 +81,13 @@ def draw_spot_checks(
     ------
     InvalidInput
         No table, no or repeated ids, a step that is and is not a key step.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> items = pd.DataFrame({"item": [f"T{n:02d}" for n in range(1, 41)]})
+    >>> se.monitor.draw_spot_checks(items, 5, seed=7)
+    SpotCheckDraw(5 of 40 items, seed 7)
     """
     found: list[Finding] = []
     frame = given_frame(items, "items", ("item",), found)

@@ -172,6 +172,11 @@ def smart(points: Any, *, names: Iterable[str] | None = None) -> Weights:  # noq
     ------
     InvalidInput
         With every entry that is missing, not a number, infinite or below 10.
+
+    Examples
+    --------
+    >>> se.policy.smart({"price": 50, "quality": 30, "staff": 10})
+    Weights(smart: price 0.556, quality 0.333, staff 0.111; 0 findings)
     """
     read = _read_points(points, names)
     low = [n for n, p in read.items() if not _usable(p) or float(p or 0) < SMART_LOWEST]

@@ -64,6 +64,12 @@ def backtest_indicators(
     ------
     InvalidInput
         With every finding.
+
+    Examples
+    --------
+    >>> answers = se.risk.answer_folder("data/samples/risks", years=2_000)
+    >>> answers.backtest
+    IndicatorBacktests(6 indicators at amber: 5 warned, 0 missed)
     """
     last, found = asked_day(as_of, "as_of")
     if not isinstance(horizon, int | np.integer) or isinstance(horizon, bool) or not 1 <= horizon <= 3660:

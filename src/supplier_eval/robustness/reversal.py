@@ -146,6 +146,12 @@ def rank_reversal(tender: Tender, lot: str | None = None, *, draws: int = 2048, 
         If the lot is not named, or does not exist.
     InvalidInput
         If the lot has no order, or `draws` or `seed` is no whole number.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> se.robustness.rank_reversal(tender, draws=256)
+    RankReversal(lot '1': 0 of 6 changes reverse the winner; random 0.008 ± 0.006)
     """
     return reversal_of(lot_block(tender, lot), draws=draws, seed=seed)
 
