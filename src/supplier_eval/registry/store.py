@@ -60,6 +60,13 @@ class Registry(Asking):
             Where something is there already.
         InvalidInput
             For rules or a URL that do not hold together.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, se.Registry.create(f"{folder}/s.sqlite", actor="li.na") as store:
+        ...     store.count("supplier")
+        0
         """
         text = rules_text(rules)
         database = Database(url, create=True)
@@ -90,6 +97,15 @@ class Registry(Asking):
             Where there is none.
         StoreVersion
             For one of an older version (with the command that upgrades it) or a newer one.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     se.Registry.create(f"{folder}/s.sqlite", actor="li.na").close()
+        ...     with se.Registry.open(f"{folder}/s.sqlite", actor="wu.fan") as store:
+        ...         store.count("supplier")
+        0
         """
         registry = cls(Database(url, wait=wait), actor, clock)
         try:
