@@ -149,6 +149,14 @@ def tender(desk: Desk) -> None:
     desk.move(
         "tender", TENDER, "lock_marks", marks_digest=digest((SAMPLES / "service-desk/marks.csv").read_text("utf-8"))
     )
+    desk.move(
+        "bid",
+        "HZ-3",
+        "reject",
+        reviewed_by="qian.jie",
+        reviewed_on=desk.on("2026-03-18T17:30"),
+        reasons="Below the quality floor: its price envelope stays closed (§3.1.4).",
+    )
     opening(desk, "price", "2026-03-19T09:00", states=("qualified",))
     desk.move("tender", TENDER, "open_prices")
 
