@@ -96,6 +96,13 @@ def disruption_risk(  # noqa: PLR0913 - scenarios, measure, recourse and search 
     In recourse capacities, largest shares, whole lots, discounts and hard exclusions hold; numbers of winners, shares,
     budgets and averages do not, nor least shares and quantities (`disruption_recourse`). CVaR of a discrete
     distribution: Rockafellar and Uryasev (2002), proposition 8.
+
+    Examples
+    --------
+    >>> problem = se.award.read_problem("data/samples/award-regions")
+    >>> made = se.award.award_lots(problem, gap=0)
+    >>> se.award.disruption_risk(problem, made, scenarios=[{"failed": ["HX"], "probability": 0.05}])
+    DisruptionRisk(optimal; 2 scenarios; expected 1,075,300.92; CVaR 0.95 1,084,392.80; best award optimal)
     """
     given = Given(allocation, scenarios, probabilities, level, weight, recourse, draws, seed, gap, time_limit)
     asked = read_arguments(problem, given)

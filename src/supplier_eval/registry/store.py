@@ -133,6 +133,16 @@ class Registry(Asking):
         ------
         Refused
             With everything that is against it: its id is taken, a reference dangles, a guard objects.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> supplier = se.registry.kind_named("supplier")
+        >>> acme = supplier(id="S1", name="Acme Ltd", categories=("ITO",))
+        >>> with TemporaryDirectory() as folder, se.Registry.create(f"{folder}/s.sqlite", actor="li.na") as store:
+        ...     stored = store.add(acme)
+        >>> stored.state, stored.version
+        ('candidate', 1)
         """
         with self._writing() as writing:
             return writing.add([record])[0]
@@ -159,6 +169,15 @@ class Registry(Asking):
             Where somebody changed the record since `stored` was read.
         Refused
             With everything that is against it.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> supplier = se.registry.kind_named("supplier")
+        >>> acme = supplier(id="S1", name="Acme Ltd", categories=("ITO",))
+        >>> with TemporaryDirectory() as folder, se.Registry.create(f"{folder}/s.sqlite", actor="li.na") as store:
+        ...     store.edit(store.add(acme), owner="wu.fan").version
+        2
         """
         with self._writing() as writing:
             return writing.edit(stored, fields)
@@ -172,6 +191,16 @@ class Registry(Asking):
             Where somebody changed the record since `stored` was read.
         Refused
             With everything that is against it.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> supplier = se.registry.kind_named("supplier")
+        >>> acme = supplier(id="S1", name="Acme Ltd", categories=("ITO",), unified_code="91310000MA1K35X66L")
+        >>> fields = {"owner": "li.na", "approved_by": "chen.jie", "approved_on": "2026-11-30"}
+        >>> with TemporaryDirectory() as folder, se.Registry.create(f"{folder}/s.sqlite", actor="li.na") as store:
+        ...     store.move(store.add(acme), "approve", **fields).state
+        'active'
         """
         with self._writing() as writing:
             return writing.move(stored, event, fields)
