@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from supplier_eval.robustness.verdict import Verdict
 
 WRITTEN = {"by", "reason"}  # facts that people wrote freely, or that say who they are
+WHO = {"winner", "challenger"}  # facts of a verdict that name a bid
+CASES = "cases"  # fact that names cases with their bids
 EDGE = "[A-Za-z0-9]"  # an id is no part of a longer word of these
 
 
@@ -60,12 +62,22 @@ class Tokens:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest = sorted(self._marks, key=len, reverse=True)
+        """Names, and ids that cannot be a figure or a letter of a grade."""
+        telling = (name for name in self._marks if name in self.names or (len(name) > 1 and not _figure(name)))
+        longest = sorted(telling, key=len, reverse=True)
         return re.compile("|".join(f"(?<!{EDGE}){re.escape(name)}(?!{EDGE})" for name in longest) or r"(?!)")
 
-    def fact(self, value: object) -> object:
+    def one(self, who: str) -> str:
+        """The mark of a bid or member; anything else as it is."""
+        return self._marks.get(who, who)
+
+    def fact(self, value: object, key: str = "") -> object:
         """A fact that a sentence quotes, ids and names in it replaced; figures as they are."""
         if not isinstance(value, str):
+            return value
+        if key == CASES:  # "code (bid), code (bid)"
+            for name in sorted(self._marks, key=len, reverse=True):
+                value = value.replace(f"({name})", f"({self._marks[name]})")
             return value
         return self._pattern.sub(lambda found: self._marks[found.group()], value)
 
@@ -74,7 +86,7 @@ class Tokens:
 
         With `blind` the hidden sentences are all there is.
         """
-        facts = {key: self.fact(value) for key, value in reason.facts.items()}
+        facts = {key: self.fact(value, key) for key, value in reason.facts.items()}
         said = _said(replace(reason, facts=facts | dict.fromkeys(WRITTEN & set(facts), "…")))
         return said if blind else {**_said(replace(reason, facts=facts)), "hidden": said}
 
@@ -83,12 +95,12 @@ class Tokens:
         figures = verdict.figures
         marked = replace(
             verdict,
-            figures=replace(figures, winner=str(self.fact(figures.winner)), open_issues=()),
+            figures=replace(figures, winner=self.one(figures.winner), open_issues=()),
             fired=tuple(
                 replace(
                     fired,
-                    names=tuple(str(self.fact(name)) for name in fired.names),
-                    facts={key: fact if key == "words" else self.fact(fact) for key, fact in fired.facts.items()},
+                    names=tuple(self.one(name) for name in fired.names),
+                    facts={key: self.one(str(fact)) if key in WHO else fact for key, fact in fired.facts.items()},
                 )
                 for fired in verdict.fired
             ),
@@ -99,6 +111,10 @@ class Tokens:
             + [issue[lang] for issue in issues]
             for lang in LANGS
         }
+
+
+def _figure(name: str) -> bool:
+    return not any(letter.isalpha() for letter in name)
 
 
 def _said(reason: Reason) -> dict[str, Any]:

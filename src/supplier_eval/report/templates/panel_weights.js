@@ -73,7 +73,7 @@ class Weights {
 
   intervalWords(node) {
     const { page } = this;
-    const points = (share) => number(share * node.total, 2);
+    const points = (share) => number(share * node.total, node.total < 10 ? 4 : 2);
     if (!node.movable) return [page.say("panel.only_child")];
     const { interval } = node;
     if (!interval) return [page.say("panel.no_interval")];
