@@ -60,6 +60,16 @@ def weight_explorer(
         If ipywidgets is not installed; with the command that installs it.
     SeveralLots, UnknownName, InvalidInput
         If the lot, level or language does not exist, or there is no order to question.
+
+    Examples
+    --------
+    >>> evaluation = se.evaluate(se.read_tender("data/samples/service-desk"))
+    >>> explorer = se.report.weight_explorer(evaluation, lot="L2")
+    >>> explorer.move("price", 40)
+    >>> explorer
+    WeightExplorer(lot 'L2': 5 sliders, exploratory)
+    >>> explorer.to_frame()["bid"].tolist()
+    ['BT-2', 'HZ-2', 'QH-2', 'YX-2']
     """
     return WeightExplorer(result, lot=lot, level=level, lang=known_language(lang))
 
