@@ -19,7 +19,14 @@ from report.drawn_texts import outside, overlaps, texts_of
 from report.made_charts import charts, others
 from supplier_eval.report import charts as drawing
 from supplier_eval.report.chart_bars import SKINS, _skin
+from supplier_eval.report.chart_break_even import STYLES as OPTION_LINES
+from supplier_eval.report.chart_grades import TONES
+from supplier_eval.report.chart_indicators import LOOKS
 from supplier_eval.report.chart_lines import LEADERS
+from supplier_eval.report.chart_matrix import face_of
+from supplier_eval.report.chart_option_costs import KINDS
+from supplier_eval.report.chart_tornado import DOWN, UP
+from supplier_eval.report.chart_what_if import AFTER, BEFORE
 
 WITHOUT = {  # charts that say it otherwise
     "scorecard_tiles": "each tile counts its own cases",
@@ -129,6 +136,10 @@ def lab(rgb):
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
+def lightness(colour):
+    return float(lab(linear(colour))[0])
+
+
 def apart(first, second, seen=None):
     """CIE 1976 colour difference, as somebody with those cones sees it; in grey only lightness counts."""
     one, two = (lab(linear(c) if seen is None else seen @ linear(c)) for c in (first, second))
@@ -146,11 +157,33 @@ def test_neighbouring_bars_differ_for_people_without_red_or_green_cones(seen):
 
 def test_neighbouring_bars_differ_in_grey():
     for (a, _, _), (b, _, _) in itertools.pairwise(SKINS):
-        assert abs(lab(linear(a))[0] - lab(linear(b))[0]) > 15
+        assert abs(lightness(a) - lightness(b)) > 15
 
 
 def test_lines_that_lead_differ_in_pattern_too():
     assert len({str(pattern) for _, pattern in LEADERS}) == len(LEADERS)
+
+
+MEANINGS = {  # colours and patterns that mean different things in one chart
+    "tornado": (UP, DOWN),
+    "what_if_bars": (BEFORE, AFTER),
+    "option_cost_bars": tuple(KINDS.values()),
+    "break_even_lines": tuple((colour, pattern) for colour, pattern, _ in OPTION_LINES),
+    "indicator_lines": tuple((colour, marker) for marker, colour in LOOKS.values()),
+}
+
+
+@pytest.mark.parametrize("name", MEANINGS)
+def test_what_means_another_thing_differs_in_pattern_or_in_every_eye(name):
+    for (a, pattern_a), (b, pattern_b) in itertools.combinations(MEANINGS[name], 2):
+        seen = [apart(a, b), apart(a, b, PROTANOPIA), apart(a, b, DEUTERANOPIA), abs(lightness(a) - lightness(b))]
+        assert pattern_a != pattern_b or min(seen) > 15, (a, b)
+
+
+@pytest.mark.parametrize("steps", [TONES, *([face_of(i, n) for i in range(n)] for n in (3, 4, 5))])
+def test_steps_of_one_scale_grow_darker(steps):
+    light = [lightness(colour) for colour in steps]
+    assert all(a - b > 5 for a, b in itertools.pairwise(light)), light
 
 
 def test_scales_of_colour_grow_in_lightness():
