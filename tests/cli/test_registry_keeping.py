@@ -68,6 +68,17 @@ def test_a_backup_is_made_restored_and_equal(run, tmp_path):
     assert run("upgrade", "--store", "postgresql+psycopg://host/x")[0] == 2
 
 
+def test_a_backup_that_was_tampered_with_is_restored_with_a_warning(run, tmp_path):
+    assert run("backup", "kept")[0] == 0
+    with sqlite3.connect(tmp_path / "kept") as past:
+        past.execute("UPDATE supplier SET _state = 'active'")
+    past.close()
+    code, out, _ = run("restore", "kept", "--store", "again.sqlite")
+    assert code == 1
+    assert "audit.record_differs" in out
+    assert (tmp_path / "again.sqlite").exists()
+
+
 def test_verify_tells_what_is_wrong_and_exits_with_1(run, tmp_path):
     code, out, _ = run("verify", "--format", "json")
     assert code == 0

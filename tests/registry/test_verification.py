@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from supplier_eval.errors import NotAStore
 from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.store import Registry
 from supplier_eval.registry.store_tables import shapes
@@ -51,13 +52,15 @@ def verdict(path, anchor=None):
 
 
 def tamper(path, *statements):
-    """Write past the program: without its triggers and without checks of references."""
+    """Write past the program: without its triggers, which stand again afterwards, and without checks of references."""
     with sqlite3.connect(path) as connection:
-        triggers = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-        for name in triggers:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
             connection.execute(f'DROP TRIGGER "{name}"')
         for statement in statements:
             assert connection.execute(statement).rowcount >= 1
+        for _, made in triggers:
+            connection.execute(made)
         connection.commit()
     connection.close()
 
@@ -118,3 +121,29 @@ def test_rules_contents_and_a_cut_tail_are_found(path):
 def test_a_record_that_is_taken_out_is_found(path):
     tamper(path, "DELETE FROM certificate")
     assert verdict(path).first.code == "audit.record_missing"
+
+
+def test_rules_that_were_taken_out_are_found(path):
+    tamper(path, "DELETE FROM meta WHERE name = 'rules'")
+    assert verdict(path).first.code == "audit.rules_altered"
+    with Registry.open(path, actor="auditor") as registry, pytest.raises(NotAStore, match="rules"):
+        _ = registry.rules
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("DROP TRIGGER audit_no_delete", "audit.trigger_missing"),
+        (
+            "CREATE TRIGGER quiet AFTER INSERT ON supplier BEGIN UPDATE supplier SET name = 'x'; END",
+            "audit.trigger_strange",
+        ),
+    ],
+)
+def test_triggers_that_are_gone_or_not_the_programs_are_found(path, statement, code):
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()
+    found = verdict(path)
+    assert [finding.code for finding in found.findings] == [code]
+    assert found.first.line("zh")

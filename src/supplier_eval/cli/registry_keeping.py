@@ -81,11 +81,17 @@ def restore(
     store: StoreOption = DEFAULT,
     lang: LangOption = Language.en,
 ) -> None:
-    """Make a new store of a backup, and compare it."""
+    """Make a new store of a backup, compare it, and verify its audit; exit 1 where anything is wrong in it."""
     from supplier_eval.registry import Registry
+    from supplier_eval.registry.verification import verify_store
     from supplier_eval.report.console import print_line
 
     print_line(Registry.restore(path, store).explain(lang.value))
+    with opened(store, "") as held:
+        verdict = verify_store(held)
+    if not verdict.is_sound:
+        print_line(verdict.explain(lang.value))
+        raise typer.Exit(1)
 
 
 def upgrade(

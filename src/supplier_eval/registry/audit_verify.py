@@ -68,7 +68,7 @@ class AuditVerdict(Shown):
         How many were compared.
     findings : tuple of Finding
         Everything that is wrong, at most 1,000: lines of the audit first, by number, so that the first finding names
-        the first bad line; then records, contents, rules and the anchor.
+        the first bad line; then records, contents, rules, the anchor, and triggers of the database.
     against : Anchor or None
         The anchor that was held against it.
     """

@@ -11,22 +11,10 @@ from sqlalchemy.schema import CreateColumn, CreateIndex
 from supplier_eval.errors import Finding, NotAStore, StoreVersion
 from supplier_eval.registry.store_schemas import Schema, newest, schema_at, versions, wanted
 from supplier_eval.registry.store_tables import OWN, built, column, index_name
+from supplier_eval.registry.store_triggers import TRIGGERS
 
 FORMAT = "supplier-eval-registry"
 DRIVERS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
-_REFUSE = "lines of the audit are written once"
-_TRIGGERS = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER audit_no_{event} BEFORE {event.upper()} ON audit BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END"
-        for event in ("update", "delete")
-    ),
-    "postgresql": (
-        "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_REFUSE}'; END $$",
-        "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
-        "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
-    ),
-}
 
 
 def tables_at(version: int) -> MetaData:
@@ -46,7 +34,7 @@ def create_schema(connection: Connection, version: int | None = None) -> None:
         raise NotAStore(Finding("registry.store.occupied", "registry"))
     dialect = connection.dialect.name
     tables = _newest_tables(dialect) if version is None else _statements(dialect, tables_at(version))
-    for statement in (*tables, *_TRIGGERS[dialect]):
+    for statement in (*tables, *TRIGGERS[dialect]):
         connection.exec_driver_sql(statement)
     say_version(connection, newest() if version is None else version)
 

@@ -131,8 +131,17 @@ class Reading:
         return (found[0][0], found[0][1]) if found else (0, GENESIS)
 
     def meta(self, name: str) -> str:
-        """A value of the store's own."""
-        return str(self.driver.rows(f"SELECT value FROM meta WHERE name = {self._mark}", (name,))[0][0])
+        """A value of the store's own.
+
+        Raises
+        ------
+        NotAStore
+            Where it was taken out.
+        """
+        found = self.driver.rows(f"SELECT value FROM meta WHERE name = {self._mark}", (name,))
+        if not found:
+            raise NotAStore(Finding("registry.row.damaged", "meta", "name", value=name, facts={"why": "no such row"}))
+        return str(found[0][0])
 
     def content(self, digest: str) -> bytes | None:
         """The content with this digest; None where there is none."""
