@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tempfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 
 
 def run_block(number, monkeypatch, capsys):
@@ -84,3 +86,34 @@ def test_every_document_that_the_readme_names_is_there():
     named = re.findall(r"`(docs/[\w.-]+\.md|CONTRIBUTING\.md)`", README)
     assert len(named) > 8
     assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_the_chinese_readme_has_the_same_commands():
+    commands = [re.findall(r"<!-- [a-z ]+ -->\n```bash\n.*?```", text, re.DOTALL) for text in (README, CHINESE)]
+    assert len(commands[0]) == 2
+    assert commands[0] == commands[1]
+
+
+def test_the_chinese_readme_has_the_same_code_with_remarks_of_its_own():
+    blocks = [re.findall(r"```python\n(.*?)```", text, re.DOTALL) for text in (README, CHINESE)]
+    meant = [[ast.dump(ast.parse(block)) for block in each] for each in blocks]
+    assert len(meant[0]) > 5
+    assert meant[0] == meant[1]
+
+
+def test_the_chinese_readme_has_the_same_lines_of_the_command_line_and_the_same_pages():
+    lines = [re.findall(r"^\| (`supplier-eval .*?`) \|", text, re.MULTILINE) for text in (README, CHINESE)]
+    assert len(lines[0]) > 8
+    assert lines[0] == lines[1]
+    pages = [set(re.findall(r"`(docs/[\w.-]+\.md|CONTRIBUTING\.md)`", text)) for text in (README, CHINESE)]
+    assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("text", [README, CHINESE], ids=["en", "zh"])
+def test_pictures_and_the_other_language_are_there_and_small(text):
+    links = re.findall(r"\]\(([\w./-]+)\)", text)
+    pictures = [name for name in links if name.endswith(".png")]
+    assert len(pictures) == 1
+    assert len(links) > len(pictures)
+    assert not [name for name in links if not (ROOT / name).exists()]
+    assert all((ROOT / name).stat().st_size < 250_000 for name in pictures)
