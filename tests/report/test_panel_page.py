@@ -175,6 +175,7 @@ def test_the_ranking_shows_the_figures_of_the_result(opened, service_desk):
         assert bid in row[1]
         assert float(row[2]) == pytest.approx(ranking.total_of(bid), abs=10 ** -total_places(ranking) / 2)
     shown.page.click("#more-points")
+    shown.page.locator("table.points").wait_for()
     for row, bid in zip(shown.cells("points"), ranking.order, strict=True):
         points = list(ranking.criteria_points(bid).values())
         assert [float(cell.replace("−", "-")) for cell in row[1 : len(points) + 1]] == pytest.approx(points, abs=6e-5)
@@ -208,6 +209,7 @@ def test_marks_prices_and_awards_are_those_of_the_result(opened, service_desk):
             assert bid in row[0]
             assert [float(cell[:4]) for cell in row[1:]] == [float(number(mark, 1)) for mark in marks]
         shown.page.click("#more-dots")
+        shown.page.locator("table.dots").wait_for()
         drawn = price_quality_of(ranking.sheet, ranking.order, ranking.points, service_desk.tender.notice)
         for row, bid, y in zip(shown.cells("dots"), drawn.bids, drawn.y.tolist(), strict=True):
             assert bid in row[0]
@@ -327,6 +329,7 @@ def test_hostile_names_are_text_and_nothing_else(opened, hostile):
     text = shown.page.text_content("#page")
     for name in HOSTILE:
         assert plain(name) in text
+    assert "\u2068evil חברה\u2069 (B4)" in text  # closed off: it does not turn what stands beside it
     assert shown.page.locator("script").count() == 1
     assert "\u202e" not in shown.everything()
     assert shown.page.evaluate("document.querySelectorAll('b, i, img, iframe, object').length") == 0

@@ -39,22 +39,22 @@ class Page {
 
   bid(i) {
     const { number: n, id } = this.data.bids[i];
-    return this.blind ? this.say("panel.bid_n", { n }) : id;
+    return this.blind ? this.say("panel.bid_n", { n }) : isolate(id);
   }
 
   bidder(i) {
     const { name, id } = this.data.bids[i];
-    return this.blind || !name ? this.bid(i) : `${name} (${id})`;
+    return this.blind || !name ? this.bid(i) : `${isolate(name)} (${isolate(id)})`;
   }
 
   member(i) {
     const { number: n, id } = this.data.members[i];
-    return this.blind ? this.say("panel.member_n", { n }) : id;
+    return this.blind ? this.say("panel.member_n", { n }) : isolate(id);
   }
 
   memberName(i) {
     const { name, id } = this.data.members[i];
-    return this.blind || !name || name === id ? this.member(i) : `${name} (${id})`;
+    return this.blind || !name || name === id ? this.member(i) : `${isolate(name)} (${isolate(id)})`;
   }
 
   // With hidden names everything stands by number: the order of ids would tell which is which.

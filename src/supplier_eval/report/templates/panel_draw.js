@@ -44,6 +44,11 @@ function lead(x, places) {
   return x && !/[1-9]/.test(shown) ? number(x, 9) : shown;
 }
 
+// A name that is written from right to left, closed off so that it does not turn the words and figures beside it.
+function isolate(name) {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
+}
+
 function table(name, heads, rows, caption) {
   return h("div", { class: "wide" }, h("table", { class: name },
     caption ? h("caption", {}, caption) : null,
