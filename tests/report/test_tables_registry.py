@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from report.made_archives import due, several, stored, supplier
 from supplier_eval.messages import LANGS, catalogue
-from supplier_eval.registry.cell_text import cell_columns
 from supplier_eval.registry.catalogue import kinds, life_cycles
+from supplier_eval.registry.cell_text import cell_columns
 from supplier_eval.registry.views_archive import archive_fields
 from supplier_eval.registry.views_dashboard import Dashboard, StateCount
 from supplier_eval.registry.views_find import FoundRecords
