@@ -19,6 +19,7 @@ from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, message
 from supplier_eval.planning.costs_result import CostLine, OptionCosts, Range
 from supplier_eval.planning.said_amounts import money_text, points_text
+from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,7 @@ class SwitchingValue:
 
 
 @dataclass(frozen=True)
-class SwitchingValues:
+class SwitchingValues(Shown):
     """Prices of the two cheapest options, the smallest change first; those that cannot switch them last."""
 
     cheapest: str
