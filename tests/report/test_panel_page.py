@@ -294,9 +294,8 @@ def test_hidden_names_stand_nowhere_in_the_document(name, opened, answered, requ
             shown.page.click(f"#lang-{lang}")
             shown.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
             set_weight(shown, 0, 90)
-            shown.page.wait_for_timeout(500)
-            assert shown.cells("points")
-            assert shown.page.text_content("#live")
+            shown.page.locator("table.points").wait_for()
+            shown.page.locator("#live:not(:empty)").wait_for(state="attached")
             assert leaks(shown.everything(), names) == []
     shown.page.uncheck("#hide")
     assert leaks(shown.everything(), names)
@@ -366,7 +365,7 @@ def test_keys_move_a_slider_and_the_new_order_is_said(opened, service_desk):
     assert float(shown.page.input_value("#n0")) == 100
     assert shown.page.evaluate("document.activeElement.id") == "w0"
     assert "100" in shown.page.get_attribute("#w0", "aria-valuetext")
-    shown.page.wait_for_timeout(600)
+    shown.page.locator("#live:not(:empty)").wait_for(state="attached")
     assert shown.cells("ranking")[0][1].split("(")[-1].rstrip(")") in shown.page.text_content("#live")
 
 
