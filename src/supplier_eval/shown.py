@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROWS, COLUMNS = 12, 14
-FINGERPRINT = 16  # characters of it that are shown; the whole stands in the tip
+FINGERPRINT = 19  # characters of it that are shown: the kind of hash and twelve digits
 ENDS = re.compile(r"[.!?](?=[\s\"')\]]|$)|[。！？]")
 STILL = "supplier-eval tex2jax_ignore mathjax_ignore"  # what stands inside is no mathematics
 SAID = {"binding": "shown.binding", "exploratory": "shown.exploratory"}
