@@ -129,6 +129,15 @@ def score_dataset(  # noqa: PLR0913 - one call with everything that a batch may 
         If the service category is none of the policy's.
     MissingExtra
         If dask is asked for and not installed.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> policy = se.Policy.load("data/samples/market/policy.toml")
+    >>> with TemporaryDirectory() as folder:
+    ...     summary = se.batch.score_dataset("data/samples/market/bids.csv", folder, policy)
+    >>> summary
+    BatchSummary(1 files: 5388 of 5388 bids scored, 0 files refused, exploratory)
     """
     _asked(source, target, policy, engine, to, address, lang, progress)
     asked_together(

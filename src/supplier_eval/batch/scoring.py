@@ -92,6 +92,15 @@ def score_rows(
     ------
     InvalidInput
         If an argument is of the wrong kind or columns are missing; with ``on_error="raise"`` if anything is wrong.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> path = "data/samples/market/bids.csv"
+    >>> bids = pd.read_csv(path, dtype={"pid": str, "offer": str, "bidder_id": str}).head(6)
+    >>> plan = se.batch.compile_plan(se.Policy.load("data/samples/market/policy.toml"))
+    >>> se.batch.score_rows(bids, plan).frame["rank"].tolist()
+    [1, 3, 5, 2, 3, 1]
     """
     asked_together(
         lambda: asked_frame(frame, "frame"),

@@ -45,6 +45,11 @@ def adjust_p_values(p: npt.ArrayLike, method: Method = "bh") -> FloatArray:
     ------
     InvalidInput
         If `p` is no row of numbers from 0 to 1, or the method is not known (also a ValueError).
+
+    Examples
+    --------
+    >>> se.integrity.adjust_p_values([0.001, 0.02, 0.04, 0.5]).round(4).tolist()
+    [0.004, 0.04, 0.0533, 0.5]
     """
     given, findings = _read(p)
     if not isinstance(method, str) or method not in METHODS:

@@ -37,6 +37,11 @@ def age_weights(ages: npt.ArrayLike, half_life: float) -> FloatArray:
     ------
     InvalidInput
         For ages that are negative, missing or text, or a half-life that is not above zero; all at once.
+
+    Examples
+    --------
+    >>> se.monitor.age_weights([0, 6, 12], 6).tolist()
+    [1.0, 0.5, 0.25]
     """
     found: list[Finding] = []
     given = figures(ages, "ages", found)

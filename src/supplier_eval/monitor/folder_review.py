@@ -74,6 +74,12 @@ def review_folder(
         With every finding.
     UnknownName
         For a supplier that the records do not have.
+
+    Examples
+    --------
+    >>> answers = se.monitor.review_folder("data/samples/service-records", period="2026-10")
+    >>> answers.review
+    PeriodReview(2026-10: 11 of 11 suppliers rated; exploratory)
     """
     folder = read_review_folder(path, plan)
     chosen = _of_length(folder.plan, by)

@@ -64,6 +64,16 @@ def measure_kpis(
     InvalidInput
         With every finding: a period that is not over, a table that a KPI needs, an unknown calendar or supplier, a
         priority without limit, a year that the calendar does not cover, a blank figure that is needed.
+
+    Examples
+    --------
+    >>> folder = "data/samples/service-records"
+    >>> records = se.monitor.read_service_records(folder)
+    >>> plan = se.monitor.ReviewPlan.load(f"{folder}/plan.toml")
+    >>> september = se.monitor.Period.months("2026-09", "2026-09")
+    >>> results = se.monitor.measure_kpis(records, plan.kpis, september)
+    >>> results
+    KpiResults(14 KPIs, 12 suppliers, 2026-09)
     """
     if not isinstance(records, ServiceRecords):
         raise InvalidInput([Finding("kpis.records", TABLE, "records", value=type(records).__name__)], TABLE)

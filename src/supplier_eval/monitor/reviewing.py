@@ -127,6 +127,16 @@ def review_periods(
     ------
     InvalidInput, UnknownName
         As `review_period`.
+
+    Examples
+    --------
+    >>> folder = "data/samples/service-records"
+    >>> records = se.monitor.read_service_records(folder)
+    >>> plan = se.monitor.ReviewPlan.load(f"{folder}/plan.toml")
+    >>> months = se.monitor.Period.months("2026-09", "2026-10")
+    >>> reviews = se.monitor.review_periods(records, plan, months)
+    >>> [review["S03"].grade for review in reviews]
+    ['C', 'C']
     """
     asked = asked_review(plan, events, as_of, seed, further)
     wanted = wanted_periods(periods)

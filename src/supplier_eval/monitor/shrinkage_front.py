@@ -165,6 +165,13 @@ def shrink_means(
     -----
     Formulas and sources: `supplier_eval.monitor.normal_means`, docs/estimates.md. Intervals are normal and include
     that the peers' mean and spread were themselves estimated.
+
+    Examples
+    --------
+    >>> means = {"A": 80, "B": 70, "C": 75, "D": 78, "E": 90}
+    >>> variances = {"A": 4, "B": 4, "C": 4, "D": 4, "E": 25}
+    >>> se.monitor.shrink_means(means, variances).to_frame()["estimate"].round(2).tolist()
+    [75.84, 75.84, 75.84, 75.84, 75.84]
     """
     if not isinstance(method, str) or method not in MEAN_METHODS:
         raise UnknownName("shrinkage of means", method, MEAN_METHODS)

@@ -55,6 +55,13 @@ def leaf_weights(
         node's children.
     UnknownName
         If there is no such weighting or service category.
+
+    Examples
+    --------
+    >>> parents = {"price": "", "quality": "", "plan": "quality", "staff": "quality"}
+    >>> top, below = se.policy.swing({"price": 40, "quality": 60}), se.policy.swing({"plan": 3, "staff": 1})
+    >>> se.policy.leaf_weights({"": top, "quality": below}, parents)
+    Weights(hierarchy: price 0.400, plan 0.450, staff 0.150; 0 findings)
     """
     children = _children(hierarchy, category)
     judgements = {str(node): given for node, given in asked_by_name(judgements, "judgements").items()}

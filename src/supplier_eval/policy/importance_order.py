@@ -99,6 +99,11 @@ def reciprocal_rank(order: Any) -> Weights:  # noqa: ANN401 - sequence or mappin
     ------
     InvalidInput
         As in `rank_order_centroid`.
+
+    Examples
+    --------
+    >>> se.policy.reciprocal_rank(["price", "quality", "staff"])
+    Weights(reciprocal_rank: price 0.545, quality 0.273, staff 0.182; 0 findings)
     """
     return _from_order("reciprocal_rank", RECIPROCAL_SOURCE, order, lambda i, n: Fraction(1, i))
 

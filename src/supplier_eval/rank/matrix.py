@@ -101,6 +101,12 @@ def rank_sheet(sheet: ScoreSheet, method: str, **parameters: object) -> MethodRa
         If the method cannot take the values of the sheet (a criterion without any spread is no such case).
     UnknownName
         If there is no such method, or the method takes no such parameter.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> se.rank.rank_sheet(sheet, "topsis").order[:3]
+    ('BT-1', 'QH-1', 'YX-1')
     """
     asked_sheet(sheet)
     how = ranking_method(method)

@@ -108,6 +108,13 @@ def price_quality(
         Money on the x axis, points (of 100) of all that is not price on the y axis. Where the bids have no one price
         (several price criteria, items quoted as discounts), price points stand on the x axis and the lines are
         straight. A remark says what the lines mean, or why there are none.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/service-desk")
+    >>> ax = se.report.price_quality(se.evaluate(tender).lots["L1"].ranking, notice=tender.notice)
+    >>> ax.get_xlabel()
+    'Price as scored, after the small-business deduction (CNY, tax included)'
     """
     brush = brush_for(ax, lang, (9.6, 5.8))
     draw_scatter(brush, ranking, notice)
@@ -131,6 +138,13 @@ def panel_heat_map(result: LotResult, *, lang: Lang = "en", ax: Axes | None = No
     Axes
         Evaluators as columns, bids as rows; what each member's marks are worth on 0-100, weighted as the policy
         weighs them.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/service-desk")
+    >>> ax = se.report.panel_heat_map(se.evaluate(tender).lots["L1"])
+    >>> ax.get_title(loc="left")
+    'Marks of the panel, lot L1 (evaluators: 5, bids: n = 6)'
     """
     heat = heat_of(result)
     brush = brush_for(ax, lang, heat_size(heat))
@@ -152,6 +166,13 @@ def draw_as(ax: Axes, kind: Literal["svg", "png"] = "svg") -> bytes:
     -------
     bytes
         What a file of that kind holds.
+
+    Examples
+    --------
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> ax = se.report.ranking_bars(se.evaluate(tender).ranking)
+    >>> se.report.draw_as(ax, "svg")[:5]
+    b'<?xml'
     """
     figure = ax.get_figure(root=True)
     if figure is None:

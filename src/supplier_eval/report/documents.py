@@ -175,6 +175,15 @@ def write_debriefs(
         If no lot is decided: prices are closed, or a tie waits for its draw.
     MissingExtra
         If Word is asked for and python-docx is not installed.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> with TemporaryDirectory() as folder:
+    ...     letters = se.report.write_debriefs(se.evaluate(tender), folder)
+    >>> len(letters)
+    2
     """
     decided = [result for result in evaluation.lots.values() if not is_decided(result)]
     if not decided:

@@ -76,6 +76,14 @@ def write_workbook(evaluation: Evaluation, path: str | Path, lang: Lang = "en") 
     Yellow cells are what came in; figures in grey italics are constants that no formula says (a value declared
     beforehand, a price formula that reads quality). Text from outside never becomes a formula. Prices whose envelope
     was never opened are not in it.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> tender = se.read_tender("data/samples/museum-services")
+    >>> with TemporaryDirectory() as folder:
+    ...     se.report.write_workbook(se.evaluate(tender), folder).name
+    'workbook.xlsx'
     """
     target = Path(path)
     if target.suffix.lower() != ".xlsx":

@@ -212,6 +212,12 @@ def assess_responses(
     InvalidInput
         With every finding: a control that lowers nothing, factors outside 0-1, an acceptance without approver, reason
         or expiry, another currency, unknown risks.
+
+    Examples
+    --------
+    >>> answers = se.risk.answer_folder("data/samples/risks", years=2_000)
+    >>> answers.responses
+    RiskResponses(25 risks, 18 open, 1 expired; 2 void controls)
     """
     if not isinstance(register, RiskRegister):
         raise InvalidInput([asked("asked.kind", "register", register, kind="RiskRegister")], "arguments")

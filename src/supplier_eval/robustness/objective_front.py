@@ -143,6 +143,13 @@ def entropy_weights(
     References
     ----------
     Xu (2004), "A note on the subjective and objective integrated approach", EJOR 156(2).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"price": [250, 200, 300], "staff": [16, 16, 32]}, index=["A", "B", "C"])
+    >>> se.robustness.entropy_weights(table)
+    DataDrivenWeights(entropy: price 0.1856, staff 0.8144; exploratory)
     """
     if orientation not in ORIENTATIONS:
         facts = {"known": ", ".join(ORIENTATIONS)}
@@ -176,6 +183,13 @@ def critic_weights(values: Values, directions: Directions = None) -> DataDrivenW
     References
     ----------
     Diakoulaki, Mavrotas and Papayannakis (1995), Computers & Operations Research 22(7).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"price": [250, 200, 300], "staff": [16, 16, 32]}, index=["A", "B", "C"])
+    >>> se.robustness.critic_weights(table, directions=["min", "max"])
+    DataDrivenWeights(critic: price 0.4641, staff 0.5359; exploratory)
     """
     read = weight_table(values, directions, None)
     return _labelled("critic", read, critic_objective(read.table, read.signs), {})
@@ -205,6 +219,13 @@ def merec_weights(values: Values, directions: Directions = None) -> DataDrivenWe
     References
     ----------
     Keshavarz-Ghorabaee et al. (2021), Symmetry 13(4):525.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"price": [250, 200, 300], "staff": [16, 16, 32]}, index=["A", "B", "C"])
+    >>> se.robustness.merec_weights(table, directions=["min", "max"])
+    DataDrivenWeights(merec: price 0.4774, staff 0.5226; exploratory)
     """
     read = weight_table(values, directions, "positive")
     return _labelled("merec", read, merec_objective(read.table, read.signs), {})

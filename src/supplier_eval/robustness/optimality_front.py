@@ -193,6 +193,12 @@ def potential_optimality(sheet: ScoreSheet, region: RegionSpec = "simplex") -> P
     ------
     InvalidInput
         If there is no order to question, or the region cannot be read or is empty.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> se.robustness.potential_optimality(sheet)
+    PotentialOptimality(5 of 5 bids can be first in 'simplex': BT-1, HZ-1, LM-1, QH-1, YX-1; exploratory)
     """
     scored = scored_bids(sheet)
     where = region_of(scored, region)

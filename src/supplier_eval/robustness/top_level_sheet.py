@@ -26,6 +26,12 @@ def top_level(sheet: ScoreSheet) -> ScoreSheet:
     -------
     ScoreSheet
         Values are the weighted means of the leaves; totals stay as they were, up to the last bits. Exploratory.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> len(sheet.criteria), len(se.robustness.top_level(sheet).criteria)
+    (16, 5)
     """
     if sheet.tree is None or sheet.policy is None:
         return sheet

@@ -140,6 +140,12 @@ def score_lines(sheet: ScoreSheet, node: str) -> ScoreLines:
         If the sheet has no order to question.
     UnknownName
         If there is no such node.
+
+    Examples
+    --------
+    >>> sheet = se.evaluate(se.read_tender("data/samples/service-desk")).lots["L1"].sheet
+    >>> se.robustness.score_lines(sheet, "price")
+    ScoreLines('price': 5 bids, 8 crossings)
     """
     scored = scored_bids(sheet)
     by_id = {n.id: n for n in scored.nodes}
