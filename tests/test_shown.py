@@ -7,7 +7,8 @@ import inspect
 import pkgutil
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,8 +16,11 @@ import pandas as pd
 import pytest
 
 import supplier_eval as se
+from report import made_awards, made_planning, made_reviews, made_risks, made_screens
+from supplier_eval.award import award_lots
 from supplier_eval.flags import Flag
-from supplier_eval.messages import UnknownLanguageError
+from supplier_eval.messages import LANGS, UnknownLanguageError, message
+from supplier_eval.robustness import score_lines, weight_stability
 from supplier_eval.shown import COLUMNS, ROWS, Shown, as_html
 
 DESK = Path(__file__).parents[1] / "data" / "samples" / "service-desk"
@@ -161,6 +165,33 @@ def test_names_from_outside_are_inert(nasty, desk):
             assert not any(unicodedata.category(c) in {"Cf", "Cc"} for c in text if c != "\n")
         assert 'class="supplier-eval tex2jax_ignore mathjax_ignore"' in one._repr_html_()
     assert "<script>alert(1)</script>" in "".join(read(ranking._repr_html_()).texts), "the name can be read"
+
+
+def results_in(given, deeper=3):
+    """A result and those that it holds."""
+    if isinstance(given, Shown):
+        yield given
+    held = given.values() if isinstance(given, Mapping) else given if isinstance(given, tuple | list) else ()
+    if is_dataclass(given):
+        held = [getattr(given, field.name, None) for field in fields(given)]
+    if deeper:
+        for one in list(held)[:12]:
+            yield from results_in(one, deeper - 1)
+
+
+def test_results_of_the_samples_show_themselves_shortly_in_both_languages(desk):
+    sheet = desk.lots["L1"].sheet
+    asked = [desk, made_risks.made(), made_planning.made(), made_reviews.two_years(), made_screens.made()]
+    asked += [weight_stability(sheet), score_lines(sheet, "price"), award_lots(made_awards.shop(), gap=0)]
+    kinds = {type(one).__name__: one for given in asked for one in results_in(given)}
+    assert len(kinds) > 30
+    for one in kinds.values():
+        for lang in LANGS:
+            shown = as_html(one, lang)
+            assert len(shown) < 12_000
+            assert read(shown).tags <= TAGS
+            standing = getattr(one, "standing", None)
+            assert standing is None or message(f"shown.{standing}", lang) in shown
 
 
 def test_a_wide_or_long_frame_is_cut():
