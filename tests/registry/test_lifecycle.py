@@ -134,7 +134,10 @@ def test_a_life_cycle_answers_what_may_happen():
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_move_asks_the_guards_that_were_agreed(name):
-    """A guard stands at many moves; what each refuses is tested where it stands once, that it stands is tested here."""
+    """A guard stands at many moves; what each refuses is tested where it stands once, that it stands is tested here.
+
+    After a wanted change: ``python tests/registry/lifecycles/agree_guards.py``, and read what it wrote.
+    """
     cycle = life_cycles()[name]
     asked = {f"{move.source or '-'} {move.event}": move.guards for move in cycle.moves}
     asked["* edit"] = cycle.edit_guards
