@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import catalogue
+from supplier_eval.messages import entry
 from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.lifecycle import ADD, Guard, LifeCycle, Situation
 from supplier_eval.registry.record import Record, Stored
@@ -74,5 +74,5 @@ def assert_declared_well(cycle: LifeCycle) -> None:
         assert set(names) - {"*"} <= fields
     for guard in guards:
         assert guard.clause.startswith("§")
-        assert guard.code in catalogue(), guard.code
+        assert entry(guard.code), guard.code
         assert guard.code.startswith(f"{cycle.kind}."), guard.code

@@ -16,6 +16,7 @@ from supplier_eval.keeping import keep_ratings, keep_review
 from supplier_eval.monitor.folder_review import review_folder
 from supplier_eval.monitor.period_review import PeriodReview
 from supplier_eval.monitor.plan import ReviewPlan
+from supplier_eval.policy.rules import Adoption
 from supplier_eval.registry import due_until
 from supplier_eval.registry.records.suppliers import Supplier
 from supplier_eval.registry.store import Registry
@@ -134,11 +135,22 @@ def test_everybody_rated_has_a_rating_with_its_reasons(registry, rating):
 
 
 def test_whoever_rated_does_not_confirm(registry, rating):
-    one = keep_ratings(registry, rating, date(2027, 5, 31))[0]
+    plan = rating.plan.model_copy(update={"adoption": Adoption(by="board", on=date(2026, 1, 5))})
+    bound = dataclasses.replace(rating, plan=plan, agreed=plan.fingerprint)
+    one = keep_ratings(registry, bound, date(2027, 5, 31))[0]
+    assert one.standing == "binding"
     with pytest.raises(Refused) as refused:
         registry.move(one, "confirm", confirmed_by="wu.fang", confirmed_on=registry.today)
     assert [f.code for f in refused.value.findings] == ["risk_rating.confirmed_by.rater"]
     assert registry.move(one, "confirm", confirmed_by="chen.bo", confirmed_on=registry.today).state == "confirmed"
+
+
+def test_an_exploratory_rating_is_kept_and_not_confirmed(registry, rating):
+    one = keep_ratings(registry, rating, date(2027, 5, 31))[0]
+    assert one.standing == rating.standing == "exploratory"
+    with pytest.raises(Refused) as refused:
+        registry.move(one, "confirm", confirmed_by="chen.bo", confirmed_on=registry.today)
+    assert [f.code for f in refused.value.findings] == ["risk_rating.standing.exploratory"]
 
 
 def test_what_falls_due_again_is_the_next_rating(registry, rating):

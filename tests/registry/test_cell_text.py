@@ -136,3 +136,10 @@ def test_declared_marks_and_zone_are_used():
 
 def test_people_may_part_a_list_by_semicolons():
     assert value_of(column("items"), "ITO; BPO;", CellReading()) == ("ITO", "BPO")
+
+
+@pytest.mark.parametrize("text", ["2027-13-45", "2026-02-30", "0000-01-01"])
+def test_an_impossible_day_is_a_problem_however_it_is_read(text):
+    column = CellColumn("on", "day", nullable=False, required=True)
+    for reading in (EXACT, CellReading()):
+        assert isinstance(value_of(column, text, reading), Problem)

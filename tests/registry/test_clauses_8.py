@@ -202,7 +202,7 @@ def test_8_3_2_access_is_granted_to_the_bound_reviewed_and_returned(registry, cl
     kept = registry.move(kept, "review", **again)
     with refused("access.reviewed_on.not_anew"):
         registry.move(kept, "review")
-    with refused("access.returned_on.before", "access.return_kind.needed"):
+    with refused("access.returned_on.before", "access.returned_on.before_step", "access.return_kind.needed"):
         registry.move(kept, "return", returned_on=TODAY - DAY, returned_to="li")
     with refused("access.day.ahead"):
         registry.move(kept, "return", returned_on=later + 2 * DAY, returned_to="li", return_kind="returned")

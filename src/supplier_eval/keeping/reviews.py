@@ -137,6 +137,7 @@ def keep_ratings(
             score=_figure(row["score"]),
             reasons=rating.explain(known),
             policy_fingerprint=rating.policy_fingerprint,
+            standing=rating.standing,
             rated_by=(registry.actor,),
             next_review=next_review,
         )

@@ -8,6 +8,7 @@ also be without one is written as a single apostrophe.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import re
@@ -122,7 +123,7 @@ def value_of(column: CellColumn, text: str, reading: CellReading) -> Any:  # noq
     if column.kind in _PLAIN:
         return _PLAIN[column.kind](unescaped(text))
     if column.kind == "day":
-        return date.fromisoformat(text) if reading == EXACT and ISO_DAY.fullmatch(text) else parse_date(text)
+        return _exact_day(text) if reading == EXACT else parse_date(text)
     if column.kind == "moment":
         return parse_moment(text, reading.timezone or None)
     return parse_yes_no(text) if column.kind == "yes_no" else _number(text, column.kind, reading)
@@ -131,6 +132,14 @@ def value_of(column: CellColumn, text: str, reading: CellReading) -> Any:  # noq
 def unescaped(text: str) -> str:
     """The text of a cell without the apostrophe that `cell_of` put before it."""
     return text[1:] if ESCAPED.match(text) else str(text)
+
+
+def _exact_day(text: str) -> date | Problem:
+    """A day as our exports write it, quickly and in any year; else as everywhere, which says what is wrong with it."""
+    if ISO_DAY.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(text)
+    return parse_date(text)
 
 
 def _number(text: str, kind: str, reading: CellReading) -> Decimal | int | Problem:

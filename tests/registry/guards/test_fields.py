@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from registry_shelf import NOW, objections, situation, stored
+from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.guards.fields import (
     anew,
     blank,
@@ -106,3 +108,54 @@ def test_a_class_that_the_rules_do_not_know_is_named_with_those_they_know():
     assert objections(guard, situation(incident(data_class="core"))) == []
     (found,) = guard.check(situation(incident(data_class="cosmic")))
     assert "public, internal, important, core" in found.message
+
+
+def test_a_day_and_a_moment_are_compared_as_days_of_the_house():
+    """22:00 UTC of the 29th is the 30th in Shanghai, so the 29th lies before it."""
+    guard = in_order(CODE, "§7.3.2", "contained_at", "closed_on")
+    late = datetime(2026, 11, 29, 22, tzinfo=UTC)
+    told = objections(guard, situation(incident(contained_at=late, closed_on=date(2026, 11, 29))))
+    assert told == [(CODE, "closed_on")]
+    assert not objections(guard, situation(incident(contained_at=late, closed_on=date(2026, 11, 30))))
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "earlier", "later"),
+    [
+        *(("decision", event, "submitted_on", "decided_on") for event in ("approve", "reject", "return")),
+        ("decision", "approve", "expert_review_on", "decided_on"),
+        ("award", "withdraw", "approved_on", "withdrawn_on"),
+        ("award", "withdraw", "notified_on", "withdrawn_on"),
+        ("bid", "qualify", "received_at", "reviewed_on"),
+        ("bid", "reject", "received_at", "reviewed_on"),
+        ("change", "approve", "proposed_on", "approved_on"),
+        ("improvement_plan", "achieve", "agreed_on", "closed_on"),
+        ("improvement_plan", "fail", "agreed_on", "closed_on"),
+        ("risk_rating", "confirm", "on", "confirmed_on"),
+        ("risk", "close", "assessed_on", "closed_on"),
+        ("risk_response", "test", "decided_on", "tested_on"),
+        ("risk_response", "end", "decided_on", "ended_on"),
+        ("warning", "acknowledge", "raised_at", "acknowledged_on"),
+        ("warning", "escalate", "raised_at", "escalated_on"),
+        ("warning", "close", "acknowledged_on", "closed_on"),
+        ("emergency_plan", "review", "approved_on", "reviewed_on"),
+        ("incident", "close", "contained_at", "closed_on"),
+        ("ip_item", "accept", "agreed_on", "accepted_on"),
+        ("ip_item", "return", "agreed_on", "returned_on"),
+        ("agreement", "end", "signed_on", "ended_on"),
+        ("access", "review", "granted_on", "reviewed_on"),
+        ("access", "return", "reviewed_on", "returned_on"),
+    ],
+)
+def test_no_step_is_dated_before_the_one_it_follows(kind, event, earlier, later):
+    fields = dict.fromkeys(kinds()[kind].model_fields)
+    first = NOW if earlier.endswith("_at") else NOW.date()
+    moves = [move for move in life_cycles()[kind].moves if move.event == event]
+    moves = [move for move in moves if (kind, move.source) != ("award", "proposed")]  # nothing came before
+    for move in moves:
+        guards = [guard for guard in move.guards if guard.code.endswith(".before_step")]
+        for days, expected in ((-2, [later]), (2, [])):
+            days_given = {earlier: first, later: NOW.date() + timedelta(days=days)}
+            record = SimpleNamespace(kind=kind, **{**fields, **days_given})
+            told = [column for guard in guards for _, column in objections(guard, situation(record))]
+            assert told == expected, move

@@ -184,6 +184,10 @@ def taken_back_with_leave(award: Award, s: Situation) -> Iterator[Facts]:
 
 
 AWARD_NOT_AHEAD = not_ahead("award.day.ahead", "§3.2.5", "approved_on", "notified_on", "withdrawn_on")
+WITHDRAWN_IN_TURN = tuple(
+    in_order("award.withdrawn_on.before_step", "§3.2.5", step, "withdrawn_on")
+    for step in ("approved_on", "notified_on")
+)
 NOTIFIED_AFTER_APPROVAL = in_order("award.notified_on.before_approval", "§3.2.5", "approved_on", "notified_on")
 
 

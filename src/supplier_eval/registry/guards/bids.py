@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from supplier_eval.registry.guards.fields import not_ahead
+from supplier_eval.registry.guards.fields import in_order, not_ahead
 from supplier_eval.registry.guards.procedure import (
     MAY_BID,
     Facts,
@@ -171,4 +171,5 @@ def no_award_on_it(bid: Bid, s: Situation) -> Iterator[Facts]:
 
 
 REASONS_ANEW = anew("bid.reasons.last_round", "§3.2.3", "reasons")
+REVIEWED_IN_TURN = in_order("bid.reviewed_on.before_step", "§3.2.3", "received_at", "reviewed_on")
 REVIEW_NOT_AHEAD = not_ahead("bid.reviewed_on.ahead", "§3.2.3", "reviewed_on")

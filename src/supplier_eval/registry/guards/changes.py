@@ -191,6 +191,7 @@ APPROVER = authorised(
 )
 BOARD = Guard("change.board_approval.missing", "§2.2.3", _board)
 APPROVED_PAST = not_ahead("change.day.ahead", "§4.2.3", "approved_on", "board_approval_on")
+APPROVED_AFTER = in_order("change.approved_on.before_step", "§4.2.3", "proposed_on", "approved_on")
 SIGNED_TEXT = Guard("change.signed_digest.other_text", "§4.1.2", _signed_text)
 SIGNATORY = authorised(
     "change.signed_by.no_authority", "§4.1.2", "sign_contract", "signed_by", "signed_on", _value_after
@@ -216,6 +217,7 @@ APPROVE = (
     AGREED,
     APPROVER,
     BOARD,
+    APPROVED_AFTER,
     APPROVED_PAST,
 )
 TAKE_EFFECT = (CONTRACT_IN_FORCE, GIVES_MORE, SIGNED_TEXT, SIGNATORY, SIGNED_AFTER, EFFECTIVE_AFTER, SIGNED_PAST)

@@ -6,7 +6,8 @@ Each maker gives a `Guard` whose finding names the field; the code, and so the w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
@@ -55,11 +56,17 @@ def not_ahead(code: str, clause: str, *names: str) -> Guard:
 
 
 def in_order(code: str, clause: str, earlier: str, later: str, *, apart: bool = False) -> Guard:
-    """Guard: the one does not lie after the other (`apart`: lies before it); asked where both are given."""
+    """Guard: the one does not lie after the other (`apart`: lies before it); asked where both are given.
+
+    A day and a moment are compared as days of the house's time zone.
+    """
 
     def check(situation: Situation) -> Iterator[Finding]:
         first, second = getattr(situation.record, earlier), getattr(situation.record, later)
-        if first is None or second is None or first < second or (first == second and not apart):
+        if first is None or second is None:
+            return
+        one, other = _comparable(first, second, situation)
+        if one < other or (one == other and not apart):
             return
         facts = {"earlier": earlier, "first": str(first)}
         yield Finding(code, situation.record.kind, later, value=str(second), facts=facts)
@@ -120,6 +127,18 @@ def known_class(code: str, clause: str, name: str = "data_class") -> Guard:
         return (Finding(code, situation.record.kind, name, value=given, facts={"known": known or "-"}),)
 
     return Guard(code, clause, check)
+
+
+def _comparable(one: date, other: date, situation: Situation) -> tuple[date, date]:
+    """Two days, or two moments; of one each the days."""
+    if isinstance(one, datetime) == isinstance(other, datetime):
+        return one, other
+    zone = ZoneInfo(situation.rules.timezone)
+    return _day_of(one, zone), _day_of(other, zone)
+
+
+def _day_of(given: date, zone: ZoneInfo) -> date:
+    return given.astimezone(zone).date() if isinstance(given, datetime) else given
 
 
 def _same(one: str, other: str | None) -> bool:

@@ -12,7 +12,7 @@ from supplier_eval.registry.guards.procedure import today
 from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.record import Stored
-from supplier_eval.registry.records.suppliers import ImprovementPlan, ScorecardRecord
+from supplier_eval.registry.records.suppliers import ImprovementPlan, RiskRatingRecord, ScorecardRecord
 
 
 def _ends(situation: Situation) -> Iterator[Finding]:
@@ -32,6 +32,14 @@ def _binding(situation: Situation) -> Iterator[Finding]:
     card = cast(ScorecardRecord, situation.record)
     if card.standing != "binding":
         yield Finding("scorecard.standing.exploratory", "scorecard", "standing", value=card.standing)
+
+
+def _rating_binding(situation: Situation) -> Iterator[Finding]:
+    """A rating by an exploratory policy is not confirmed; one by people, without a policy, says no standing."""
+    rating = cast(RiskRatingRecord, situation.record)
+    if rating.standing == "exploratory" or (rating.standing is None and rating.policy_fingerprint is not None):
+        given = rating.standing or "-"
+        yield Finding("risk_rating.standing.exploratory", "risk_rating", "standing", value=given)
 
 
 def _one_a_period(situation: Situation) -> Iterator[Finding]:
@@ -141,6 +149,8 @@ CONFIRM_SCORECARD = (
 )
 RATING = (not_ahead("risk_rating.day.ahead", "§6.3.1", "on"),)
 CONFIRM_RATING = (
+    Guard("risk_rating.standing.exploratory", "§6.3.1", _rating_binding),
+    in_order("risk_rating.confirmed_on.before_step", "§6.3.1", "on", "confirmed_on"),
     _by_another("risk_rating.confirmed_by.rater", "§1.3.4", "rated_by"),
     not_ahead("risk_rating.day.ahead", "§6.3.1", "confirmed_on"),
     in_order("risk_rating.next_review.before", "§6.3.1", "on", "next_review", apart=True),
@@ -153,6 +163,7 @@ LATER_DATA = (
     Guard("improvement_plan.evidence.not_later", "§3.3.4", _later_data),
     Guard("improvement_plan.scorecard.other", "§3.3.4", _its_scorecard),
     not_ahead("improvement_plan.closed_on.ahead", "§3.3.4", "closed_on"),
+    in_order("improvement_plan.closed_on.before_step", "§3.3.4", "agreed_on", "closed_on"),
 )
 ACHIEVE = (*LATER_DATA, Guard("improvement_plan.evidence.below", "§3.3.4", _reached))
 ANEW = anew("improvement_plan.reason.last_round", "§3.3.4", "reason")

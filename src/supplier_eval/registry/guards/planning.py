@@ -167,6 +167,10 @@ EXPERTS_FIRST = in_order("decision.board_approval_on.before_review", "§2.2.3", 
 REVIEW_OF_THIS_TEXT = in_order("decision.expert_review_on.stale", "§2.2.3", "submitted_on", "expert_review_on")
 BOARD_ON_THIS_TEXT = in_order("decision.board_approval_on.stale", "§2.2.3", "submitted_on", "board_approval_on")
 DECIDED_AFTER_BOARD = in_order("decision.decided_on.before_board", "§2.2.3", "board_approval_on", "decided_on")
+DECIDED_IN_TURN = tuple(
+    in_order("decision.decided_on.before_step", "§2.2.1", step, "decided_on")
+    for step in ("submitted_on", "expert_review_on")
+)
 DECISION_NOT_AHEAD = not_ahead(
     *("decision.day.ahead", "§2.2.1", "submitted_on", "expert_review_on", "board_approval_on", "decided_on")
 )

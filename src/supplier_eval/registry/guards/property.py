@@ -101,6 +101,9 @@ def _runs_longer(situation: Situation) -> Iterable[Finding]:
 IP_CLAUSE = Guard("ip_item.contract.no_clause", "§9.1.1", _clause)
 IP_LICENCE = filled("ip_item.licence.missing", "§9.1.1", "licence", when=_is_company)
 IP_AGREED = not_ahead("ip_item.day.ahead", "§9.1.1", "agreed_on", "accepted_on", "returned_on")
+IP_IN_TURN = tuple(
+    in_order(f"ip_item.{later}.before_step", "§9.1.1", "agreed_on", later) for later in ("accepted_on", "returned_on")
+)
 CLIENT_OWNS = Guard("ip_item.owner_party.not_client", "§9.1.2", _client_owns)
 CLIENT_TERMS = filled("ip_item.client.lacks", "§9.1.2", "permitted_use", "return_due", when=_is_client)
 CLIENT_ONLY = Guard("ip_item.origin.not_client", "§9.1.2", _from_client)

@@ -101,6 +101,10 @@ REVIEW_AFTER = in_order("risk.next_review.before", "§6.3.1", "assessed_on", "ne
 ASSESSED_ANEW = anew(
     "risk.assessed_on.not_anew", "§6.3.1", "assessed_on", "likelihood", "impact_low", "impact_high", "reason"
 )
+RISK_CLOSED = (
+    in_order("risk.closed_on.before_step", "§6.3.1", "assessed_on", "closed_on"),
+    not_ahead("risk.assessed_on.ahead", "§6.3.1", "closed_on"),
+)
 REOPENED = cleared("risk.closed_on.last_round", "§6.3.1", "closed_on", "close_reason")
 REASON_GIVEN = filled("risk.reason.missing", "§6.3.1", "reason")
 ANSWERED = Guard("risk.state.no_response", "§6.2.1", _answered)
@@ -111,6 +115,11 @@ ACCEPT_ENDS_LATER = in_order("risk_response.expires_on.before", "§6.2.1", "deci
 MEASURE = filled("risk_response.measure.missing", "§6.2.2", "measure", "cost", "currency", when=_is_measure)
 TEST_PLANNED = filled("risk_response.test_due.missing", "§6.2.2", "test_due", "evidence", when=_is_measure)
 TESTED_BEFORE_NOW = not_ahead("risk_response.tested_on.ahead", "§6.2.2", "tested_on", "decided_on")
+TESTED_IN_TURN = in_order("risk_response.tested_on.before_step", "§6.2.2", "decided_on", "tested_on")
+RESPONSE_ENDED = (
+    in_order("risk_response.ended_on.before_step", "§6.2.1", "decided_on", "ended_on"),
+    not_ahead("risk_response.tested_on.ahead", "§6.2.1", "ended_on"),
+)
 NEXT_TEST = in_order("risk_response.test_due.before", "§6.2.2", "tested_on", "test_due", apart=True)
 TESTED_ANEW = anew("risk_response.tested_on.not_anew", "§6.2.2", "tested_on", "test_result", "test_due", "evidence")
 EXPIRED = Guard("risk_response.expires_on.still_runs", "§6.2.1", _not_yet)
@@ -118,5 +127,17 @@ UNANSWERED = Guard("warning.due.still_runs", "§6.3.2", _unanswered)
 ANSWERED_ANEW = anew("warning.acknowledged_on.not_anew", "§6.3.2", "acknowledged_on", "action", "action_due")
 ONE_MORE = Guard("warning.escalated_to.nobody_new", "§6.3.2", _one_more)
 RAISED_BEFORE_NOW = not_ahead("warning.raised_at.ahead", "§6.3.2", "raised_at")
+ACKNOWLEDGED = (
+    in_order("warning.acknowledged_on.before_step", "§6.3.2", "raised_at", "acknowledged_on"),
+    not_ahead("warning.raised_at.ahead", "§6.3.2", "acknowledged_on"),
+)
+ESCALATED = (
+    in_order("warning.escalated_on.before_step", "§6.3.2", "raised_at", "escalated_on"),
+    not_ahead("warning.raised_at.ahead", "§6.3.2", "escalated_on"),
+)
+WARNING_CLOSED = (
+    in_order("warning.closed_on.before_step", "§6.3.2", "acknowledged_on", "closed_on"),
+    not_ahead("warning.raised_at.ahead", "§6.3.2", "closed_on"),
+)
 ACTION_NAMED = filled("warning.action.missing", "§6.3.2", "action")
 OUTCOME_NAMED = filled("warning.outcome.missing", "§6.3.2", "outcome")

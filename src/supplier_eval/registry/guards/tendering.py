@@ -23,7 +23,8 @@ from supplier_eval.registry.lifecycle import Situation
 from supplier_eval.registry.record import Stored, supposed
 from supplier_eval.registry.records.tendering import Tender
 
-NO_TENDER = ("draft", "cancelled", "failed")
+CAME_TO_NOTHING = ("cancelled", "failed")
+NO_TENDER = ("draft", *CAME_TO_NOTHING)
 ANALYSED = ("analysed", "decided")
 
 
@@ -101,6 +102,13 @@ def estimate_positive(tender: Tender, s: Situation) -> Iterator[Facts]:
     """An estimate of nothing is none."""
     if tender.estimated_value is not None and tender.estimated_value <= 0:
         yield {"value": tender.estimated_value}
+
+
+@refusal("tender.follows.not_ended", "§3.2.1")
+def follows_an_end(tender: Tender, s: Situation) -> Iterator[Facts]:
+    """What a tender takes up again came to nothing before: no two tenders follow each other, and none itself."""
+    if tender.follows is not None:
+        yield from not_one_of(the(s.reader, "tender", tender.follows), CAME_TO_NOTHING)
 
 
 @refusal("tender.category.not_listed", "§1.2")

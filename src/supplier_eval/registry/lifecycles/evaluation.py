@@ -141,7 +141,7 @@ AWARD = LifeCycle(
                 "§3.2.5",
                 needs=_WITHDRAWAL,
                 may=("withdrawal_approved_by",),
-                guards=(a.AWARD_NOT_AHEAD, a.taken_back_with_leave),
+                guards=(a.AWARD_NOT_AHEAD, *a.WITHDRAWN_IN_TURN, a.taken_back_with_leave),
             )
             for state in ("approved", "notified")
         ),

@@ -51,7 +51,7 @@ _REVIEW = ("expert_review_by", "expert_review_on", "expert_opinion")
 _LAST_ROUND = (*_REVIEW, "board_approval_by", "board_approval_on", "decided_by", "decided_on")
 _READY = (g.need_analysed, g.report_of_need, g.submitted_after_return, g.ROUND_CLEARED, g.DECISION_NOT_AHEAD)
 _BOARD = (g.EXPERTS_FIRST, g.REVIEW_OF_THIS_TEXT, g.BOARD_ON_THIS_TEXT, g.DECISION_NOT_AHEAD)
-_DECIDE = (g.DECIDED_BY_ANOTHER, g.DECISION_NOT_AHEAD)
+_DECIDE = (g.DECIDED_BY_ANOTHER, *g.DECIDED_IN_TURN, g.DECISION_NOT_AHEAD)
 _APPROVE = (g.experts_heard, g.board_agreed, g.DECIDED_AFTER_BOARD, *_BOARD[:-1], *_DECIDE)
 DECISION = LifeCycle(
     "decision",

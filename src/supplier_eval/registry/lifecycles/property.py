@@ -25,7 +25,7 @@ IP_ITEM = LifeCycle(
             "§9.2.2",
             ("milestone", "accepted_on"),
             (),
-            (guards.MADE_HERE, guards.OWN_MILESTONE, guards.ACCEPTED, guards.IP_AGREED),
+            (guards.MADE_HERE, guards.OWN_MILESTONE, guards.ACCEPTED, guards.IP_AGREED, *guards.IP_IN_TURN),
         ),
         *(
             Move(
@@ -35,7 +35,7 @@ IP_ITEM = LifeCycle(
                 "§9.1.2",
                 ("returned_on", "return_kind"),
                 ("evidence",),
-                (guards.CLIENT_ONLY, guards.CLIENT_EVIDENCE, guards.IP_AGREED),
+                (guards.CLIENT_ONLY, guards.CLIENT_EVIDENCE, guards.IP_AGREED, *guards.IP_IN_TURN),
             )
             for source in ("declared", "agreed")
         ),

@@ -32,7 +32,15 @@ RISK = LifeCycle(
         Move("treat", "assessed", "treated", "§6.2.1", guards=(guards.ANSWERED,)),
         Move("untreat", "treated", "assessed", "§6.2.1", guards=(guards.RESPONSE_GONE,)),
         *(
-            Move("close", source, "closed", "§6.3.1", ("closed_on", "close_reason"), (), (guards.NO_OPEN_WARNING,))
+            Move(
+                "close",
+                source,
+                "closed",
+                "§6.3.1",
+                ("closed_on", "close_reason"),
+                (),
+                (guards.NO_OPEN_WARNING, *guards.RISK_CLOSED),
+            )
             for source in ("identified", "assessed", "treated")
         ),
         Move(
@@ -57,7 +65,15 @@ RISK_RESPONSE = LifeCycle(
             ("reason", "expires_on", "measure", "cost", "currency"),
             (guards.ACCEPTANCE, guards.ACCEPT_ENDS_LATER, guards.MEASURE, guards.TESTED_BEFORE_NOW),
         ),
-        Move("reject", "proposed", "rejected", "§6.2.1", ("approver", "decided_on", "reason")),
+        Move(
+            "reject",
+            "proposed",
+            "rejected",
+            "§6.2.1",
+            ("approver", "decided_on", "reason"),
+            (),
+            (guards.TESTED_BEFORE_NOW,),
+        ),
         Move(
             "put_in_place",
             "approved",
@@ -74,10 +90,13 @@ RISK_RESPONSE = LifeCycle(
             "§6.2.2",
             ("tested_on", "test_result", "test_due"),
             ("evidence",),
-            (guards.TESTED_BEFORE_NOW, guards.NEXT_TEST, guards.TESTED_ANEW),
+            (guards.TESTED_BEFORE_NOW, guards.TESTED_IN_TURN, guards.NEXT_TEST, guards.TESTED_ANEW),
         ),
         *(Move("expire", source, "expired", "§6.2.1", guards=(guards.EXPIRED,)) for source in ("approved", "in_place")),
-        *(Move("end", source, "ended", "§6.2.1", ("ended_on", "end_reason")) for source in ("approved", "in_place")),
+        *(
+            Move("end", source, "ended", "§6.2.1", ("ended_on", "end_reason"), (), guards.RESPONSE_ENDED)
+            for source in ("approved", "in_place")
+        ),
     ),
     editable={"proposed": ("*",)},
     closed=("rejected", "expired", "ended"),
@@ -95,7 +114,7 @@ WARNING = LifeCycle(
                 "§6.3.2",
                 ("acknowledged_on", "acknowledged_by", "action_due"),
                 ("action",),
-                (guards.ACTION_NAMED, guards.ANSWERED_ANEW),
+                (guards.ACTION_NAMED, *guards.ACKNOWLEDGED, guards.ANSWERED_ANEW),
             )
             for source in ("raised", "escalated")
         ),
@@ -107,11 +126,19 @@ WARNING = LifeCycle(
                 "§6.3.2",
                 ("escalated_to", "escalated_on"),
                 (),
-                (guards.UNANSWERED, guards.ONE_MORE),
+                (guards.UNANSWERED, guards.ONE_MORE, *guards.ESCALATED),
             )
             for source in ("raised", "escalated", "acknowledged")
         ),
-        Move("close", "acknowledged", "closed", "§6.3.2", ("closed_on",), ("outcome",), (guards.OUTCOME_NAMED,)),
+        Move(
+            "close",
+            "acknowledged",
+            "closed",
+            "§6.3.2",
+            ("closed_on",),
+            ("outcome",),
+            (guards.OUTCOME_NAMED, *guards.WARNING_CLOSED),
+        ),
     ),
     editable={"raised": ("owner",), "acknowledged": ("action", "action_due")},
     closed=("closed",),

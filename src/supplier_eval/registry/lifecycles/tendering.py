@@ -26,7 +26,7 @@ _PUBLISH = (
     *(t.decision_approved, t.decided_to_buy, t.decided_on_this_need, t.decided_on_this_report),
     *(t.experts_before_tender, t.board_before_tender),
     *(t.tender_in_house_currency, t.estimate_positive, t.tender_category, t.tender_class, t.deadline_ahead),
-    *(t.standstill_long_enough, t.lots_differ, t.channel_chosen),
+    *(t.standstill_long_enough, t.lots_differ, t.channel_chosen, t.follows_an_end),
 )
 _AMEND = (t.one_more_addendum, t.addendum_issued, t.as_the_addendum_says, t.before_deadline)
 _CLOSE = (t.deadline_reached, t.CLOSED_NOT_AHEAD, t.announced, t.addenda_in_force)
@@ -141,8 +141,9 @@ REGISTRATION = LifeCycle(
 _REVIEW = ("reviewed_by", "reviewed_on", "reasons")
 _RECORD = (b.tender_published, b.lot_of_tender, b.BID_NOT_AHEAD, b.price_sealed)
 _RECEIVE = (b.nobody_opened, b.complete, b.price_apart, b.only_bid)
-_QUALIFY = (b.opened_for_review, b.bidder_not_excluded, b.reviewer_free, b.REVIEW_NOT_AHEAD, b.REASONS_ANEW)
-_REJECT = (b.reviewer_free, b.REVIEW_NOT_AHEAD, b.no_award_on_it)
+_REVIEWED = (b.reviewer_free, b.REVIEW_NOT_AHEAD, b.REVIEWED_IN_TURN)
+_QUALIFY = (b.opened_for_review, b.bidder_not_excluded, *_REVIEWED, b.REASONS_ANEW)
+_REJECT = (*_REVIEWED, b.no_award_on_it)
 BID = LifeCycle(
     "bid",
     moves=(

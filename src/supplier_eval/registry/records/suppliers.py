@@ -249,6 +249,7 @@ class RiskRatingRecord(Record):
     score: Figure | None = None
     reasons: Text = ""
     policy_fingerprint: Digest | None = None
+    standing: Literal["binding", "exploratory"] | None = None
     report: Digest | None = None
     rated_by: tuple[str, ...] = ()
     next_review: Annotated[Day | None, Due("review")] = None
