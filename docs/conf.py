@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 import tomllib
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # mathml.py
 
 DECLARED = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 project = DECLARED["name"]
 version = release = DECLARED["version"]
-author = copyright = "supplier_eval"  # noqa: A001 - the name that Sphinx reads
+author = copyright = "supplier_eval"
 language = "en"
 
 extensions = [
@@ -18,8 +22,10 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "sphinx.ext.doctest",
-    "sphinx.ext.mathjax",
+    # formulas that need no network; without the package they are left to MathJax, which does
+    "mathml" if importlib.util.find_spec("latex2mathml") else "sphinx.ext.mathjax",
 ]
+html_math_renderer = extensions[-1].removeprefix("sphinx.ext.")
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
