@@ -56,6 +56,9 @@ def test_a_certificate_is_replaced_by_another_one_of_the_same_supplier():
     wrong = [("certificate.replaced_by.other", "replaced_by")]
     assert found_by(suppliers.REPLACE, situation(certificate, others)) == wrong
     assert not found_by(suppliers.REPLACE, situation(certificate, own))
+    for state in ("replaced", "withdrawn"):  # or two certificates could replace each other
+        gone = stored("certificate", state, id="Z2", supplier="S1", name="ISO")
+        assert found_by(suppliers.REPLACE, situation(certificate, gone)) == wrong
 
 
 def contact(**fields):

@@ -27,6 +27,25 @@ def test_a_tender_follows_an_approved_decision_on_its_own_need(steps):
         steps.move("tender", "T-1", "publish")
 
 
+def test_a_tender_takes_up_only_one_that_came_to_nothing(steps):
+    """Two drafts that follow each other, or one that follows itself, follow nothing."""
+    steps.decided()
+    first = steps.draft_tender()
+    steps.channel()
+    steps.registry.edit(first, follows="t-1")
+    with refused("tender.follows.not_ended"):
+        steps.move("tender", "T-1", "publish")
+    given = {name: getattr(first, name) for name in type(first.record).model_fields if name not in {"id", "follows"}}
+    steps.add("tender", "T-0", **given)
+    steps.registry.edit(steps.get("tender", "T-1"), follows="T-0")
+    with refused("tender.follows.not_ended"):
+        steps.move("tender", "T-1", "publish")
+    ended = {"outcome_reasons": "the scope was wrong", "outcome_by": "li.na", "outcome_on": steps.today}
+    known = type(first.record).model_fields
+    steps.move("tender", "T-0", "cancel", **{name: value for name, value in ended.items() if name in known})
+    assert steps.move("tender", "T-1", "publish").follows == "T-0"
+
+
 def test_the_deadline_lies_ahead(steps):
     steps.decided()
     steps.draft_tender()

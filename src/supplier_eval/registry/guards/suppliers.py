@@ -58,11 +58,12 @@ def _still_ahead(situation: Situation) -> Iterator[Finding]:
 
 
 def _successor(situation: Situation) -> Iterator[Finding]:
-    """A certificate is replaced by another one of the same supplier (§3.3.1)."""
+    """A certificate is replaced by another one of the same supplier that is held (§3.3.1)."""
     certificate = cast(Certificate, situation.record)
     key = certificate.replaced_by
     other = situation.reader.get("certificate", key) if key is not None else None
-    if other is not None and (other.id == certificate.id or other.supplier != certificate.supplier):
+    other_one = other is not None and other.id != certificate.id and other.supplier == certificate.supplier
+    if other is not None and not (other_one and other.state == "held"):
         yield Finding("certificate.replaced_by.other", "certificate", "replaced_by", value=other.id)
 
 
