@@ -52,7 +52,7 @@ def rating(desk: Desk) -> Steps:
     yield "2026-10-20T10:00"
     fields = {"supplier": "HZ", "rating": "C", "score": Decimal("47.5"), "rated_by": ("guo.hao",)}
     reasons = "Depends on six field engineers; two left in the summer."
-    again = {"on": desk.now.date(), "next_review": date(2027, 4, 20)}
+    again = {"standing": "binding", "on": desk.now.date(), "next_review": date(2027, 4, 20)}
     desk.add("risk_rating", "rating-HZ", reasons=reasons, policy_fingerprint=digest("rating plan"), **fields, **again)
     day = yield "2026-10-23T10:00"
     desk.move("risk_rating", "rating-HZ", "confirm", actor="chen.bo", confirmed_by="chen.bo", confirmed_on=day)
@@ -145,7 +145,7 @@ def confidentiality(desk: Desk) -> Steps:
 def rights(desk: Desk) -> Steps:
     """What was made is the company's, listed at its acceptance and filed; a tool of the client is lent (§9)."""
     day = yield "2026-07-01T10:00"
-    terms = {"licence": "The supplier may use it for the contract", "agreed_on": day}
+    terms = {"licence": "The supplier may use it for the contract", "agreed_on": date(2026, 6, 30)}
     made = {"contract": "contract-L1", "origin": "foreground", "owner_party": "company"}
     desk.add("ip_item", "ip-runbooks", title="Runbooks of the service desk", **made)
     desk.move("ip_item", "ip-runbooks", "agree", **terms)
