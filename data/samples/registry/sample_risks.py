@@ -144,7 +144,7 @@ def confidentiality(desk: Desk) -> Steps:
 
 def rights(desk: Desk) -> Steps:
     """What was made is the company's, listed at its acceptance and filed; a tool of the client is lent (§9)."""
-    day = yield "2026-07-01T10:00"
+    yield "2026-07-01T10:00"
     terms = {"licence": "The supplier may use it for the contract", "agreed_on": date(2026, 6, 30)}
     made = {"contract": "contract-L1", "origin": "foreground", "owner_party": "company"}
     desk.add("ip_item", "ip-runbooks", title="Runbooks of the service desk", **made)
