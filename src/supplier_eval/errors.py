@@ -277,14 +277,16 @@ class NotAStore(StoreError):  # noqa: N818 - reads as what it is
 class UnknownName(SupplierEvalError, KeyError):  # noqa: N818 - reads as what it is
     """A name that does not exist, with the nearest that do."""
 
-    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: object, known: Iterable[str], total: int = 0) -> None:
         self.kind, self.name, self.known = kind, clean(str(name)), tuple(known)
-        super().__init__(self.kind, self.name, self.known)
+        self.total = max(total, len(self.known))
+        super().__init__(self.kind, self.name, self.known, self.total)
 
     def __str__(self) -> str:
         close = difflib.get_close_matches(self.name, self.known, n=1, cutoff=0.6)
         hint = f" Did you mean {close[0]!r}?" if close else ""
-        shown = ", ".join(self.known[:20]) + (f" and {len(self.known) - 20} more" if len(self.known) > 20 else "")
+        more = self.total - len(self.known[:20])
+        shown = ", ".join(self.known[:20]) + (f" and {more} more" if more else "")
         return f"no {self.kind} named {self.name!r}.{hint} There is: {shown or 'none'}."
 
 

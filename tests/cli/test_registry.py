@@ -126,3 +126,63 @@ def test_a_nul_is_refused(begun):
     code, _, err = begun("edit", "supplier", "S1", "name=a\x00b")
     assert code == 1
     assert "supplier.name.nul" in err
+
+
+@pytest.mark.parametrize("day", ["2027-13-45", "2026-02-30"])
+def test_an_impossible_day_is_a_finding_wherever_it_is_given(begun, day):
+    for asked in (
+        ("add", "supplier", "id=S2", "name=B", f"founded_on={day}"),
+        ("edit", "supplier", "S1", f"founded_on={day}"),
+        ("find", "supplier", "--where", f"founded_on={day}"),
+    ):
+        code, _, err = begun(*asked)
+        assert (code, "supplier.founded_on.not_a_date" in err) == (1, True), asked
+
+
+def test_a_figure_with_marks_a_digest_of_nothing_and_a_state_that_is_not_say_what_to_do(begun):
+    _, _, err = begun("add", "need", "id=N1", "estimated_value=1,234,567.89")
+    assert "1234567.89" in err
+    _, _, err = begun("add", "decision", "id=D1", "report=abc")
+    assert "registry attach FILE" in err
+    code, _, err = begun("find", "need", "--state", "lisetd")
+    assert code == 1
+    assert "Did you mean 'listed'" in err
+
+
+def test_an_unknown_id_names_those_that_there_are_and_how_many(begun):
+    for number in range(2, 30):
+        begun("add", "supplier", f"id=S{number:02}", "name=B")
+    _, _, err = begun("archive", "NOPE")
+    assert "S02" in err
+    assert "and 9 more" in err
+    assert "S29" in begun("show", "supplier", "Z1")[2]
+
+
+def test_moments_without_offset_are_the_house_s_and_a_complaint_gets_its_due_moments(begun):
+    given = ("supplier=S1", "client=K", "channel=mail", "received_at=2026-11-29 09:30", "owner=li", "subject=late")
+    code, out, _ = begun("add", "complaint", "id=C1", *given, "--format", "json")
+    fields = json.loads(out)["fields"]
+    assert code == 0
+    assert fields["received_at"].startswith("2026-11-29T01:30")
+    assert fields["respond_due"].startswith("2026-11-30T01:30")
+    assert "(UTC+08:00)" in begun("history", "complaint", "C1")[1]
+    assert "severity" in begun("find", "complaint")[1]
+    assert "channel" not in begun("find", "complaint")[1]
+    assert "channel" in begun("find", "complaint", "--all-fields")[1]
+
+
+def test_a_final_state_is_said_to_be_final_and_kinds_say_what_fields_hold(begun):
+    begun("add", "need", "id=N1", "department=IT", "category=ITO", "title=T", "owner=li", "next_review=2027-01-31")
+    code, out, _ = begun("move", "need", "N1", "close", "closing_reason=bought elsewhere")
+    assert code == 0, out
+    assert "final" in out
+    words = begun("kinds", "decision")[1]
+    assert "digest" in words
+    assert "money" in begun("kinds", "settlement")[1]
+    assert "excluded" in begun("kinds", "settlement")[1]
+
+
+def test_an_export_to_a_table_s_name_is_refused_with_what_to_do(begun, tmp_path):
+    code, _, err = begun("export", "s.csv")
+    assert (code, (tmp_path / "s.csv").exists()) == (2, False)
+    assert ".xlsx" in err

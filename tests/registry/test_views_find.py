@@ -61,7 +61,8 @@ def test_equal_fields_find_ids_and_references_however_spelled(filled):
 def test_states_and_conditions_hold_together(filled):
     state = filled.get("supplier", "A").state
     assert ids(find_records(filled, "supplier", prefix={"name": "A"}, equals={"owner": "ann"}, states=[state])) == "AC"
-    assert ids(find_records(filled, "supplier", states=["nowhere"])) == ""
+    with pytest.raises(UnknownName, match="Did you mean 'active'"):
+        find_records(filled, "supplier", states=["activ"])
 
 
 def test_more_than_asked_for_is_said(filled):

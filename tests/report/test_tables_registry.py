@@ -25,9 +25,10 @@ def test_every_state_every_choice_and_every_field_of_the_archive_has_words():
     assert set(archive_fields()) <= set(module.PARTS)
 
 
-def test_found_records_show_the_fields_that_are_filled_and_their_states():
+def test_found_records_show_their_main_fields_or_every_filled_one_and_their_states():
     found = FoundRecords("supplier", (supplier(notes=""), stored("supplier", "barred", "B", name="Bee")), more=False)
-    table = module.found_table(found, "zh")
+    assert "开户银行" not in [head for head, _ in module.found_table(found, "zh").columns]
+    table = module.found_table(found, "zh", every=True)
     heads = [head for head, _ in table.columns]
     assert "备注" not in heads
     assert "开户银行" in heads

@@ -68,11 +68,15 @@ def add(
     from supplier_eval.registry import kind_named
     from supplier_eval.registry.store_findings import make_record
 
-    given = parted(fields)
-    values = {name: value for name, value in field_values(kind_named(kind), given).items() if value not in {None, ""}}
-    record = make_record(kind, values)
+    given, declared = parted(fields), kind_named(kind)
     with opened(store, actor) as held:
-        _show(held, held.add(record), fmt, lang.value)
+        read = field_values(declared, given, held.rules.timezone)
+        values = {name: value for name, value in read.items() if value not in {None, ""}}
+        if kind == "complaint":
+            from supplier_eval.registry.complaint_times import with_due_times
+
+            values = with_due_times(values, held.rules.complaints)
+        _show(held, held.add(make_record(kind, values)), fmt, lang.value)
 
 
 @registry.command()
@@ -89,10 +93,11 @@ def edit(
     """Change fields of a record, where its state allows it."""
     from supplier_eval.registry import kind_named
 
-    values = field_values(kind_named(kind), parted(fields))
-    if not values:
+    declared, given = kind_named(kind), parted(fields)
+    if not given:
         raise typer.BadParameter("no field is given")
     with opened(store, actor) as held:
+        values = field_values(declared, given, held.rules.timezone)
         _show(held, held.edit(_seen(held, kind, key, seen), **values), fmt, lang.value)
 
 
@@ -111,8 +116,9 @@ def move(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     """Let an event of the life cycle happen, with the fields that it needs."""
     from supplier_eval.registry import kind_named
 
-    values = field_values(kind_named(kind), parted(fields))
+    declared, given = kind_named(kind), parted(fields)
     with opened(store, actor) as held:
+        values = field_values(declared, given, held.rules.timezone)
         _show(held, held.move(_seen(held, kind, key, seen), event, **values), fmt, lang.value)
 
 
@@ -140,6 +146,7 @@ def find(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     ] = None,
     state: Annotated[list[str] | None, typer.Option("--state", help="Only in this state.")] = None,
     limit: LimitOption = 100,
+    every: Annotated[bool, typer.Option("--all-fields", help="Show every filled field, not the main ones.")] = False,
     store: StoreOption = DEFAULT,
     actor: ActorOption = "",
     fmt: FormatOption = Format.table,
@@ -149,9 +156,10 @@ def find(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
     from supplier_eval.registry import kind_named
     from supplier_eval.registry.views_find import find_records
 
-    equals = field_values(kind_named(kind), parted(where, "--where"))
+    declared, given = kind_named(kind), parted(where, "--where")
     begins, within = parted(prefix, "--prefix"), parted(contains, "--contains")
     with opened(store, actor) as held:
+        equals = field_values(declared, given, held.rules.timezone)
         found = find_records(held, kind, equals=equals, prefix=begins, contains=within, states=state or (), limit=limit)
         zone = ZoneInfo(held.rules.timezone)
     if fmt is Format.json:
@@ -163,7 +171,7 @@ def find(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
 
     print_line(found.explain(lang.value))
     if found.records:
-        print_rows(found_table(found, lang.value, zone))
+        print_rows(found_table(found, lang.value, zone, every=every))
 
 
 @registry.command()
@@ -215,13 +223,14 @@ def history(
 
     with opened(store, actor) as held:
         found = record_history(held, kind, key)
+        zone = ZoneInfo(held.rules.timezone)
     if fmt is Format.json:
         print_json(as_json({"kind": found.kind, "id": found.id, "lines": [asdict(line) for line in found.lines]}))
         return
     from supplier_eval.report.console import print_rows
     from supplier_eval.report.tables_registry import history_table
 
-    print_rows(history_table(found, lang.value))
+    print_rows(history_table(found, lang.value, zone))
 
 
 for _name, _command in (COMMANDS | OVERVIEWS | TENDERS).items():
@@ -249,7 +258,10 @@ def _show(held: Registry, found: Stored, fmt: Format, lang: Lang) -> None:
     print_line(f"{kind_words(found.kind, lang)}  {label_of(found)}")
     for label, text in record_pairs(found, lang, zone):
         print_line(f"  {label}: {text}")
-    print_line("  " + message("registry.may_follow", lang, events=", ".join(events) or "–"))
+    follows = (
+        message("registry.may_follow", lang, events=", ".join(events)) if events else message("registry.final", lang)
+    )
+    print_line(f"  {follows}")
 
 
 def _day(text: str) -> date:

@@ -56,6 +56,8 @@ def export(
             return
         from supplier_eval.registry.export_files import export_folder
 
+        if path.suffix.lower() in {".csv", ".parquet", ".json", ".xls", ".zip"}:
+            raise typer.BadParameter(f"name a folder without {path.suffix}, or a .xlsx for records", param_hint="PATH")
         if kind:
             raise typer.BadParameter("a folder holds everything; --kind is for a .xlsx", param_hint="--kind")
         written = export_folder(held, path)

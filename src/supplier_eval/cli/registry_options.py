@@ -64,8 +64,10 @@ def parted(given: Sequence[str] | None, option: str = "") -> dict[str, str]:
     return found
 
 
-def field_values(declared: type[Record], given: dict[str, str]) -> dict[str, Any]:
+def field_values(declared: type[Record], given: dict[str, str], zone: str = "") -> dict[str, Any]:
     """Field → value, read as the field asks; an empty text empties the field.
+
+    A moment without an offset stands in `zone`, the house's.
 
     Raises
     ------
@@ -74,10 +76,11 @@ def field_values(declared: type[Record], given: dict[str, str]) -> dict[str, Any
     """
     from supplier_eval.errors import Finding, Refused
     from supplier_eval.intake.cell_values import Problem
-    from supplier_eval.registry.cell_text import EXACT, cell_columns, value_of
+    from supplier_eval.registry.cell_text import CellReading, cell_columns, value_of
 
     columns = {column.name: column for column in cell_columns(declared)}
     values: dict[str, Any] = {}
+    reading = CellReading(decimal=".", timezone=zone)
     found = []
     for name, text in given.items():
         column = columns.get(name)
@@ -86,9 +89,10 @@ def field_values(declared: type[Record], given: dict[str, str]) -> dict[str, Any
         elif not text:
             values[name] = () if column.kind == "items" else None if column.nullable else ""
         else:
-            value = text if column.kind == "text" else value_of(column, text, EXACT)
+            value = text if column.kind == "text" else value_of(column, text, reading)
             if isinstance(value, Problem):
-                code = f"{declared.kind}.{name}.{value.code.rsplit('.', 1)[-1]}"
+                problem = "plain_figure" if value.code.startswith("number.") else value.code.rsplit(".", 1)[-1]
+                code = f"{declared.kind}.{name}.{problem}"
                 found.append(Finding(code, declared.kind, name, value=text))
             else:
                 values[name] = value

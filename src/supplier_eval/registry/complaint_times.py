@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -40,6 +40,12 @@ def due_times(received_at: datetime, rules: Complaints) -> dict[str, datetime]:
         ``respond_due``, ``resolve_due``, ``satisfaction_due``, as the record's fields are named.
     """
     return {"respond_due": received_at + timedelta(hours=rules.respond_hours), **_later_times(received_at, rules)}
+
+
+def with_due_times(values: Mapping[str, Any], rules: Complaints) -> dict[str, Any]:
+    """The fields of a complaint with the house's due moments where none is given; without an intake as they are."""
+    received = values.get("received_at")
+    return {**(due_times(received, rules) if isinstance(received, datetime) else {}), **values}
 
 
 def reopening(reopened_at: datetime, reason: str, rules: Complaints) -> dict[str, Any]:

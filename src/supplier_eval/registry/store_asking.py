@@ -175,5 +175,5 @@ class Asking:
 def _found(reading: Reading, kind: str, key: str) -> Stored:
     found = reading.get(kind, key)
     if found is None:
-        raise UnknownName(kind, key, reading.near(kind, key))
+        raise reading.unknown(kind, key)
     return found

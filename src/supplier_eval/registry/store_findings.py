@@ -52,6 +52,7 @@ PROBLEMS: Mapping[str, str] = {
     "int_from_float": "no_figure",
     "int_parsing_size": "digits",
 }
+DIGEST = r"^sha256:[0-9a-f]{64}$"
 FACTS = (
     "max_length",
     "min_length",
@@ -106,6 +107,8 @@ def _finding(kind: str, error: ErrorDetails) -> Finding:
     problem = PROBLEMS.get(error["type"], "not_valid")
     context = error.get("ctx", {})
     limit = next((context[name] for name in FACTS if name in context), "")
+    if problem == "pattern" and str(limit) == DIGEST:
+        problem = "digest_form"
     shown = "" if problem == "not_given" else str(error["input"])
     facts = {"limit": str(limit), "why": error["msg"].removeprefix("Value error, ")}
     return Finding(f"{kind}.{column}.{problem}", kind, column, value=shown, facts=facts)

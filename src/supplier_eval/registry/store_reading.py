@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from supplier_eval.errors import Finding, NotAStore, Refused
+from supplier_eval.errors import Finding, NotAStore, Refused, UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.audit import GENESIS, AuditRow
 from supplier_eval.registry.catalogue import kind_named
@@ -100,11 +100,18 @@ class Reading:
         query = f"SELECT {record_columns(kind)} FROM {quoted(kind)} ORDER BY {quoted('id')}"
         return (stored(fields, row) for row in self.driver.stream(query))
 
+    def unknown(self, kind: str, key: str) -> UnknownName:
+        """What is said of an id that there is not: some that stand where it would, and how many there are."""
+        return UnknownName(kind, key, self.near(kind, key), self.count(kind))
+
     def near(self, kind: str, key: str) -> tuple[str, ...]:
-        """Some ids that stand where this one would."""
-        place = quoted(KEY)
-        query = f"SELECT id FROM {quoted(kind)} WHERE {place} >= {self._mark} ORDER BY {place} LIMIT {NEAR}"
-        return tuple(row[0] for row in self.driver.rows(query, (id_key(key)[:1],)))
+        """Some ids that stand where this one would: from its first letter on, then before it."""
+        place, first = quoted(KEY), id_key(key)[:1]
+        found: list[str] = []
+        for side, order in ((">=", "ASC"), ("<", "DESC")):
+            query = f"SELECT id FROM {quoted(kind)} WHERE {place} {side} {self._mark} ORDER BY {place} {order} "
+            found += [row[0] for row in self.driver.rows(f"{query}LIMIT {NEAR - len(found)}", (first,))]
+        return tuple(found)
 
     def spelled(self, kind: str, ids: Collection[str]) -> dict[str, str]:
         """Key → id as stored, of those that there are."""

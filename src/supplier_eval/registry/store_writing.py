@@ -177,7 +177,7 @@ class Writing:
         """The record as it is, which must be the version that was read."""
         current = self._reading.get(stored.kind, stored.id)
         if current is None:
-            raise UnknownName(stored.kind, stored.id, self._reading.near(stored.kind, stored.id))
+            raise self._reading.unknown(stored.kind, stored.id)
         if current.version != stored.version:
             lines = self._reading.lines_of(stored.kind, current.id)
             since = tuple(_since(line) for line in lines if line.version > stored.version)

@@ -16,7 +16,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.audit import Anchor
 from supplier_eval.registry.catalogue import kinds
@@ -118,7 +117,7 @@ def supplier_archive(registry: Registry, supplier: str) -> SupplierArchive:
         zone = ZoneInfo(registry.rules_within(reading).timezone)
         found = reading.get("supplier", supplier)
         if found is None:
-            raise UnknownName("supplier", supplier, reading.near("supplier", supplier))
+            raise reading.unknown("supplier", supplier)
         parts: dict[str, tuple[Stored, ...]] = {}
         shortened = []
         through = [kind for kind in THROUGH if reading.count(kind, supplier=found.id)]

@@ -10,7 +10,7 @@ from supplier_eval.errors import UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
 from supplier_eval.registry.audit import moment_text
-from supplier_eval.registry.catalogue import kind_named
+from supplier_eval.registry.catalogue import kind_named, life_cycles
 from supplier_eval.registry.cell_text import CellColumn, cell_columns, cell_of
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.store_tables import KEY, STATE, shapes
@@ -108,7 +108,7 @@ def find_records(
     Raises
     ------
     UnknownName
-        For a kind or field that there is not.
+        For a kind, field or state that there is not.
 
     Examples
     --------
@@ -121,6 +121,10 @@ def find_records(
     FoundRecords(supplier, 1)
     """
     kind_named(kind)
+    known = life_cycles()[kind].states
+    for state in states:
+        if state not in known:
+            raise UnknownName("state", state, known)
     fields = shapes()[kind]
     clauses: list[tuple[str, str, Sequence[Any]]] = []
     for asked, operator in ((prefix or {}, "prefix"), (contains or {}, "contains")):

@@ -85,7 +85,7 @@ def opening_record(registry: Registry, opening: str) -> OpeningRecord:
     with registry.reading() as reading:
         found = reading.get("opening", opening)
         if found is None:
-            raise UnknownName("opening", opening, reading.near("opening", opening))
+            raise reading.unknown("opening", opening)
         tender = reading.get("tender", found.tender)
         of_tender = {bid.id: bid for bid in reading.where("bid", tender=found.tender)}
         bids = [of_tender[name] for name in found.bids if name in of_tender] or list(of_tender.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang, catalogue, message
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 LONGEST = 400
 """Letters of one cell that a table shows; the record has them all."""
 FIGURES = {"number", "whole"}
+FORMS = {"sha256:": "digest", "[A-Z]{3}": "currency"}
+"""Marks of a pattern and what a text of that form is."""
 GONE = frozenset(
     (
         *("replaced", "withdrawn", "ended", "terminated", "cancelled", "rejected", "refused", "void", "superseded"),
@@ -109,8 +112,10 @@ def choice_words(choice: str, lang: Lang) -> str:
     return message(code, lang) if code in catalogue() else plain(choice)
 
 
-def found_table(found: FoundRecords, lang: Lang, zone: tzinfo | None = None) -> Table:
-    """Records of one kind with the fields that are filled in any of them."""
+def found_table(found: FoundRecords, lang: Lang, zone: tzinfo | None = None, *, every: bool = False) -> Table:
+    """Records of one kind with the fields that the archive shows; with every field that any of them fills if asked."""
+    if not every and found.kind in PARTS:
+        return part_table(found.kind, found.records, lang, zone)
     columns = cell_columns(kinds()[found.kind])
     shown = [c for c in columns if c.name == "id" or any(is_filled(one, c.name) for one in found.records)]
     return records_table(found.kind, found.records, [c.name for c in shown], lang, zone)
@@ -199,14 +204,20 @@ def due_table(items: Iterable[DueItem], lang: Lang) -> Table:
     return Table("due", heads, tuple(rows), marked)
 
 
-def history_table(found: RecordHistory, lang: Lang) -> Table:
+def history_table(found: RecordHistory, lang: Lang, zone: tzinfo | None = None) -> Table:
     """Every change: when, who, event, state, and each field with what it was and what it became."""
     names = ("seq", "changed_at", "actor", "event", "state", "version", "field", "before", "after")
     figures = {"seq", "version"}
     heads = tuple((field_words(name, lang), _figure(name in figures)) for name in names)
     rows = []
     for line in found.lines:
-        fixed = (str(line.seq), line.at, plain(line.actor), line.event, state_words(line.state, lang))
+        fixed = (
+            str(line.seq),
+            moment(datetime.fromisoformat(line.at), lang, zone),
+            plain(line.actor),
+            line.event,
+            state_words(line.state, lang),
+        )
         for name, before, after in line.changed or (("", "", ""),):
             change = (field_words(name, lang) if name else NOTHING, _cut(plain(before)), _cut(plain(after)))
             rows.append((*fixed, str(line.version), *change))
@@ -252,8 +263,16 @@ def fields_table(declared: type[Record], lang: Lang) -> Table:
         notes += [message(f"registry.due.{due[column.name].what}", lang)] if column.name in due else []
         notes += [" | ".join(column.choices)] if column.choices else []
         needed = message(f"registry.{'yes' if column.required else 'no'}", lang)
-        rows.append((column.name, field_words(column.name, lang), column.kind, needed, "; ".join(notes)))
+        rows.append((column.name, field_words(column.name, lang), _holds(declared, column), needed, "; ".join(notes)))
     return Table("fields", heads, tuple(rows), {})
+
+
+def _holds(declared: type[Record], column: CellColumn) -> str:
+    """What a field holds, by one word: a digest and a currency are texts of a form, money a number of two places."""
+    told = repr(declared.model_fields[column.name])
+    if column.kind == "text":
+        return next((word for mark, word in FORMS.items() if mark in told), "text")
+    return "money" if column.kind == "number" and "decimal_places=2" in told else column.kind
 
 
 def moves_table(kind: str, lang: Lang) -> Table:
