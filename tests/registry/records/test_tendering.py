@@ -35,7 +35,7 @@ def test_a_tender_is_one_lot_with_one_envelope_unless_it_says_otherwise():
 def test_the_moment_of_a_bid_has_a_zone_and_its_digest_a_form():
     assert codes("bid", **BID | {"received_at": "yesterday", "digest": "md5:1"}) == {
         "bid.received_at.no_day",
-        "bid.digest.pattern",
+        "bid.digest.digest_form",
     }
     assert make_record("bid", BID | {"received_at": "2026-12-01T16:00:00+08:00"}).received_at == datetime(
         2026, 12, 1, 8, tzinfo=UTC
