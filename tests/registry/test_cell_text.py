@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from supplier_eval.intake.cell_values import Problem
 from supplier_eval.registry.catalogue import kinds
-from supplier_eval.registry.cell_text import EXACT, CellColumn, CellReading, cell_columns, cell_of, value_of
+from supplier_eval.registry.cell_text import (
+    EXACT,
+    CellColumn,
+    CellReading,
+    cell_columns,
+    cell_of,
+    fields_by_words,
+    fields_named,
+    value_of,
+)
 from supplier_eval.registry.record import Amount, Count, Day, Digest, Line, Moment, Record, RecordId, Refers, Text
 
 TEXT = CellColumn("text", "text", nullable=False, required=False)
@@ -143,3 +152,12 @@ def test_an_impossible_day_is_a_problem_however_it_is_read(text):
     column = CellColumn("on", "day", nullable=False, required=True)
     for reading in (EXACT, CellReading()):
         assert isinstance(value_of(column, text, reading), Problem)
+
+
+def test_words_that_stand_for_two_fields_stand_for_none():
+    for declared in kinds().values():
+        words = fields_by_words(declared)
+        assert set(words.values()) <= set(declared.model_fields)
+        assert not set(words) & set(declared.model_fields)
+    assert fields_named(kinds()["supplier"], ("名称", "id", "strange")) == ("name", "id", "strange")
+    assert fields_named(kinds()["supplier"], ("名称", "name")) == ("名称", "name")

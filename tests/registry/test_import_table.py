@@ -49,7 +49,7 @@ def test_every_finding_comes_at_once_with_its_rows():
     )
     read = records_of(raw, SUPPLIER, CellReading())
     found = dict(codes(read))
-    assert found["supplier.column_unknown"] == (1,)
+    assert found["supplier.column_strange"] == (1,)
     assert found["registry.import.kept_by_store"] == (1,)
     assert found["supplier.founded_on.two_readings"] == (2, 4)
     assert any(code.startswith("supplier.name.") and rows == (3,) for code, rows in codes(read))
@@ -133,3 +133,15 @@ def test_a_file_of_no_kind_and_an_empty_one_are_refused(tmp_path, registry):
     (tmp_path / "supplier.csv").write_text("id,name\n", encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"registry\.import\.nothing"):
         import_file(registry, tmp_path / "supplier.csv")
+
+
+def test_columns_may_bear_the_words_of_the_fields_in_either_language():
+    read = records_of(table(("编号", "名称", "服务类别"), ("S1", "甲", "ITO")), SUPPLIER, EXACT)
+    assert not read.findings, read.findings
+    assert (read.records[0].id, read.records[0].name) == ("S1", "甲")
+
+
+def test_words_do_not_stand_beside_the_field_that_they_mean():
+    told = records_of(table(("id", "name", "名称"), ("S1", "A", "B")), SUPPLIER, EXACT).findings
+    assert [found.code for found in told] == ["supplier.column_strange"]
+    assert "Did you mean" not in told[0].advise("en")

@@ -76,13 +76,13 @@ def field_values(declared: type[Record], given: dict[str, str], zone: str = "") 
     """
     from supplier_eval.errors import Finding, Refused
     from supplier_eval.intake.cell_values import Problem
-    from supplier_eval.registry.cell_text import CellReading, cell_columns, value_of
+    from supplier_eval.registry.cell_text import CellReading, cell_columns, fields_named, value_of
 
     columns = {column.name: column for column in cell_columns(declared)}
     values: dict[str, Any] = {}
     reading = CellReading(decimal=".", timezone=zone)
     found = []
-    for name, text in given.items():
+    for name, text in zip(fields_named(declared, given), given.values(), strict=True):
         column = columns.get(name)
         if column is None:
             values[name] = text  # the store says that there is no such field

@@ -14,7 +14,7 @@ import json
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +26,7 @@ from supplier_eval.intake.cell_values import Problem, parse_yes_no
 from supplier_eval.intake.dates import parse_date, parse_moment
 from supplier_eval.intake.identifiers import normalise_id
 from supplier_eval.intake.numbers import parse_number
+from supplier_eval.messages import LANGS, catalogue
 from supplier_eval.registry.audit import moment_text
 from supplier_eval.registry.record import LONGEST_ID, Record
 
@@ -91,6 +92,29 @@ def cell_columns(declared: type[Record]) -> tuple[CellColumn, ...]:
         kind = _kind(plain, [*marks, *field.metadata])
         found.append(CellColumn(name, kind, nullable, field.is_required(), choices))
     return tuple(found)
+
+
+@functools.cache
+def fields_by_words(declared: type[Record]) -> dict[str, str]:
+    """What people call a field, English or Chinese → its name; without words that stand for two fields of the kind."""
+    names = declared.model_fields
+    said: dict[str, set[str]] = {}
+    for name in names:
+        words = catalogue().get(f"registry.field.{name}", {})
+        for lang in LANGS:
+            if lang in words:
+                said.setdefault(words[lang], set()).add(name)
+    return {word: found.pop() for word, found in said.items() if len(found) == 1 and word not in names}
+
+
+def fields_named(declared: type[Record], given: Iterable[str]) -> tuple[str, ...]:
+    """Names as the fields bear them: words become the field that they stand for, unless it is named besides."""
+    names, words = tuple(given), fields_by_words(declared)
+    meant = [words.get(name.strip(), name) for name in names]
+    return tuple(
+        field if field == name or (meant.count(field) == 1 and field not in names) else name
+        for name, field in zip(names, meant, strict=True)
+    )
 
 
 def cell_of(column: CellColumn, value: Any) -> str:  # noqa: ANN401 - any field
@@ -210,4 +234,14 @@ _WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
 )
 _PLAIN: dict[str, Callable[[str], Any]] = {"text": str, "choice": str.strip, "id": normalise_id, "items": _items}
 
-__all__ = ["EXACT", "CellColumn", "CellReading", "cell_columns", "cell_of", "unescaped", "value_of"]
+__all__ = [
+    "EXACT",
+    "CellColumn",
+    "CellReading",
+    "cell_columns",
+    "cell_of",
+    "fields_by_words",
+    "fields_named",
+    "unescaped",
+    "value_of",
+]

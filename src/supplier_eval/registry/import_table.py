@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from supplier_eval.intake.raw_table import Limits, RawTable
 from supplier_eval.intake.typed import OWN_PREFIX, Gathered
 from supplier_eval.messages import clean
 from supplier_eval.registry.catalogue import kinds
-from supplier_eval.registry.cell_text import CellColumn, CellReading, cell_columns, value_of
+from supplier_eval.registry.cell_text import CellColumn, CellReading, cell_columns, fields_named, value_of
 from supplier_eval.registry.record import LONGEST_TEXT, Record
 from supplier_eval.registry.store_findings import value_findings
 
@@ -126,6 +126,7 @@ def records_of(raw: RawTable, declared: type[Record], reading: CellReading, *, k
         What holds together, and all findings.
     """
     gathered = Gathered(declared.kind)
+    raw = replace(raw, columns=fields_named(declared, raw.columns))
     columns = _columns(raw, declared, gathered, kept)
     records: list[Record] = []
     rows: list[int] = []
@@ -156,8 +157,9 @@ def _columns(raw: RawTable, declared: type[Record], gathered: Gathered, kept: bo
         if name in KEPT:
             gathered.add("registry.import.kept_by_store", name, 1, name)
             continue
-        near = next(iter(difflib.get_close_matches(name, fields, n=1, cutoff=0.6)), ", ".join(fields))
-        gathered.add(f"{declared.kind}.column_unknown", name, 1, name, known=", ".join(fields), near=near)
+        near = next(iter(difflib.get_close_matches(name, fields, n=1, cutoff=0.6)), "")
+        problem = "column_unknown" if near else "column_strange"
+        gathered.add(f"{declared.kind}.{problem}", name, 1, name, known=", ".join(fields), near=near)
     for name, column in fields.items():
         if column.required and name not in raw.columns:
             near = next(iter(difflib.get_close_matches(name, raw.columns, n=1, cutoff=0.6)), "-")
