@@ -68,3 +68,7 @@ def test_causes_are_those_of_the_last_twelve_periods(supplier):
     rows = two_years().folder.records["complaints"]
     recent = rows[(rows["supplier"] == supplier) & (rows["received"] >= "2025-10-31T16:00Z")]
     assert two_years().causes(supplier).n == len(recent)
+
+
+def test_answers_are_told_in_a_line():
+    assert repr(two_years()) == "ReviewAnswers(24 periods to 2026-10; credits: 1)"

@@ -69,6 +69,10 @@ class ReviewAnswers(Shown):
     supplier: str = ""
     noticed: tuple[Finding, ...] = ()
 
+    def __repr__(self) -> str:
+        shown = f"{len(self.reviews)} periods to {self.review.period}" if self.reviews else "no period"
+        return f"ReviewAnswers({shown}; credits: {len(self.credits)})"
+
     @property
     def review(self) -> PeriodReview:
         """The period that is reviewed."""
