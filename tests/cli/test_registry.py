@@ -186,3 +186,11 @@ def test_an_export_to_a_table_s_name_is_refused_with_what_to_do(begun, tmp_path)
     code, _, err = begun("export", "s.csv")
     assert (code, (tmp_path / "s.csv").exists()) == (2, False)
     assert ".xlsx" in err
+
+
+def test_a_field_that_cannot_be_does_not_hide_those_that_were_not_given(begun):
+    code, _, err = begun("move", "supplier", "S1", "approve", f"owner={'x' * 500}")
+    assert code == 1
+    assert "supplier.owner." in err
+    assert "supplier.approved_by.needed" in err
+    assert "supplier.owner.needed" not in err

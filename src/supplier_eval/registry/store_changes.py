@@ -113,7 +113,11 @@ def moved(stored: Stored, event: str, fields: Mapping[str, Any], asked: Asked) -
         facts = {"state": stored.state, "known": ", ".join(cycle.events(stored.state)), "id": stored.id}
         raise Refused([Finding(f"{stored.kind}.state.no_such_move", stored.kind, "state", value=event, facts=facts)])
     found = _closed_fields(stored, fields, {*move.needs, *move.may, *cycle.editable.get(stored.state, ())})
-    record = _changed(stored.record, fields, found, asked.reader)
+    try:
+        record = _changed(stored.record, fields, found, asked.reader)
+    except Refused as refused:  # guards cannot be asked; what was not given at all is known all the same
+        lacking = [finding for finding in _lacking(stored.record, move) if finding.column not in fields]
+        raise Refused([*refused.findings, *lacking]) from None
     found += _lacking(record, move)
     _refuse([*found, *_objections(move.guards, _situation(record, stored, event, asked))])
     return Change(record, move.target, event)
