@@ -10,8 +10,8 @@ import pytest
 
 from registry_hostile import TEXTS, fill_hostile
 from supplier_eval.errors import InvalidInput, UnknownName
-from supplier_eval.registry.import_table import import_file
 from supplier_eval.registry.catalogue import kind_named
+from supplier_eval.registry.import_table import import_file
 from supplier_eval.registry.store import Registry
 from supplier_eval.report.book_registry import write_records
 
