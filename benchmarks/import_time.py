@@ -3,7 +3,8 @@
     python benchmarks/import_time.py [--quick]
 
 Each round starts one fresh interpreter for every statement and takes its CPU time (user + system). The first
-figure is the bare import; the second also touches every public name, which loads pydantic and numpy; the
+figure is the bare import; the second also touches every public name but
+the store's (to name it is to use the database), which loads pydantic and numpy; the
 third evaluates the museum sample, from the files to plain data (pandas, which also loads pyarrow if it is there).
 Exits with 1 when a library that belongs to a later step is loaded.
 """
@@ -25,7 +26,7 @@ STATEMENTS = {
     "import pandas": "import pandas",
     "python alone": "pass",
     "import supplier_eval": "import supplier_eval",
-    "every public name": "import supplier_eval as se; [getattr(se, name) for name in se.__all__]",
+    "every name but the store": "import supplier_eval as se; [getattr(se, n) for n in se.__all__ if n != 'Registry']",
     "read and evaluate a sample": f"import supplier_eval as se; se.evaluate(se.read_tender({SAMPLE!r})).to_dict()",
 }
 AIM = 1.25
@@ -63,7 +64,9 @@ def main() -> int:
     for name in STATEMENTS:
         print(line(name, times[name], times["import pandas"]))
     early = {
-        name: found for name in ("import supplier_eval", "every public name") if (found := loaded(STATEMENTS[name]))
+        name: found
+        for name in ("import supplier_eval", "every name but the store")
+        if (found := loaded(STATEMENTS[name]))
     }
     print("loaded too early:", early or "nothing", f"(looked for {', '.join(HEAVY)})")
     return 1 if early else 0
