@@ -160,7 +160,7 @@ class OptionCosts(Shown):
     @property
     def standing(self) -> Literal["binding", "exploratory"]:
         """Binding under a plan that was adopted."""
-        return "exploratory" if self.plan.adoption is None else "binding"
+        return self.plan.standing
 
     def option(self, option: str) -> OptionCost:
         """Give one option.

@@ -65,7 +65,7 @@ class PlanningAnswers(Shown):
     @property
     def standing(self) -> Literal["binding", "exploratory"]:
         """Binding under a plan that was adopted."""
-        return "exploratory" if self.plan.adoption is None else "binding"
+        return self.plan.standing
 
     @property
     def parts(self) -> tuple[tuple[str, NeedAssessments | OptionCosts | OptionComparison], ...]:

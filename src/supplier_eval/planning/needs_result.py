@@ -84,7 +84,7 @@ class NeedAssessments(Shown):
     @property
     def standing(self) -> Literal["binding", "exploratory"]:
         """Binding under a plan that was adopted."""
-        return "exploratory" if self.plan.adoption is None else "binding"
+        return self.plan.standing
 
     def need(self, need: str) -> NeedAssessment:
         """Give one need.

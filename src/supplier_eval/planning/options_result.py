@@ -64,7 +64,7 @@ class OptionComparison(Shown):
     @property
     def standing(self) -> Literal["binding", "exploratory"]:
         """Binding under a plan that was adopted."""
-        return "exploratory" if self.plan.adoption is None else "binding"
+        return self.plan.standing
 
     @property
     def dissenting(self) -> tuple[str, ...]:

@@ -182,6 +182,11 @@ class PlanningPlan(Declared):
             data[name] = sorted(data[name], key=lambda one: str(one["id"]))
         return fingerprint_of(data)
 
+    @property
+    def standing(self) -> Literal["binding", "exploratory"]:
+        """Binding once the plan was adopted; every result under it stands as it does."""
+        return "exploratory" if self.adoption is None else "binding"
+
     def of_dimension(self, dimension: Dimension) -> tuple[NeedCriterion, ...]:
         """The criteria of a dimension."""
         return tuple(one for one in self.needs if one.dimension == dimension)
