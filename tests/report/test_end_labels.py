@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supplier_eval.report.charts import brush_for
-from supplier_eval.report.end_labels import EndLabels, limits, name_columns, spread
+from supplier_eval.report.end_labels import EndLabels, limits, line_ends, name_columns, spread
 
 PLACES = st.lists(st.floats(-50, 500), min_size=1, max_size=25)
 
@@ -63,3 +63,14 @@ def test_many_columns_have_upright_names(n, turned):
     below = name_columns(brush, [f"BID-2026-LOT-{i}" for i in range(n)], 8)
     assert {label.get_rotation() for label in brush.ax.get_xticklabels()} == {turned}
     assert (below > 90) is (turned > 0)
+
+
+def test_names_of_lines_that_end_together_stand_apart_and_keep_their_order():
+    brush = brush_for(None, "en", (6, 4))
+    brush.ax.set_ylim(0, 10)
+    line_ends(brush, [("B", 1.0, 5.01, "black"), ("A", 1.0, 5.0, "black"), ("C", 1.0, 9.0, "black")],
+              size=8.0, away=18, gap=11.0)  # fmt: skip
+    points = 72 / brush.ax.figure.dpi
+    heights = {t.get_text(): brush.ax.transData.transform(t.xy)[1] * points + t.xyann[1] for t in brush.ax.texts}
+    assert heights["B"] - heights["A"] == pytest.approx(11.0)
+    assert heights["C"] - heights["B"] > 11.0

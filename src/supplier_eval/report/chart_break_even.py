@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.report.brush import INK, PALE, Brush
-from supplier_eval.report.end_labels import WHITE, spread
+from supplier_eval.report.brush import INK, Brush
+from supplier_eval.report.end_labels import WHITE, line_ends
 from supplier_eval.report.formats import number
 from supplier_eval.report.tables_planning import option_name
 
@@ -94,27 +94,8 @@ def _frame(brush: Brush, costs: OptionCosts, driver: Driver, most: float) -> Non
 
 def _name_lines(brush: Brush, costs: OptionCosts, lines: dict[str, tuple[float, float]], most: float) -> None:
     """Each option's name at the right end of its line, moved up or down where names would meet."""
-    ax, labels = brush.ax, []
-    for option, (fixed, slope) in lines.items():
-        shown = brush.bidder(option, option_name(costs.plan, option, brush.lang), 24, 2)
-        labels.append(
-            ax.annotate(
-                shown,
-                (most, fixed + slope * most),
-                (16, 0),
-                textcoords="offset points",
-                ha="left",
-                va="center",
-                annotation_clip=False,
-                arrowprops={"arrowstyle": "-", "color": PALE, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 1},
-                **brush.style(8.5, color=INK),
-            )
-        )
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        return
-    figure.draw_without_rendering()
-    scale, frame = 72.0 / figure.dpi, ax.get_window_extent()
-    places = [(float(ax.transData.transform((most, label.xy[1]))[1]) - frame.y0) * scale for label in labels]
-    for label, old, new in zip(labels, places, spread(places, 2 * GAP, frame.height * scale), strict=True):
-        label.xyann = (16, new - old)
+    ends = [
+        (brush.bidder(option, option_name(costs.plan, option, brush.lang), 24, 2), most, fixed + slope * most, INK)
+        for option, (fixed, slope) in lines.items()
+    ]
+    line_ends(brush, ends, size=8.5, away=16, gap=2 * GAP)

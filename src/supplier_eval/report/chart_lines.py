@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from supplier_eval.report.brush import INK, PALE, Brush, cells, wrap
-from supplier_eval.report.end_labels import spread
+from supplier_eval.report.brush import INK, Brush, cells, wrap
+from supplier_eval.report.end_labels import line_ends
 
 if TYPE_CHECKING:
     from supplier_eval.robustness.weight_lines import ScoreLines
@@ -135,29 +135,14 @@ def _name(brush: Brush, bid: str, name: str) -> str:
 
 def _name_lines(brush: Brush, lines: ScoreLines, drawn: list[Any], whole: float) -> None:
     """Each bid's name at the right end of its line, moved up or down where names would meet."""
-    ax, x = brush.ax, whole if whole > 0 else 1.0
-    labels = []
-    for b, bid in enumerate(lines.bids):
-        end = float(drawn[b].get_ydata()[-1])
-        color = drawn[b].get_color() if bid == lines.scored.winner else INK
-        labels.append(
-            ax.annotate(
-                _name(brush, bid, lines.scored.name(bid)),
-                (x, end),
-                (18, 0),
-                textcoords="offset points",
-                ha="left",
-                va="center",
-                annotation_clip=False,
-                arrowprops={"arrowstyle": "-", "color": PALE, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 1},
-                **brush.style(8.0, color=color),
-            )
+    x = whole if whole > 0 else 1.0
+    ends = [
+        (
+            _name(brush, bid, lines.scored.name(bid)),
+            x,
+            float(line.get_ydata()[-1]),
+            line.get_color() if bid == lines.scored.winner else INK,
         )
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        return
-    figure.draw_without_rendering()
-    scale, frame = 72.0 / figure.dpi, ax.get_window_extent()
-    places = [(float(ax.transData.transform((x, label.xy[1]))[1]) - frame.y0) * scale for label in labels]
-    for label, old, new in zip(labels, places, spread(places, GAP, frame.height * scale), strict=True):
-        label.xyann = (18, new - old)
+        for bid, line in zip(lines.bids, drawn, strict=True)
+    ]
+    line_ends(brush, ends, size=8.0, away=18, gap=GAP)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from supplier_eval.report.brush import INK, Brush, cells, wrap
+from supplier_eval.report.brush import INK, PALE, Brush, cells, wrap
 
 if TYPE_CHECKING:
     from supplier_eval.report.charts import Axes
@@ -78,6 +78,47 @@ def name_columns(brush: Brush, bids: Sequence[str], many: int) -> float:
         return 56.0 if any("\n" in name for name in shown) else 46.0
     ax.tick_params(axis="x", labelrotation=90)
     return 36.0 + 5.4 * max(map(cells, shown))
+
+
+def line_ends(
+    brush: Brush, ends: Sequence[tuple[str, float, float, str]], *, size: float, away: int, gap: float
+) -> None:
+    """Name lines to the right of their ends, moved apart in height, each joined to its end by a thin line.
+
+    Parameters
+    ----------
+    brush : Brush
+        What is drawn with; its axes are to be drawn by now, but for the names.
+    ends : sequence of (str, float, float, str)
+        Text ready to be drawn, x and y of the end, colour of the letters.
+    size : float
+        Size of the letters in points.
+    away, gap : float
+        Points between end and text, and between the middles of two texts.
+    """
+    ax = brush.ax
+    labels = [
+        ax.annotate(
+            shown,
+            (x, y),
+            (away, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": PALE, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 1},
+            **brush.style(size, color=color),
+        )
+        for shown, x, y, color in ends
+    ]
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        return
+    figure.draw_without_rendering()
+    scale, frame = 72.0 / figure.dpi, ax.get_window_extent()
+    places = [(float(ax.transData.transform(label.xy)[1]) - frame.y0) * scale for label in labels]
+    for label, old, new in zip(labels, places, spread(places, gap, frame.height * scale), strict=True):
+        label.xyann = (away, new - old)
 
 
 def width_of(ax: Axes) -> float:
