@@ -10,7 +10,6 @@ import pytest
 from registry_shelf import NOW, objections, situation, stored
 from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.guards.fields import (
-    anew,
     blank,
     different_people,
     filled,
@@ -19,6 +18,7 @@ from supplier_eval.registry.guards.fields import (
     not_ahead,
     within_months,
 )
+from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.records.confidentiality import Destruction
 from supplier_eval.registry.records.security import Incident
 

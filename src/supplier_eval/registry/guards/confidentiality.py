@@ -9,7 +9,6 @@ from typing import cast
 from supplier_eval.errors import Finding
 from supplier_eval.registry.guards.agreements import needs_agreement, valid_agreement
 from supplier_eval.registry.guards.fields import (
-    anew,
     different_people,
     filled,
     in_order,
@@ -17,7 +16,7 @@ from supplier_eval.registry.guards.fields import (
     not_ahead,
     within_months,
 )
-from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.confidentiality import Access, Agreement, Handling
 

@@ -90,21 +90,6 @@ def within_months(code: str, clause: str, start: str, end: str, months: Months) 
     return Guard(code, clause, check)
 
 
-def anew(code: str, clause: str, *names: str) -> Guard:
-    """Guard: at least one of these fields says something else than before: an old answer is not taken for a new one."""
-
-    def check(situation: Situation) -> Iterable[Finding]:
-        record, before = situation.record, situation.before
-        if before is None or any(getattr(record, name) != getattr(before.record, name) for name in names):
-            return ()
-        if all(blank(record, name) for name in names):
-            return ()  # what is missing is said by another guard
-        facts = {"fields": ", ".join(names)}
-        return (Finding(code, record.kind, names[0], value=str(getattr(record, names[0])), facts=facts),)
-
-    return Guard(code, clause, check)
-
-
 def different_people(code: str, clause: str, one: str, other: str) -> Guard:
     """Guard: two fields do not name the same person."""
 
@@ -147,7 +132,6 @@ def _same(one: str, other: str | None) -> bool:
 
 __all__ = [
     "always",
-    "anew",
     "blank",
     "different_people",
     "filled",

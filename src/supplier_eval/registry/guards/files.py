@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import anew, filled, known_class
+from supplier_eval.registry.guards.fields import filled, known_class
+from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.files import Attachment
 

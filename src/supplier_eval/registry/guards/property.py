@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import anew, filled, in_order, not_ahead
+from supplier_eval.registry.guards.fields import filled, in_order, not_ahead
+from supplier_eval.registry.guards.rounds import anew
 from supplier_eval.registry.lifecycle import Guard, Reader, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.property import Filing, IpItem

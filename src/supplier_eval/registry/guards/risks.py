@@ -8,9 +8,9 @@ from typing import cast
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.registry.guards.fields import anew, filled, in_order, not_ahead
+from supplier_eval.registry.guards.fields import filled, in_order, not_ahead
 from supplier_eval.registry.guards.procedure import today
-from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.lifecycle import Guard, Reader, Situation
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.records.risks import Risk, RiskResponse, RiskWarning

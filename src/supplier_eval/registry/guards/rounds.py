@@ -35,6 +35,7 @@ def anew(code: str, clause: str, *names: str) -> Guard:
         record, before = situation.record, situation.before.record
         said = any(not blank(before, name) for name in names)
         if said and all(getattr(record, name) == getattr(before, name) for name in names):
-            yield Finding(code, record.kind, names[0], value=str(getattr(before, names[0])))
+            facts = {"fields": ", ".join(names)}
+            yield Finding(code, record.kind, names[0], value=str(getattr(record, names[0])), facts=facts)
 
     return Guard(code, clause, check)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from supplier_eval.errors import Finding
-from supplier_eval.registry.guards.fields import anew, filled, in_order, known_class, not_ahead, within_months
-from supplier_eval.registry.guards.rounds import cleared
+from supplier_eval.registry.guards.fields import filled, in_order, known_class, not_ahead, within_months
+from supplier_eval.registry.guards.rounds import anew, cleared
 from supplier_eval.registry.guards.security_gaps import lessons_due
 from supplier_eval.registry.lifecycle import Guard, Situation
 from supplier_eval.registry.records.security import Control, Drill, EmergencyPlan, Incident
