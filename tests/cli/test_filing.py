@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 
 import pytest
@@ -46,10 +47,23 @@ def test_a_tender_that_the_registry_does_not_know_is_refused(tmp_path, capsys):
     store.registry.close()
     assert main(["report", str(MUSEUMS), "--out", str(tmp_path / "out"), "--registry", str(store.path)]) == 1
     assert "museum-services-18-2017" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("asked", [["--word"], ["--word", "--debriefs"]])
-def test_without_python_docx_the_command_names_the_extra(asked, tmp_path, monkeypatch, capsys):
+def test_without_python_docx_the_command_names_the_extra_and_writes_nothing(asked, tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "docx", None)
     assert main(["report", str(MUSEUMS), "--out", str(tmp_path), *asked]) == 1
     assert "pip install 'supplier-eval[word]'" in capsys.readouterr().err
+    assert not written(tmp_path)
+
+
+def test_letters_of_a_tender_without_a_decision_are_refused_before_anything_is_written(tmp_path, capsys):
+    tender = tmp_path / "desk"
+    shutil.copytree(DESK, tender)
+    notice = tender / "tender.toml"
+    kept = [line for line in notice.read_text("utf-8").splitlines() if not line.startswith("technical_locked")]
+    notice.write_text("\n".join(kept), "utf-8")
+    assert main(["report", str(tender), "--out", str(tmp_path / "out"), "--debriefs"]) == 1
+    assert "prices are still closed" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -9,6 +9,7 @@ import pytest
 from screened_bids import market, tenders
 from supplier_eval.errors import UnknownName
 from supplier_eval.integrity.screening import screen_bids
+from supplier_eval.messages import UnknownLanguageError
 
 SCREENS = screen_bids(tenders([100, 110, 112, 114, 119], [100, 110]), settings={"cv": 0.05})
 
@@ -48,5 +49,5 @@ def test_market_digits_are_on_record():
 
 def test_a_language_that_is_not_spoken_is_named():
     for ask in (lambda: SCREENS.explain(lang="fr"), lambda: SCREENS.flags_frame("fr")):
-        with pytest.raises(UnknownName, match="fr"):
+        with pytest.raises(UnknownLanguageError, match="language"):
             ask()

@@ -7,6 +7,7 @@ import pytest
 from integrity.made_markets import fair_market, joined, ring_in_turn, tender
 from supplier_eval.errors import UnknownName
 from supplier_eval.integrity.market_screening import screen_market
+from supplier_eval.messages import UnknownLanguageError
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_a_pair_that_rarely_met_is_said_to_have_rarely_met(found):
 def test_nobody_of_that_name(found):
     with pytest.raises(UnknownName, match="no bidder named 'Q'"):
         found.explain("Q")
-    with pytest.raises(UnknownName, match="language"):
+    with pytest.raises(UnknownLanguageError, match="language"):
         found.explain(lang="fr")
 
 

@@ -9,6 +9,7 @@ import pytest
 from supplier_eval.errors import UnknownName
 from supplier_eval.integrity.ocds_red_flags import COLUMNS
 from supplier_eval.integrity.ocds_screening import screen_releases
+from supplier_eval.messages import UnknownLanguageError
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "ocds_red_flags"
 FOUND = screen_releases(FIXTURES / "R035.jsonl", indicators=["R018", "R035"])
@@ -60,5 +61,5 @@ def test_a_result_is_short():
 
 
 def test_a_language_that_is_not_spoken_is_named():
-    with pytest.raises(UnknownName, match="fr"):
+    with pytest.raises(UnknownLanguageError, match="language"):
         FOUND.explain(lang="fr")

@@ -11,6 +11,7 @@ from integrity.made_markets import fair_market, joined, tender
 from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.integrity import screen_bids, screen_market, subgroup_screens
 from supplier_eval.integrity.summary_screens import summarise
+from supplier_eval.messages import UnknownLanguageError
 
 PRICES = (100.0, 101.0, 102.0, 103.0, 150.0)
 
@@ -82,5 +83,5 @@ def test_wrong_arguments_are_refused_in_words(wrong):
         subgroup_screens(one(), **wrong)
     with pytest.raises(UnknownName, match="tender"):
         subgroup_screens(one()).explain("Q")
-    with pytest.raises(UnknownName, match="language"):
+    with pytest.raises(UnknownLanguageError, match="language"):
         subgroup_screens(one()).explain("T", "fr")

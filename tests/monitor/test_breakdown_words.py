@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service_tables import MARCH, OFFICE, at, kpi, records, ticket
-from supplier_eval.errors import UnknownName
+from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.monitor.breakdown import break_down
 
 BIG = [ticket(f"b{i}", at("03-02"), at("03-02", 10), team="big", post="L1", person=f"p{i}") for i in range(9)]
@@ -42,5 +42,5 @@ def test_long_ones_are_cut_and_a_language_that_does_not_exist_is_said():
     many = [ticket(f"{g}-{i}", at("03-02"), at("03-02", 10), team=f"t{g}", post="L", person=f"{g}{i}")
             for g in range(70) for i in range(5)]  # fmt: skip
     assert "And 11 more." in made(many).explain()
-    with pytest.raises(UnknownName, match="language"):
+    with pytest.raises(UnknownLanguageError, match="language"):
         made(BIG).explain("fr")

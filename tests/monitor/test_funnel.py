@@ -6,6 +6,7 @@ import pytest
 
 from monitor_folders import two_years
 from supplier_eval.errors import InvalidInput, UnknownName
+from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.monitor.funnel import peer_funnel
 
 
@@ -49,5 +50,5 @@ def test_what_is_no_rate_is_refused():
 
 
 def test_a_language_that_does_not_exist_is_said():
-    with pytest.raises(UnknownName, match="language"):
+    with pytest.raises(UnknownLanguageError, match="language"):
         peer_funnel(two_years().results, "resolution").explain("fr")

@@ -6,6 +6,7 @@ import pytest
 
 from service_tables import at, kpi, measured, records, ticket
 from supplier_eval.errors import UnknownName
+from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.monitor.kpi_results import COLUMNS, STATUSES, KpiResults
 from supplier_eval.monitor.period import Period
 
@@ -46,5 +47,5 @@ def test_it_says_what_it_is(result):
 
 def test_a_language_that_does_not_exist_is_said(result):
     for ask in (lambda: result.explain("A", "k", lang="fr"), lambda: result.reason_words("only_open", "fr")):
-        with pytest.raises(UnknownName, match="language"):
+        with pytest.raises(UnknownLanguageError, match="language"):
             ask()

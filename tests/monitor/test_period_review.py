@@ -9,6 +9,7 @@ import pytest
 
 from monitor_review_parts import figures, frame, review_plan
 from supplier_eval.errors import UnknownName
+from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.monitor.period_review import COLUMNS
 from supplier_eval.monitor.reviewing import review_period
 
@@ -78,7 +79,7 @@ def test_cards_and_proposals_have_the_standing_of_their_review_and_say_a_languag
     assert REVIEW.standing == "exploratory"
     assert {card.standing for card in REVIEW.cards} == {one.standing for one in REVIEW.proposals} == {"exploratory"}
     for say in (REVIEW["S1"].explain, REVIEW.proposals[0].explain, REVIEW.standing_words):
-        with pytest.raises(UnknownName, match="language"):
+        with pytest.raises(UnknownLanguageError, match="language"):
             say("fr")
-    with pytest.raises(UnknownName, match="language"):
+    with pytest.raises(UnknownLanguageError, match="language"):
         REVIEW.explain("S1", "fr")

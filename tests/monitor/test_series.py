@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.monitor import series
 
 
@@ -71,7 +72,7 @@ def test_a_language_that_does_not_exist_is_said_by_every_result():
     results = (monitor.control_chart([1.0]), monitor.trend_test([1.0]), monitor.watch_portfolio({}))
     results += (monitor.SamplingPlan(5, 1), monitor.pareto_of_causes([]))
     for result in results:
-        with pytest.raises(UnknownName, match="language"):
+        with pytest.raises(UnknownLanguageError, match="language"):
             result.explain("fr")
 
 

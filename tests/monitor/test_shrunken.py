@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from supplier_eval.errors import UnknownName
+from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.monitor.normal_means import ShrunkenMean
 from supplier_eval.monitor.shrinkage_front import shrink_means, shrink_rates
 from supplier_eval.monitor.shrunken import intervals_of_means
@@ -35,5 +35,5 @@ def test_peers_that_are_alike_are_said_to_be():
 
 @pytest.mark.parametrize("lang", ["fr", None, 5])
 def test_a_language_that_does_not_exist_is_said(lang):
-    with pytest.raises(UnknownName, match="language"):
+    with pytest.raises(UnknownLanguageError, match="language"):
         shrink_rates([1, 2], [3, 4], prior=(0.5, 2)).explain("1", lang)

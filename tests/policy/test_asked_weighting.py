@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from supplier_eval.errors import InvalidInput, UnknownName
+from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.policy import (
     Policy,
     ahp,
@@ -101,7 +102,6 @@ def test_a_random_index_or_threshold_of_ones_own_is_above_zero(given):
         lambda: questions(Policy.default(), method=[]),
         lambda: questions(Policy.default(), category="ITO", node=["quality"]),
         lambda: questions(Policy.default(), category=pd.DataFrame()),
-        lambda: questions(Policy.default(), category="ITO", lang="fr"),
         lambda: ahp(PAIRS)[["a"]],
     ],
 )
@@ -136,3 +136,8 @@ def test_the_single_questions():
     assert asked_above_zero(np.float32(0.5), "threshold") == 0.5
     assert (asked_places(None, 12), asked_places(0, 12)) == (12, 0)
     assert codes(asked_places, True, 12) == codes(asked_places, 13, 12) == ["places"]
+
+
+def test_a_language_without_words_is_refused():
+    with pytest.raises(UnknownLanguageError, match="'fr'"):
+        questions(Policy.default(), category="ITO", lang="fr")

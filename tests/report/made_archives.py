@@ -111,7 +111,7 @@ def due() -> DueList:
         ("certificate", "ISO-9001", "expiry", "valid_until", date(2026, 12, 24), "", "ISO 9001", "held"),
     ]
     items = [DueItem(k, i, w, f, d, (d - TODAY).days, o, label, s) for k, i, w, f, d, o, label, s in rows]
-    return DueList(TODAY, date(2026, 12, 30), tuple(items))
+    return DueList(TODAY, date(2026, 12, 30), tuple(items), Anchor(99, "0a" * 32))
 
 
 def opening() -> OpeningRecord:

@@ -9,6 +9,8 @@ import pytest
 from report.made_files import as_word, bank, desk_record, order_87, plain_figure, sample
 from report.made_reports import HOSTILE, Page
 from supplier_eval.report.file_report import evaluation_paper, write_evaluation_report
+from supplier_eval.report.objection_file import objections_paper
+from supplier_eval.report.opening_record import opening_paper
 from supplier_eval.report.paper import Facts, Heading, Signatures
 from supplier_eval.report.paper_page import paper_html
 from supplier_eval.report.tables import Table
@@ -92,6 +94,15 @@ def test_every_page_carries_both_fingerprints(name, tmp_path):
     for print_ in (evaluation.policy_fingerprint, evaluation.tender.fingerprint):
         assert print_ in word.foot
         assert print_.removeprefix("sha256:") in html.split("@bottom-left")[1].split("}")[0]
+
+
+@pytest.mark.parametrize("make", [evaluation_paper, opening_paper, lambda e, lang, r: objections_paper(e, r, lang)])
+def test_what_is_computed_with_a_registry_bears_the_head_of_its_audit_on_every_page(make, tmp_path):
+    record = desk_record()
+    paper = make(sample("service-desk"), "en", record)
+    html, word = paper_html(paper), as_word(paper, tmp_path)
+    assert str(record.anchor) in word.foot
+    assert record.anchor.hash in html.split("@bottom-left")[1].split("}")[0]
 
 
 @pytest.mark.parametrize("lang", LANGS)

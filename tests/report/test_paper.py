@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from report.made_files import sample
+from report.made_files import desk_record, sample
 from supplier_eval.report.paper import Heading, fingerprints, standing_banner, subject_of
 
 
@@ -16,6 +16,11 @@ def test_the_foot_names_policy_and_data(lang):
     policy, data = fingerprints(evaluation, lang)
     assert policy.endswith(evaluation.policy_fingerprint)
     assert data.endswith(evaluation.tender.fingerprint)
+
+
+def test_with_a_registry_the_foot_bears_the_head_of_its_audit():
+    record = desk_record()
+    assert fingerprints(sample("service-desk"), "zh", record)[2] == f"审计链首 {record.anchor}"
 
 
 def test_the_subject_is_the_title_with_the_id():

@@ -65,6 +65,7 @@ def test_what_is_overdue_stands_before_what_is_to_come():
     page = due_page(due())
     assert page.index("NDA-0") < page.index('id="ahead"') < page.index("ISO-9001")
     assert page.count('class="open"') == 2
+    assert "99-" + "0a" * 32 in page
     assert "nobody named" in page
     assert "未指明" in due_page(due(), "zh")
 

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from registry_sample import SampleStore
+from registry_sample import TENDER, SampleStore
 from report.made_files import desk_record, sample
 from supplier_eval.errors import UnknownName
 from supplier_eval.report.tender_record import TenderRecord, read_record
@@ -26,6 +26,14 @@ def test_suppliers_are_named_with_their_ids():
     record = desk_record()
     assert record.supplier("QH").endswith("(QH)")
     assert record.supplier("nobody") == "nobody"
+
+
+def test_the_head_of_the_audit_is_that_of_the_store(tmp_path):
+    store = SampleStore(tmp_path)
+    with store.registry.reading() as reading:
+        seq, digest = reading.head()
+    assert str(read_record(store.registry, TENDER).anchor) == f"{seq}-{digest}"
+    store.registry.close()
 
 
 def test_an_unknown_tender_is_refused_with_near_names(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import supplier_eval.report as room
-from supplier_eval.errors import UnknownName
+from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.policy.criteria import Criterion
 from supplier_eval.policy.rules import PanelRule, PriceRule
 from supplier_eval.report.tables import RUNGS
@@ -119,5 +119,5 @@ def test_labels_of_every_choice_exist(table, keys):
 
 
 def test_a_language_that_does_not_exist_is_refused():
-    with pytest.raises(UnknownName, match="language"):
+    with pytest.raises(UnknownLanguageError, match="language"):
         words("fr")  # type: ignore[arg-type]

@@ -208,13 +208,14 @@ def report(
     blind: Annotated[bool, typer.Option("--blind", help="Also the panel page without any name in its file.")] = False,
 ) -> None:
     """Evaluate a tender: report, panel page, documents for the file, workbook and, asked for, the letters."""
-    from supplier_eval.cli.filing import write_file
+    from supplier_eval.cli.filing import ready, write_file
     from supplier_eval.procedure import evaluate as evaluate_tender
 
     evaluation = evaluate_tender(read_checked(path, policy, lang.value))
+    record = ready(evaluation, lang.value, word=word, store=store, debriefs=debriefs)
     _write(evaluation, out, lang.value)
     _write_panel(evaluation, out, lang.value, blind)
-    for document in write_file(evaluation, out, lang.value, word=word, store=store):
+    for document in write_file(evaluation, out, lang.value, word=word, record=record):
         print(document, file=sys.stderr)
     if debriefs:
         from supplier_eval.report import write_debriefs

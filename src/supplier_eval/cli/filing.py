@@ -11,8 +11,51 @@ if TYPE_CHECKING:
     from supplier_eval.report.tender_record import TenderRecord
 
 
+def ready(
+    evaluation: Evaluation, lang: Lang, *, word: bool = False, store: str | None = None, debriefs: bool = False
+) -> TenderRecord | None:
+    """Ask for everything that could refuse the documents, before any of them is written.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        The result.
+    lang : {"en", "zh"}
+        Language of a refusal.
+    word : bool
+        Whether Word documents are asked for.
+    store : str, optional
+        The registry, as `Registry.open` takes it.
+    debriefs : bool
+        Whether letters are asked for.
+
+    Returns
+    -------
+    TenderRecord or None
+        What the registry holds of the tender; None without one.
+
+    Raises
+    ------
+    UnknownName
+        Where the registry does not know the tender.
+    MissingExtra
+        If Word is asked for and python-docx is not installed.
+    SupplierEvalError
+        If letters are asked for and no lot is decided.
+    """
+    if word:
+        from supplier_eval.report.word import require_word
+
+        require_word()
+    if debriefs:
+        from supplier_eval.report.letters import to_be_told
+
+        to_be_told(evaluation, lang)
+    return _record(evaluation, store) if store is not None else None
+
+
 def write_file(
-    evaluation: Evaluation, out: Path, lang: Lang, *, word: bool = False, store: str | None = None
+    evaluation: Evaluation, out: Path, lang: Lang, *, word: bool = False, record: TenderRecord | None = None
 ) -> list[Path]:
     """Write the documents for the file into a folder.
 
@@ -26,8 +69,8 @@ def write_file(
         Language.
     word : bool
         Each document as a Word document too.
-    store : str, optional
-        The registry, as `Registry.open` takes it; without it there is no objection file.
+    record : TenderRecord, optional
+        What the registry holds, as `ready` gives it; without it there is no objection file.
 
     Returns
     -------
@@ -36,8 +79,6 @@ def write_file(
 
     Raises
     ------
-    UnknownName
-        Where the registry does not know the tender.
     MissingExtra
         If Word is asked for and python-docx is not installed.
     """
@@ -48,7 +89,6 @@ def write_file(
         write_opening_record,
     )
 
-    record = _record(evaluation, store) if store is not None else None
     written: list[Path] = []
     for ending in (".html", ".docx") if word else (".html",):
         written.append(write_evaluation_report(evaluation, out / f"evaluation-report{ending}", lang, record=record))

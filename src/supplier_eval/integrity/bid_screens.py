@@ -12,7 +12,7 @@ from supplier_eval.integrity.bid_cells import FloatArray
 from supplier_eval.integrity.bid_table import BidTable
 from supplier_eval.integrity.pair_ratios import PairRatios
 from supplier_eval.integrity.screen_settings import ScreenSettings
-from supplier_eval.messages import LANGS, Lang
+from supplier_eval.messages import Lang, known_language
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ class BidScreens(Shown):
         """One row a flag: ``tender screen bidders figure threshold clause state says``."""
         from supplier_eval.integrity.bid_screens_frame import flags_frame
 
-        _asked(lang)
+        known_language(lang)
         return flags_frame(self.flags, lang)
 
     def explain(self, tender: str | None = None, lang: Lang = "en") -> str:
         """Say what was found, about one tender or about all of them together."""
         from supplier_eval.integrity.bid_screens_words import explain_all, explain_tender
 
-        _asked(lang)
+        known_language(lang)
         return explain_all(self, lang) if tender is None else explain_tender(self, self._place(tender), lang)
 
     def _place(self, tender: str) -> int:
@@ -101,8 +101,3 @@ class BidScreens(Shown):
         flagged = len({flag.lot for flag in self.flags if flag.lot})
         n = len(self.table.tenders)
         return f"BidScreens({n} tenders, {len(self.table)} bids; {len(self.flags)} flags in {flagged} tenders)"
-
-
-def _asked(lang: object) -> None:
-    if lang not in LANGS:
-        raise UnknownName("language", lang, LANGS)

@@ -12,7 +12,7 @@ from supplier_eval.errors import UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.integrity.market_flags import JOIN, flag_of
 from supplier_eval.integrity.market_screens import WEIGHTS
-from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.messages import Lang, known_language, message
 
 if TYPE_CHECKING:
     from supplier_eval.integrity.market_result import MarketScreens
@@ -23,8 +23,7 @@ GROUPS = ("pairs", "companions", "coalitions")
 
 def explain_market(found: MarketScreens, names: Sequence[str], lang: Lang) -> str:
     """Say it: one bidder, a group, or the whole market; see `MarketScreens.explain`."""
-    if lang not in LANGS:
-        raise UnknownName("language", lang, LANGS)
+    known_language(lang)
     if not names:
         return "\n".join(_whole(found, lang))
     known = {id_key(str(name)): str(name) for name in found.tables["bidders"]["bidder"]}

@@ -11,7 +11,7 @@ from supplier_eval.errors import Finding, UnknownName
 from supplier_eval.flags import Flag
 from supplier_eval.integrity.ocds_found import RedFlag, as_results, rounded
 from supplier_eval.integrity.ocds_settings import RedFlagSettings
-from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
@@ -93,8 +93,7 @@ class RedFlags(Shown):
         UnknownName
             If nothing was found about that id.
         """
-        if lang not in LANGS:
-            raise UnknownName("language", lang, LANGS)
+        known_language(lang)
         if id is None:
             return self._all(lang)
         mine = [flag for red, flag in zip(self.found, self.flags, strict=True) if red.id == id]

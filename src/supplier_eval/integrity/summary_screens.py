@@ -21,7 +21,7 @@ from supplier_eval.integrity.bid_table import BidTable, read_bids
 from supplier_eval.integrity.market_arrays import FloatArray, IntArray
 from supplier_eval.integrity.market_settings import read_market_settings
 from supplier_eval.integrity.price_figures import LEAST, price_figures
-from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ class SubgroupScreens(Shown):
         UnknownName
             If there is no such tender.
         """
-        if lang not in LANGS:
-            raise UnknownName("language", lang, LANGS)
+        known_language(lang)
         if tender not in self.table.labels:
             raise UnknownName("tender", tender, self.table.labels)
         at, lines = self.table.labels.index(tender), []

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, known_language, message
 from supplier_eval.monitor.chart_words import figure_text
-from supplier_eval.monitor.series import known_language
 
 if TYPE_CHECKING:
     from supplier_eval.monitor.breakdown import Breakdown

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, known_language
 from supplier_eval.monitor.baseline import points_after
 from supplier_eval.monitor.chart_limits import BoolArray, ChartArrays, PhaseEstimate
 from supplier_eval.monitor.chart_settings import ChartSettings
 from supplier_eval.monitor.chart_signals import ChartSignal, distances
 from supplier_eval.monitor.run_length import cusum_length, ewma_length, shewhart_length
-from supplier_eval.monitor.series import known_language
 from supplier_eval.score.order import FloatArray
 from supplier_eval.shown import Shown
 

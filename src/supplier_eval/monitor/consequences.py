@@ -14,12 +14,11 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.flags import Reason
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.monitor.critical_events import knock_outs_of
 from supplier_eval.monitor.grade_bands import grades_touched
 from supplier_eval.monitor.plan_rules import ACTIONS, Action, Consequence
 from supplier_eval.monitor.scorecard import RAW, Scorecard
-from supplier_eval.monitor.series import known_language
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

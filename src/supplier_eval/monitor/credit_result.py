@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.flags import Reason
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, known_language
 from supplier_eval.monitor.credit_figures import CreditFigure
 from supplier_eval.monitor.credit_parts import CreditKpi, CreditTier
 from supplier_eval.monitor.credit_terms import CreditTerms
-from supplier_eval.monitor.series import known_language
 from supplier_eval.score.minor_units import from_minor
 from supplier_eval.shown import Shown
 

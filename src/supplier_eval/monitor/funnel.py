@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from supplier_eval.errors import Finding, InvalidInput
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, known_language, message
 from supplier_eval.monitor.funnel_limits import funnel_limits
 from supplier_eval.monitor.review_series import COUNTED, definition_of
-from supplier_eval.monitor.series import known_language
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

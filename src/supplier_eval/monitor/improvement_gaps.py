@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, known_language, message
 from supplier_eval.monitor.chart_words import change_text, figure_text
-from supplier_eval.monitor.series import TABLE, figure_or_gap, known_language, refuse_all
+from supplier_eval.monitor.series import TABLE, figure_or_gap, refuse_all
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, known_language, message
 from supplier_eval.monitor.chart_words import figure_text
 from supplier_eval.monitor.improvement import CusumRule, ImprovementAction, ImprovementPlan, PosteriorRule
 from supplier_eval.monitor.improvement_evidence import chance_mean_met, chance_target_met, reset_cusum
-from supplier_eval.monitor.series import TABLE, figure_or_gap, given_frame, known_language, refuse_all
+from supplier_eval.monitor.series import TABLE, figure_or_gap, given_frame, refuse_all
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import UnknownName
-from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.monitor.kpi_definitions import KpiDefinition
 from supplier_eval.monitor.period import Period
 from supplier_eval.shown import Shown
@@ -114,7 +114,7 @@ class KpiResults(Shown):
         """How this figure came about, in sentences."""
         from supplier_eval.monitor.kpi_words import figure_words
 
-        _known_language(lang)
+        known_language(lang)
         definition = next((one for one in self.kpis if one.id == kpi), None)
         row = self.row(supplier, kpi, period)
         assert definition is not None
@@ -122,7 +122,7 @@ class KpiResults(Shown):
 
     def reason_words(self, code: str, lang: Lang = "en") -> str:
         """What a code in the column ``reason`` says."""
-        _known_language(lang)
+        known_language(lang)
         return message(f"kpis.reason.{code}", lang) if code else ""
 
     def __repr__(self) -> str:
@@ -130,8 +130,3 @@ class KpiResults(Shown):
             f"{self.periods[0].label} to {self.periods[-1].label}" if len(self.periods) > 1 else self.periods[0].label
         )
         return f"KpiResults({len(self.kpis)} KPIs, {len(self.suppliers)} suppliers, {span})"
-
-
-def _known_language(lang: object) -> None:
-    if lang not in LANGS:
-        raise UnknownName("language", lang, LANGS)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, known_language, message
 from supplier_eval.monitor.exact_tables import shares_differ
 from supplier_eval.monitor.multiple_tests import adjusted
 from supplier_eval.monitor.rate_intervals import rate_interval
-from supplier_eval.monitor.series import figure_or_gap, given_figure, given_frame, known_language, refuse_all
+from supplier_eval.monitor.series import figure_or_gap, given_figure, given_frame, refuse_all
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

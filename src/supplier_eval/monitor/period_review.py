@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from supplier_eval.errors import UnknownName
 from supplier_eval.flags import Reason
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.monitor.consequences import Proposal
 from supplier_eval.monitor.grade_history import Step, history_frame
 from supplier_eval.monitor.past_table import Basis, past_table
 from supplier_eval.monitor.period import Period
 from supplier_eval.monitor.scorecard import RAW, SHRUNKEN, Scorecard, ScoreLine, Total
-from supplier_eval.monitor.series import known_language
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import numpy as np
 from scipy.stats import norm
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, known_language, message
 from supplier_eval.monitor.chart_result import ControlChart
 from supplier_eval.monitor.multiple_tests import ANY_FALSE, METHODS, SHARE_FALSE, adjusted
 from supplier_eval.monitor.point_chances import point_chance
-from supplier_eval.monitor.series import TABLE, given_choice, given_figure, known_language, refuse_all
+from supplier_eval.monitor.series import TABLE, given_choice, given_figure, refuse_all
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

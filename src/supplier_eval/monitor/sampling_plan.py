@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.monitor.attribute_plan import (
     acceptance,
     failing_items,
@@ -19,15 +19,7 @@ from supplier_eval.monitor.attribute_plan import (
     smallest_plan,
     total_inspection,
 )
-from supplier_eval.monitor.series import (
-    TABLE,
-    given_choice,
-    given_figure,
-    given_series,
-    given_whole,
-    known_language,
-    refuse_all,
-)
+from supplier_eval.monitor.series import TABLE, given_choice, given_figure, given_series, given_whole, refuse_all
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

@@ -8,12 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, known_language
 from supplier_eval.monitor.critical_events import CriticalEvent
 from supplier_eval.monitor.hysteresis import GradeState
 from supplier_eval.monitor.scorecard_distribution import Spread
 from supplier_eval.monitor.scorecard_draws import Places
-from supplier_eval.monitor.series import known_language
 from supplier_eval.monitor.shrunken import BASIS as SHRUNKEN
 from supplier_eval.shown import Shown
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supplier_eval.errors import Finding, InvalidInput, UnknownName
-from supplier_eval.messages import LANGS
+from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.score.order import FloatArray
 
 if TYPE_CHECKING:
@@ -184,18 +183,6 @@ def given_frame(given: object, name: str, columns: Iterable[str], found: list[Fi
 
 def _shown(given: object) -> str:
     return "None" if given is None else f"{type(given).__name__} {str(given)[:40]!r}"
-
-
-def known_language(lang: object) -> None:
-    """Take a language that there are words in.
-
-    Raises
-    ------
-    UnknownName
-        For any other.
-    """
-    if lang not in LANGS:
-        raise UnknownName("language", lang, LANGS)
 
 
 def refuse_all(found: list[Finding]) -> None:

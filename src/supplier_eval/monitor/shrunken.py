@@ -10,11 +10,10 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from supplier_eval.errors import UnknownName
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.monitor.beta_binomial import ShrunkenRate
 from supplier_eval.monitor.labelled_figures import Labelled
 from supplier_eval.monitor.normal_means import ShrunkenMean
-from supplier_eval.monitor.series import known_language
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

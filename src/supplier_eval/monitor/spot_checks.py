@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, known_language, message
 from supplier_eval.monitor.sampling_plan import SamplingPlan
-from supplier_eval.monitor.series import given_figure, given_frame, given_whole, known_language, refuse_all
+from supplier_eval.monitor.series import given_figure, given_frame, given_whole, refuse_all
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:

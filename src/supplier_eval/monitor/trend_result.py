@@ -6,11 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, known_language, message
 from supplier_eval.monitor.chart_words import change_text, figure_text
 from supplier_eval.monitor.mann_kendall import KendallStatistic
 from supplier_eval.monitor.sen_slope import SenSlope
-from supplier_eval.monitor.series import known_language
 from supplier_eval.score.order import FloatArray
 from supplier_eval.shown import Shown
 

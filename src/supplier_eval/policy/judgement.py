@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from supplier_eval.messages import LANGS, Lang, message
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.policy.asked_weighting import asked_by_name, asked_entries, asked_key, refuse
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.hierarchy import tree_of
@@ -138,7 +138,7 @@ def questions(
     """
     tree = policy if isinstance(policy, CriteriaTree) else tree_of(policy, category)
     asks = weighting(method).asks
-    asked_key("language", lang, LANGS)
+    known_language(lang)
     asked_key("node with criteria below it", node, ["", *(c.id for c in tree.criteria if tree.children(c.id))])
     children = [c.id for c in tree.children(node)]
     _check_ranges(tree, ranges)

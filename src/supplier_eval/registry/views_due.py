@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, message
-from supplier_eval.registry.audit import moment_text
+from supplier_eval.registry.audit import Anchor, moment_text
 from supplier_eval.registry.catalogue import kinds, life_cycles
 from supplier_eval.registry.cell_text import cell_columns
 from supplier_eval.registry.record import due_fields
@@ -79,11 +79,14 @@ class DueList(Shown):
         Day of the list; last day that it looks at.
     items : tuple of DueItem
         By day, then kind in the order of the chapters, then field, then id.
+    anchor : Anchor
+        The head of the audit at that moment.
     """
 
     on: date
     until: date
     items: tuple[DueItem, ...]
+    anchor: Anchor
 
     @property
     def overdue(self) -> tuple[DueItem, ...]:
@@ -158,10 +161,11 @@ def due_until(
         for mark in due_marks():
             if not of_kinds or mark.kind in of_kinds:
                 found += _items(reading.driver, mark, day, last, zone)
+        anchor = Anchor(*reading.head())
     if owner:
         found = [item for item in found if item.owner == owner]
     found.sort(key=BY_DAY)  # marks come by kind and field, their rows by day and id
-    return DueList(day, last, tuple(found))
+    return DueList(day, last, tuple(found), anchor)
 
 
 class DueMark(NamedTuple):

@@ -79,7 +79,7 @@ def points_sheet(book: LotBook, values: Cells, evaluated: dict[str, str]) -> tup
 def _leaves(book: LotBook, sheet: Sheet, row: int, title: str) -> int:
     """Head of a block with a row a leaf and a column a bid; gives the first row below it."""
     say = words(book.lang)
-    sheet.line(row, 0, [say["column.id"], title, say["column.share"], *book.bids], "head")
+    sheet.heads(row, [say["column.id"], title, say["column.share"], *book.bids], 2)
     for i, leaf in enumerate(book.evaluation.tender.tree.leaves):
         sheet.line(row + 1 + i, 0, [leaf.id, book.label(leaf)])
         weight = float(book.result.sheet.weights[i])
@@ -175,9 +175,9 @@ def _order(book: LotBook, sheet: Sheet, row: int, cells: Cells) -> int:
     heads = [say[f"column.{name}"] for name in ("rank", "bid", "bidder", "total", "margin")]
     tops = [root.id for root in tree.roots]
     labels = [tables.criterion_label(ranking, name, book.lang) for name in [*tops, ROUNDING]]
-    sheet.line(row, 0, [*heads, *labels], "head")
+    sheet.heads(row, [*heads, *labels], 3)
     for at, bid in enumerate(ranking.order, start=row + 1):
-        sheet.put(at, 0, float(ranking.rank_of(bid)), "count", f"={cells['rank', bid]}")
+        sheet.put(at, 0, float(ranking.rank_of(bid)), "rank", f"={cells['rank', bid]}")
         sheet.line(at, 1, [bid, book.result.qualification.names[bid]])
         sheet.put(at, 3, ranking.total_of(bid), "total", f"={cells['total', bid]}")
         lead = ranking.margins[bid]
@@ -221,7 +221,6 @@ def flags_sheet(evaluation: Evaluation, lang: Lang) -> Sheet:
     for finding in evaluation.tender.warnings:
         row += 1
         sheet.put(row, 0, finding.line(lang))
-        sheet.fit(row)
     return sheet
 
 
@@ -230,5 +229,4 @@ def _text_table(sheet: Sheet, row: int, table: tables.Table) -> int:
     sheet.line(row, 0, [label for label, _ in table.columns], "head")
     for at, cells in enumerate(table.rows, start=row + 1):
         sheet.line(at, 0, cells)
-        sheet.fit(at)
     return row + 1 + len(table.rows)

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from supplier_eval.errors import SupplierEvalError
 from supplier_eval.messages import Lang
 from supplier_eval.rank.comparison import compare_bids
 from supplier_eval.report import tables, tables_detail
 from supplier_eval.report.file_names import file_name
 from supplier_eval.report.formats import day, number, plain
 from supplier_eval.report.head import policy_facts, tender_facts
-from supplier_eval.report.letters import compose, is_decided, losers
+from supplier_eval.report.letters import compose, to_be_told
 from supplier_eval.report.outcome import bidder, outcome
 from supplier_eval.report.words import words
 
@@ -185,23 +184,18 @@ def write_debriefs(
     >>> len(letters)
     2
     """
-    decided = [result for result in evaluation.lots.values() if not is_decided(result)]
-    if not decided:
-        whys = [words(lang)[is_decided(r)].format(lot=plain(r.lot)) for r in evaluation.lots.values()]
-        raise SupplierEvalError(" ".join(whys))
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    written = []
-    for result in decided:
-        for bid in losers(result):
-            file = target / file_name("debrief", bid, ".html")
-            file.write_text(debrief_letter(evaluation, bid, lang, on=on), encoding="utf-8", newline="\n")
-            written.append(file)
-            if word:
-                from supplier_eval.report.letter_paper import letter_paper
-                from supplier_eval.report.word import write_word
+    if word:
+        from supplier_eval.report.letter_paper import letter_paper
+        from supplier_eval.report.word import require_word, write_word
 
-                written.append(write_word(letter_paper(evaluation, bid, lang, on=on), file.with_suffix(".docx")))
+        require_word()
+    target = Path(folder)
+    written = []
+    for bid in to_be_told(evaluation, lang):
+        file = target / file_name("debrief", bid, ".html")
+        written.append(save_page(debrief_letter(evaluation, bid, lang, on=on), file, file.name))
+        if word:
+            written.append(write_word(letter_paper(evaluation, bid, lang, on=on), file.with_suffix(".docx")))
     return written
 
 

@@ -85,7 +85,7 @@ def evaluation_paper(evaluation: Evaluation, lang: Lang = "en", record: TenderRe
         lang,
         evaluation.standing,
         standing_banner(evaluation, lang),
-        fingerprints(evaluation, lang),
+        fingerprints(evaluation, lang, record),
         (*opened, *blocks),
     )
 

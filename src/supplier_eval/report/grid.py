@@ -16,8 +16,10 @@ from supplier_eval.report.brush import cells
 from supplier_eval.report.formats import plain
 
 Style = Literal[
-    "text", "line", "head", "title", "note", "warn", "figure", "input", "money", "count", "share", "total", "constant"
+    *("text", "line", "head", "head_figure", "title", "note", "warn"),
+    *("figure", "input", "money", "count", "rank", "share", "total", "constant"),
 ]
+WRAPPED = {"text": 1.0, "head": 1.15, "head_figure": 1.15}  # styles that break lines; bold letters are wider
 LINE_HEIGHT, HIGHEST_ROW = 15.0, 400.0
 LONGEST_SHEET = 31
 LONGEST_NAME = 200
@@ -65,14 +67,20 @@ class Sheet:
         for i, value in enumerate(values):
             self.put(row, column + i, value, style)
 
-    def fit(self, row: int) -> None:
-        """Make a row as high as its wrapped texts need."""
-        lines = 1
-        for (r, column), cell in self.cells.items():
-            if r == row and isinstance(cell.value, str):
-                wide = max(self.widths.get(column, 8.0) - 1, 4.0)
-                lines = max(lines, sum(max(1, math.ceil(cells(part) / wide)) for part in cell.value.split("\n")))
-        self.heights[row] = min(LINE_HEIGHT * lines, HIGHEST_ROW)
+    def heads(self, row: int, labels: Sequence[str], figures_from: int) -> None:
+        """A row of heads; from the column `figures_from` on they stand to the right, as figures do."""
+        for column, label in enumerate(labels):
+            self.put(row, column, label, "head" if column < figures_from else "head_figure")
+
+    def fit_rows(self) -> None:
+        """Make every row as high as its wrapped texts need: not every program does it when it opens a file."""
+        for (row, column), cell in self.cells.items():
+            if isinstance(cell.value, str) and cell.style in WRAPPED:
+                wide = max(self.widths.get(column, 8.0) - 1, 4.0) / WRAPPED[cell.style]
+                lines = sum(max(1, math.ceil(cells(part) / wide)) for part in cell.value.split("\n"))
+                if lines > 1:
+                    high = min(LINE_HEIGHT * lines, HIGHEST_ROW)
+                    self.heights[row] = max(high, self.heights.get(row, 0.0))
 
     def ref(self, row: int, column: int) -> str:
         """A cell as formulas on any sheet name it."""

@@ -80,6 +80,21 @@ def losers(result: LotResult) -> tuple[str, ...]:
     return tuple(b for b in result.qualification.bids if b not in ranking.winners and b not in ranking.withdrawn)
 
 
+def to_be_told(evaluation: Evaluation, lang: Lang) -> tuple[str, ...]:
+    """Bids that get a letter, in the order of lots and bids.
+
+    Raises
+    ------
+    SupplierEvalError
+        If no lot is decided: prices are closed, or a tie waits for its draw.
+    """
+    decided = [result for result in evaluation.lots.values() if not is_decided(result)]
+    if not decided:
+        whys = [words(lang)[is_decided(r)].format(lot=plain(r.lot)) for r in evaluation.lots.values()]
+        raise SupplierEvalError(" ".join(whys))
+    return tuple(bid for result in decided for bid in losers(result))
+
+
 def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
     """Put together what one bidder may be told.
 

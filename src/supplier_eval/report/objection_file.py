@@ -26,6 +26,7 @@ from supplier_eval.report.paper import (
     Items,
     Paper,
     Text,
+    audit_head,
     fingerprints,
     standing_banner,
     subject_of,
@@ -114,7 +115,7 @@ def objections_paper(evaluation: Evaluation, record: TenderRecord, lang: Lang = 
         lang,
         evaluation.standing,
         standing_banner(evaluation, lang),
-        fingerprints(evaluation, lang),
+        fingerprints(evaluation, lang, record),
         tuple(blocks),
     )
 
@@ -165,7 +166,7 @@ def objection_reply(evaluation: Evaluation, record: TenderRecord, objection: str
         blocks += told_blocks(compose(evaluation, bid, lang), lang)
     standing = evaluation.standing
     banner = (say["letter.draft"],) if standing != "binding" else ()
-    title, foot = say["objection.reply"], outside_foot(evaluation, lang)
+    title, foot = say["objection.reply"], (*outside_foot(evaluation, lang), *audit_head(record, lang))
     return Paper(title, subject_of(evaluation, lang), lang, standing, banner, foot, tuple(blocks))
 
 

@@ -73,7 +73,7 @@ def opening_paper(evaluation: Evaluation, lang: Lang = "en", record: TenderRecor
         Heading(say["opening.sign"]),
         Signatures(tuple(plain(witness) for witness in witnesses)),
     )
-    title, foot = say["opening.title"], fingerprints(evaluation, lang)
+    title, foot = say["opening.title"], fingerprints(evaluation, lang, record)
     banner = standing_banner(evaluation, lang) if evaluation.standing != "binding" else ()
     return Paper(title, subject_of(evaluation, lang), lang, evaluation.standing, banner, foot, blocks)
 

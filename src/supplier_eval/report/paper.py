@@ -16,6 +16,7 @@ from supplier_eval.report.words import words
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation
     from supplier_eval.messages import Lang
+    from supplier_eval.report.tender_record import TenderRecord
     from supplier_eval.score.sheet import Standing
 
 Pair = tuple[str, str]
@@ -86,13 +87,19 @@ class Paper:
     blocks: tuple[Block, ...]
 
 
-def fingerprints(evaluation: Evaluation, lang: Lang) -> tuple[str, ...]:
-    """The foot of every page: fingerprint of the policy, and of the data where the document is for those inside."""
+def fingerprints(evaluation: Evaluation, lang: Lang, record: TenderRecord | None = None) -> tuple[str, ...]:
+    """The foot of every page for those inside: fingerprints of policy and data, the registry's head of the audit."""
     say = words(lang)
     return (
         f"{say['head.policy_print']} {evaluation.policy_fingerprint}",
         f"{say['head.tender_print']} {evaluation.tender.fingerprint}",
+        *audit_head(record, lang),
     )
+
+
+def audit_head(record: TenderRecord | None, lang: Lang) -> tuple[str, ...]:
+    """The head of the audit as a line for the foot; nothing without a registry."""
+    return (f"{words(lang)['registry.anchor']} {record.anchor}",) if record is not None else ()
 
 
 def subject_of(evaluation: Evaluation, lang: Lang) -> str:

@@ -118,6 +118,7 @@ def due_page(due: DueList, lang: Lang = "en") -> str:
         said=due.explain(lang),
         parts=parts,
         owners=_owners(due.items, say["registry.nobody"]),
+        anchor=str(due.anchor),
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.intake.identifiers import id_key
+from supplier_eval.registry.audit import Anchor
 from supplier_eval.report.formats import plain
 
 if TYPE_CHECKING:
@@ -40,12 +41,15 @@ class TenderRecord:
         Supplier id → name.
     zone : tzinfo
         The house's time zone.
+    anchor : Anchor
+        The head of the audit at that moment, as it is printed.
     """
 
     tender: Stored
     parts: Mapping[str, tuple[Stored, ...]]
     suppliers: Mapping[str, str]
     zone: tzinfo
+    anchor: Anchor
 
     def of(self, kind: str, states: tuple[str, ...] = ()) -> tuple[Stored, ...]:
         """Records of a kind, in these states where some are named."""
@@ -110,5 +114,5 @@ def read_record(registry: Registry, tender: str) -> TenderRecord:
         parts["dissent"] = tuple(d for one in parts["result"] for d in reading.where("dissent", result=one.id))
         known = {one.supplier for kind in ("bid", "registration", "objection") for one in parts[kind]}
         named = {key: reading.get("supplier", key) for key in sorted(known)}
-        zone = ZoneInfo(registry.rules_within(reading).timezone)
-    return TenderRecord(found, parts, {key: one.name for key, one in named.items() if one is not None}, zone)
+        zone, anchor = ZoneInfo(registry.rules_within(reading).timezone), Anchor(*reading.head())
+    return TenderRecord(found, parts, {key: one.name for key, one in named.items() if one is not None}, zone, anchor)

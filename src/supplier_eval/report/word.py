@@ -5,6 +5,7 @@ Text from outside is text: no field, no link and no markup is made of it. The on
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,18 +57,31 @@ def write_word(paper: Paper, path: str | Path) -> Path:
     _head(made, paper)
     for block in paper.blocks:
         _put(made, block, paper)
-    target = Path(path)
+    target, content = Path(path), io.BytesIO()
+    made.save(content)
     target.parent.mkdir(parents=True, exist_ok=True)
-    made.save(str(target))
+    target.write_bytes(content.getvalue())
     return target
+
+
+def require_word() -> None:
+    """Refuse where python-docx is not installed: asked before anything is written.
+
+    Raises
+    ------
+    MissingExtra
+        With the command that installs it.
+    """
+    try:
+        import docx  # noqa: F401 - only asked whether it is there
+    except ImportError:
+        raise MissingExtra("python-docx", "word") from None
 
 
 def _new_document(paper: Paper) -> Document:
     """An empty A4 document with our styles, a foot on every page, and no data about who wrote it."""
-    try:
-        import docx
-    except ImportError:
-        raise MissingExtra("python-docx", "word") from None
+    require_word()
+    import docx
     from docx.shared import Mm
 
     made = docx.Document()

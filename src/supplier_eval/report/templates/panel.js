@@ -72,9 +72,10 @@ class Page {
 
   render() {
     const focus = document.activeElement?.id;
-    clearTimeout(this.waiting);
+    clearTimeout(this.following);
+    this.following = undefined;
     this.live.textContent = "";
-    this.weights = null;
+    this.said = null;
     document.documentElement.lang = this.lang === "zh" ? "zh-CN" : "en";
     document.title = this.say("panel.title", { title: this.data.title[this.lang] });
     const { lot } = this;
@@ -97,7 +98,7 @@ class Page {
         section(this.say("panel.award"), this.award()),
         ...(lot.out.length ? [section(this.say("panel.out"), this.out())] : [])),
       this.foot());
-    this.update();
+    this.rest(false);
     if (focus) document.getElementById(focus)?.focus();
   }
 
@@ -131,25 +132,56 @@ class Page {
 
   // --- what a weight moves
 
-  update(announce = false) {
-    const { model } = this;
-    this.result = model ? model.result() : null;
-    if (model) this.result.order = this.inOrder(this.result.order, (b) => this.lot.ranked[b]).sort((a, b) => this.result.ranks[a] - this.result.ranks[b]);
-    this.weights?.update();
-    this.set("state", this.state());
-    this.set("outcome", this.outcome());
-    if (!model) return;
-    this.resetButton.disabled = !this.exploring;
-    this.rankingTable.update();
-    if (announce) this.follow();
-    else this.drawRest();
+  // A weight has moved: drawn before the next frame of the screen, once, however many moves come until then.
+  moved() {
+    this.frame ??= requestAnimationFrame(() => this.show());
   }
 
-  // While a weight moves the pictures follow the order a little later, so that the slider does not wait for them.
-  follow() {
-    this.following ??= setTimeout(() => this.drawRest(), 60);
+  rank() {
+    const { model, lot } = this;
+    this.result = model ? model.result() : null;
+    if (!model || !this.blind) return;
+    this.result.order = this.inOrder(this.result.order, (b) => lot.ranked[b]).sort((a, b) => this.result.ranks[a] - this.result.ranks[b]);
+  }
+
+  // One frame of a moving weight. What is asked of the layout is asked first; what is written moves nothing else.
+  show() {
+    this.frame = undefined;
+    const near = this.parts.get("scatter").getBoundingClientRect().top < window.innerHeight;
+    this.rankingTable.begin();
+    this.rank();
+    this.weights.show();
+    this.rankingTable.show();
+    this.drawSaid();
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.announce(), 400);
+    this.waiting = setTimeout(() => this.rest(), 120);
+    if (near) this.following ??= setTimeout(() => this.drawRest(), 100);
+  }
+
+  // No move has come for a moment, or there is something new: the whole page as it is now.
+  rest(announce = true) {
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    clearTimeout(this.waiting);
+    this.frame = undefined;
+    this.rank();
+    this.drawSaid();
+    if (!this.model) return;
+    this.weights.rest();
+    this.rankingTable.rest();
+    this.drawRest();
+    if (announce) this.waiting = setTimeout(() => this.announce(), 300);
+  }
+
+  // Banner and outcome.
+  drawSaid() {
+    const standing = this.exploring ? "moved" : "published";
+    if (this.said !== standing) this.set("state", this.state());
+    this.said = standing;
+    const lines = this.outcome();
+    const shown = this.parts.get("outcome").querySelectorAll("p");
+    if (lines.length !== shown.length) this.set("outcome", h("div", { class: "outcome" }, lines.map((line) => h("p", {}, line))));
+    else lines.forEach((line, i) => { write(shown[i], line); });
+    if (this.model) this.resetButton.disabled = !this.exploring;
   }
 
   drawRest() {
@@ -184,7 +216,7 @@ class Page {
 
   back() {
     this.model.reset();
-    this.update(true);
+    this.rest();
     this.resetButton.focus();
   }
 
@@ -200,7 +232,7 @@ class Page {
       said.push(standing.length ? this.first(standing) : this.say("outcome.nobody"));
       if (lot.relative) said.push(this.say("outcome.relative"));
     }
-    return h("div", { class: "outcome" }, said.map((line) => h("p", {}, line)));
+    return said;
   }
 
   first(standing) {
@@ -240,7 +272,7 @@ class Page {
   }
 
   weightsPart() {
-    this.weights = new Weights(this, this.model, () => this.update(true));
+    this.weights = new Weights(this, this.model, () => this.moved());
     return [h("p", { class: "pale" }, this.say("panel.weights_how")), this.weights.element];
   }
 

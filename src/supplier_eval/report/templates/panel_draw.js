@@ -21,6 +21,13 @@ function fill(element, attributes, children) {
   return element;
 }
 
+// Another text in an element that has one; the same text costs nothing.
+function write(element, text) {
+  const node = element.firstChild;
+  if (!node) element.append(text);
+  else if (node.data !== text) node.data = text;
+}
+
 // A figure with fixed decimals, commas for thousands and a real minus, as report/formats.py writes it.
 function number(x, places) {
   if (x === null || !Number.isFinite(x)) return "–";

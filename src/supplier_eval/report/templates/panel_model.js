@@ -31,21 +31,23 @@ class Model {
     this.published = Float64Array.from(lot.nodes, (node) => node.share);
     this.siblings = lot.nodes.map((node, i) =>
       lot.nodes.flatMap((other, j) => (j !== i && other.parent === node.parent ? [j] : [])));
-    this.roots = this.rootOfLeaves();
+    this.tops = lot.nodes.flatMap((node, i) => (node.parent < 0 ? [i] : []));
+    this.topOf = this.topOfLeaves();
     this.places = Array.from({ length: this.n }, (_, b) => b);
     this.values = lot.values.map((row) => Float64Array.from(row));
     this.stretched = lot.rescale ? new Map(lot.rescale.rows.map((row, k) => [row, lot.rescale.before[k]])) : null;
     this.reset();
   }
 
-  rootOfLeaves() {
-    const roots = new Int32Array(this.m);
+  // For every leaf the place of its top criterion among the top criteria.
+  topOfLeaves() {
+    const found = new Int32Array(this.m);
     this.nodes.forEach((node, i) => {
       let top = i;
       while (this.nodes[top].parent >= 0) top = this.nodes[top].parent;
-      if (node.leaf >= 0) roots[node.leaf] = top;
+      if (node.leaf >= 0) found[node.leaf] = this.tops.indexOf(top);
     });
-    return roots;
+    return found;
   }
 
   reset() {
@@ -205,17 +207,22 @@ class Model {
     return key;
   }
 
-  // Points of a bid by top criterion, and what rounding does to their sum; they add up to the total.
-  parts(result, b) {
-    const sums = new Map();
-    let whole = 0;
-    for (let i = 0; i < this.m; i++) {
-      const p = result.points[i * this.n + b];
-      sums.set(this.roots[i], (sums.get(this.roots[i]) ?? 0) + p);
-      whole += p;
+  // Points by top criterion: one row a criterion, one column a bid.
+  sums(result) {
+    const { m, n } = this;
+    const sums = new Float64Array(this.tops.length * n);
+    for (let i = 0, at = 0; i < m; i++) {
+      for (let b = 0, to = this.topOf[i] * n; b < n; b++, at++, to++) sums[to] += result.points[at];
     }
+    return sums;
+  }
+
+  // What rounding does to the sum of a bid's points: with it they add up to the total.
+  rounded(result, b) {
+    let whole = 0;
+    for (let i = 0; i < this.m; i++) whole += result.points[i * this.n + b];
     const rest = result.total[b] - whole;
-    return { sums, rounding: Math.abs(rest) > 1e-9 ? rest : 0 };
+    return Math.abs(rest) > 1e-9 ? rest : 0;
   }
 
   // The first key in which two bids differ; null where none parts them.

@@ -46,7 +46,7 @@ Object.assign(Page.prototype, {
       const [x, y] = [a, b].map((c) => result.points[node.leaf * model.n + c]);
       return { label: node.label[this.lang], x, y, d: x - y };
     }).sort((p, q) => Math.abs(q.d) - Math.abs(p.d));
-    const [x, y] = [a, b].map((c) => model.parts(result, c).rounding);
+    const [x, y] = [a, b].map((c) => model.rounded(result, c));
     if (x || y) leaves.push({ label: this.say("panel.rounding"), x, y, d: x - y });
     const most = Math.max(1e-9, ...leaves.map((leaf) => Math.abs(leaf.d)));
     const rows = leaves.map(({ label, x, y, d }) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, label)),

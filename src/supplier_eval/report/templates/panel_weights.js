@@ -10,7 +10,6 @@ class Weights {
     this.moved = moved;
     this.rows = new Map();
     this.element = h("div", { class: "weights-tree" }, this.level(-1));
-    this.update();
   }
 
   level(parent) {
@@ -22,8 +21,13 @@ class Weights {
     const n = this.model.nodes.filter((other) => other.parent === i).length;
     if (!n) return null;
     const name = node.label[this.page.lang];
-    return h("details", { class: "inside", open: this.page.open.has(i), ontoggle: (event) => this.page.keepOpen(i, event.target.open) },
+    return h("details", { class: "inside", open: this.page.open.has(i), ontoggle: (event) => this.unfold(i, event.target.open) },
       h("summary", { id: `inside${i}` }, this.page.say("panel.inside", { name, n })), this.level(i));
+  }
+
+  unfold(i, isOpen) {
+    this.page.keepOpen(i, isOpen);
+    this.rest();
   }
 
   row(node, i) {
@@ -42,11 +46,12 @@ class Weights {
       onchange: () => this.set(i, Math.min(Math.max(Number(field.value) || 0, 0), node.total)),
     });
     const whole = h("span", { class: "whole" });
-    this.rows.set(i, { range, field, whole });
-    return h("div", { class: "weight" },
+    const box = h("div", { class: "weight" },
       h("div", { class: "weight-head" }, h("label", { for: `n${i}` }, h("bdi", {}, name)), whole, field),
       h("div", { class: "track" }, this.track(node), range),
       h("p", { class: "pale", id: `d${i}` }, this.words(node)));
+    this.rows.set(i, { range, field, whole, box });
+    return box;
   }
 
   // The interval as a band, the published weight as a mark; what they say stands in words below.
@@ -110,19 +115,36 @@ class Weights {
     this.moved();
   }
 
-  update() {
+  // The sliders that are unfolded, while one of them moves.
+  show() {
+    const { nodes } = this.model;
+    const { open } = this.page;
+    const folded = nodes.map(() => false);
+    nodes.forEach(({ parent }, i) => {
+      folded[i] = parent >= 0 && (folded[parent] || !open.has(parent));
+      if (!folded[i]) this.draw(i);
+    });
+  }
+
+  rest() {
+    this.model.weights();
+    for (const i of this.rows.keys()) this.draw(i);
+  }
+
+  draw(i) {
     const { model, page } = this;
-    model.weights();
-    for (const [i, { range, field, whole }] of this.rows) {
-      const node = model.nodes[i];
-      const same = model.shares[i] === node.share;
-      const points = same ? node.weight : model.shares[i] * node.total;
-      const facts = { x: short(points), total: short(node.total), published: short(node.weight) };
-      range.value = points;
-      range.setAttribute("aria-valuetext", page.say(same ? "panel.value_published" : "panel.value_moved", facts));
-      range.closest(".weight").classList.toggle("moved", !same);
-      if (document.activeElement !== field || Number(field.value) !== points) field.value = Number(points.toFixed(6));
-      whole.textContent = node.parent < 0 && node.total === 100 ? "" : page.say("panel.of_whole", { x: number(100 * model.full[i], 2) });
-    }
+    const row = this.rows.get(i);
+    const node = model.nodes[i];
+    const [share, full] = [model.shares[i], model.full[i]];
+    if (row.share === share && row.full === full) return;
+    [row.share, row.full] = [share, full];
+    const same = share === node.share;
+    const points = same ? node.weight : share * node.total;
+    const facts = { x: short(points), total: short(node.total), published: short(node.weight) };
+    row.range.value = points;
+    row.range.setAttribute("aria-valuetext", page.say(same ? "panel.value_published" : "panel.value_moved", facts));
+    row.box.classList.toggle("moved", !same);
+    if (document.activeElement !== row.field || Number(row.field.value) !== points) row.field.value = Number(points.toFixed(6));
+    if (node.parent >= 0 || node.total !== 100) write(row.whole, page.say("panel.of_whole", { x: number(100 * full, 2) }));
   }
 }

@@ -13,8 +13,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from supplier_eval.errors import UnknownName
-from supplier_eval.messages import LANGS, Lang
+from supplier_eval.messages import Lang, known_language
 
 
 @functools.cache
@@ -33,12 +32,10 @@ def words(lang: Lang) -> Mapping[str, str]:
 
     Raises
     ------
-    UnknownName
+    UnknownLanguageError
         If there is no such language.
     """
-    if lang not in LANGS:
-        raise UnknownName("language", lang, LANGS)
-    text = resources.files(__name__).joinpath(f"{lang}.toml").read_text(encoding="utf-8")
+    text = resources.files(__name__).joinpath(f"{known_language(lang)}.toml").read_text(encoding="utf-8")
     return MappingProxyType(dict(_flat(tomllib.loads(text))))
 
 
