@@ -87,6 +87,17 @@ def set_weight(shown: Opened, node: int, points: float) -> None:
     shown.page.eval_on_selector(
         f"#n{node}", "(field, x) => { field.value = x; field.dispatchEvent(new Event('change')); }", points
     )
+    rested(shown)
+
+
+def rested(shown: Opened) -> None:
+    """A moved weight is drawn in the next frame; rows, pictures and tables follow when it has come to rest."""
+    shown.page.evaluate(
+        """async () => {
+          const moves = () => panel.frame !== undefined || document.querySelector("table.ranking[aria-busy]");
+          while (moves()) await new Promise((go) => { setTimeout(go, 20); });
+        }"""
+    )
 
 
 def moves_of(evaluation: Evaluation, lot: str):
@@ -165,6 +176,34 @@ def test_a_moved_weight_is_marked_exploratory_and_the_way_back_restores_the_publ
     assert shown.cells("ranking") == before
     assert shown.page.text_content(".banner") == banner
     assert shown.page.is_disabled("#reset")
+
+
+def test_while_a_weight_moves_rows_are_shifted_and_at_rest_they_stand_in_that_order(opened, sixty):
+    shown = opened(sixty)
+    seen = """() => {
+      const rows = [...document.querySelectorAll('table.ranking tbody tr')].map((row) =>
+        [row.getBoundingClientRect().top, [...row.children].map((cell) => cell.textContent)]);
+      return rows.sort(([a], [b]) => a - b).map(([, texts]) => texts);
+    }"""
+    before = shown.cells("ranking")
+    shown.page.evaluate(
+        """async () => {
+          panel.rest = () => {};
+          panel.weights.set(0, 90);
+          panel.weights.set(0, 80);
+          await new Promise((go) => { requestAnimationFrame(() => requestAnimationFrame(go)); });
+        }"""
+    )
+    assert shown.page.get_attribute("table.ranking", "aria-busy") == "true"
+    assert words("en")["panel.moved"] in shown.page.text_content(".banner")
+    moving = shown.page.evaluate(seen)
+    assert [row[1] for row in shown.cells("ranking")] == [row[1] for row in before]  # as elements they wait
+    shown.page.evaluate("delete panel.rest; panel.rest()")
+    rested = shown.cells("ranking")
+    assert [row[1] for row in rested] != [row[1] for row in before]
+    assert [row[1] for row in moving] == [row[1] for row in rested]
+    assert moving[:5] == rested[:5]
+    assert shown.page.evaluate(seen) == rested
 
 
 def test_the_ranking_shows_the_figures_of_the_result(opened, service_desk):
@@ -356,12 +395,16 @@ def test_keys_move_a_slider_and_the_new_order_is_said(opened, service_desk):
     shown.page.focus("#w0")
     start = float(shown.page.input_value("#n0"))
     shown.page.keyboard.press("ArrowRight")
+    rested(shown)
     assert float(shown.page.input_value("#n0")) == pytest.approx(start + 1)
     shown.page.keyboard.press("PageUp")
+    rested(shown)
     assert float(shown.page.input_value("#n0")) == pytest.approx(start + 11)
     shown.page.keyboard.press("Shift+ArrowLeft")
+    rested(shown)
     assert float(shown.page.input_value("#n0")) == pytest.approx(start + 10.9)
     shown.page.keyboard.press("End")
+    rested(shown)
     assert float(shown.page.input_value("#n0")) == 100
     assert shown.page.evaluate("document.activeElement.id") == "w0"
     assert "100" in shown.page.get_attribute("#w0", "aria-valuetext")
@@ -379,6 +422,7 @@ def test_dragging_a_slider_moves_the_others_in_proportion_and_back(opened, servi
     assert shown.page.evaluate("[...panel.model.weights()].filter(w => w > 0).length") == 3
     shown.page.mouse.move(place["x"] + 9 + 0.4 * (place["width"] - 18), middle, steps=4)
     shown.page.mouse.up()
+    rested(shown)
     moved, total = float(shown.page.input_value("#n0")), 90.0
     assert moved == pytest.approx(40, abs=0.6)
     tops = shown.page.evaluate(

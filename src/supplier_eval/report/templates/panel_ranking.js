@@ -1,6 +1,6 @@
 // The page: the order with a bar of points for each bid, and the points by criterion.
 
-const SPARE = 300; // pixels above and below the window that are drawn as if they were in sight
+const SPARE = 100; // pixels above and below the window that are drawn as if they were in sight
 
 // The rows are made once for a lot. While a weight moves they are shifted to their places as pictures, and only those in
 // sight get new figures and bars; none of that makes the browser lay out the page again. At rest they stand in order.

@@ -128,7 +128,25 @@ class Weights {
 
   rest() {
     this.model.weights();
-    for (const i of this.rows.keys()) this.draw(i);
+    for (const i of this.rows.keys()) {
+      this.rows.get(i).share = null; // a thumb or a typed figure may stand beside its weight
+      this.draw(i);
+      this.tell(i);
+    }
+  }
+
+  // The weight of a node now, in the points of its group.
+  points(i) {
+    const node = this.model.nodes[i];
+    return this.model.shares[i] === node.share ? node.weight : this.model.shares[i] * node.total;
+  }
+
+  // What a reader of the page says of a slider: at once where it is worked with, otherwise at rest.
+  tell(i) {
+    const { page, model } = this;
+    const { weight, total, share } = model.nodes[i];
+    const facts = { x: short(this.points(i)), total: short(total), published: short(weight) };
+    this.rows.get(i).range.setAttribute("aria-valuetext", page.say(model.shares[i] === share ? "panel.value_published" : "panel.value_moved", facts));
   }
 
   draw(i) {
@@ -139,12 +157,11 @@ class Weights {
     if (row.share === share && row.full === full) return;
     [row.share, row.full] = [share, full];
     const same = share === node.share;
-    const points = same ? node.weight : share * node.total;
-    const facts = { x: short(points), total: short(node.total), published: short(node.weight) };
+    const points = this.points(i);
     row.range.value = points;
-    row.range.setAttribute("aria-valuetext", page.say(same ? "panel.value_published" : "panel.value_moved", facts));
+    if (document.activeElement === row.range) this.tell(i);
     row.box.classList.toggle("moved", !same);
-    if (document.activeElement !== row.field || Number(row.field.value) !== points) row.field.value = Number(points.toFixed(6));
+    if (document.activeElement !== row.field || Number(row.field.value) !== points) row.field.value = Number(points.toFixed(4));
     if (node.parent >= 0 || node.total !== 100) write(row.whole, page.say("panel.of_whole", { x: number(100 * full, 2) }));
   }
 }
