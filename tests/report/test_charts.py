@@ -101,6 +101,24 @@ def test_without_a_chinese_font_labels_are_english_and_one_warning_is_given(desk
             draw_as(ax, "png")
 
 
+def hide_fonts(monkeypatch):
+    """A machine without the extra, whose list of fonts knows no Chinese one."""
+    held = charts._packaged_font()
+    monkeypatch.setattr(charts, "_packaged_font", lambda: None)
+    latin = [entry for entry in charts.fontManager.ttflist if entry.name == charts.LATIN]
+    monkeypatch.setattr(charts.fontManager, "ttflist", latin)
+    return str(held)
+
+
+def test_a_font_that_was_installed_after_the_list_of_fonts_was_written_is_found(monkeypatch, tmp_path):
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    fonts = [str(tmp_path / "broken.ttf"), str(tmp_path / "gone.ttf"), hide_fonts(monkeypatch)]
+    monkeypatch.setattr(charts, "findSystemFonts", lambda: fonts)
+    families, glyphs, chinese = charts._fonts.__wrapped__()
+    assert (families, chinese) == (("DejaVu Sans", "Noto Sans SC"), True)
+    assert ord("评") in glyphs
+
+
 @pytest.mark.parametrize("name", ["desk", "sixty"])
 def test_no_label_lies_upon_another(name, request):
     ranking = request.getfixturevalue(name).ranking

@@ -7,6 +7,7 @@ from the price formula itself). Charts can be read in grey and by the colour-bli
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.util
 import io
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, fontManager
+from matplotlib.font_manager import FontProperties, findfont, findSystemFonts, fontManager
 from matplotlib.ft2font import FT2Font
 
 from supplier_eval.messages import Lang
@@ -184,17 +185,17 @@ def draw_as(ax: Axes, kind: Literal["svg", "png"] = "svg") -> bytes:
 
 
 def alt_text(ax: Axes) -> str:
-    """Say in words what a chart of robustness shows, for a page and for those who cannot see it.
+    """Say in words what a chart shows, for a page and for those who cannot see it.
 
     Parameters
     ----------
     ax : Axes
-        As a function of `charts_robustness` gives it.
+        As one of the charts gives it.
 
     Returns
     -------
     str
-        Title and outcome in the chart's language; empty for axes that carry no such words.
+        Title in the chart's language, and for most what came out; empty for axes that are no chart of ours.
     """
     return str(ax.get_label() or "")
 
@@ -231,12 +232,23 @@ def _fonts() -> tuple[tuple[str, ...], frozenset[int], bool]:
     package = _packaged_font()
     if package is not None:
         fontManager.addfont(package)
-    installed = {entry.name for entry in fontManager.ttflist}
-    chosen = next((name for name in CHINESE if name in installed and _holds(_glyphs(name), SAMPLE)), None)
+    chosen = _chinese() or _chinese(look_again=True)
     if chosen is not None:
         families.append(chosen)
     glyphs = frozenset().union(*(_glyphs(name) for name in families))
     return tuple(families), glyphs, chosen is not None
+
+
+def _chinese(*, look_again: bool = False) -> str | None:
+    """The first family that holds Chinese; the library's list of fonts may be older than the newest of them."""
+    if look_again:
+        known = {entry.fname for entry in fontManager.ttflist}
+        for path in findSystemFonts():
+            if path not in known:
+                with contextlib.suppress(OSError, RuntimeError):  # not a font that can be read
+                    fontManager.addfont(path)
+    installed = {entry.name for entry in fontManager.ttflist}
+    return next((name for name in CHINESE if name in installed and _holds(_glyphs(name), SAMPLE)), None)
 
 
 def _packaged_font() -> Path | None:
