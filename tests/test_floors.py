@@ -34,6 +34,7 @@ FLOORS = {
     "report": 11,
     "cli": 12,
     "__init__": 12,
+    "__main__": 13,
 }
 DOORS = {
     "pulp": {"award/model.py", "risk/measures_model.py"},  # risk stands below award

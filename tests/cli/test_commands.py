@@ -145,7 +145,7 @@ def test_a_path_that_is_no_tender_is_exit_1(tmp_path, capsys):
 
 def test_a_terminal_without_chinese_letters_does_not_break_it():
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "supplier_eval.cli", "evaluate", str(MUSEUMS), "--lang", "zh"]
+    command = [sys.executable, "-m", "supplier_eval", "evaluate", str(MUSEUMS), "--lang", "zh"]
     done = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr

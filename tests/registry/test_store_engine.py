@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from supplier_eval.errors import InvalidInput, NotAStore
+from supplier_eval.errors import InvalidInput, MissingExtra, NotAStore
 from supplier_eval.registry.store_engine import Database, sqlite_path
 
 
@@ -35,6 +36,12 @@ def test_a_refused_address_shows_no_password():
     with pytest.raises(InvalidInput) as refused:
         sqlite_path("mysql://me:secret@host/base")
     assert "secret" not in str(refused.value)
+
+
+def test_a_server_without_its_driver_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'supplier-eval\[postgres\]'"):
+        Database("postgresql+psycopg://me@host/base")
 
 
 def test_a_file_is_opened_with_the_settings_that_lose_nothing(tmp_path):

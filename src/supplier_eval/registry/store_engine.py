@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
-from supplier_eval.errors import Finding, InvalidInput, NotAStore
+from supplier_eval.errors import Finding, InvalidInput, MissingExtra, NotAStore
 from supplier_eval.registry.store_faults import translated
 
 WAIT_SECONDS = 30.0
@@ -188,4 +188,7 @@ def _sqlite(path: Path, create: bool, wait: float) -> Engine:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(url, pool_pre_ping=True, insertmanyvalues_page_size=5_000)
+    try:
+        return create_engine(url, pool_pre_ping=True, insertmanyvalues_page_size=5_000)
+    except ImportError:
+        raise MissingExtra("psycopg", "postgres") from None
