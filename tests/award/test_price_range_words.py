@@ -41,7 +41,7 @@ def test_the_english_sentences(made):
 def test_the_chinese_sentences(made):
     said = made.explain("zh").split("\n")
     assert said[0] == (
-        "L|A：以 10.00 获得 100%。价格升至 12.00 之前方案不变，其后由 B 中标，100% 的需求量转给其他供应商。"
+        "L|A：以 10.00 获得 100 %。价格升至 12.00 之前方案不变，其后由 B 中标，100 % 的需求量转给其他供应商。"
         "价格降至 0 方案不变。"
     )
     assert said[1].startswith("L|B：报价 12.00，未获授标。价格达到 10.00 时进入授标方案。")

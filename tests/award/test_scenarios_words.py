@@ -50,7 +50,7 @@ def test_the_english_sentences(made):
 def test_the_chinese_sentences(made):
     said = made.explain("zh").split("\n")
     assert said[0] == "基准：成本 50.00 CNY，授予 A。较现行价格节省 30.00 CNY。"
-    assert said[1] == "without_a：成本 60.00 CNY，授予 B。比基准高 10.00 CNY。100% 的需求量转给其他供应商。"
+    assert said[1] == "without_a：成本 60.00 CNY，授予 B。比基准高 10.00 CNY。100 % 的需求量转给其他供应商。"
     assert said[4] == "nobody：无授标方案，原因：没有任何授标方案能符合全部硬性规则。"
     assert len(said) == 8
 

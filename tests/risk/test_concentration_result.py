@@ -47,7 +47,7 @@ def test_a_sentence_in_each_language():
     )
     alone = Concentrations((line(least=Fraction(2_000_000), most=Fraction(2_000_000), largest=("a",)),))
     assert "Largest: a, 50.0 %.\nIf the largest leaves, 2,000,000 stays open." in alone.explain()
-    assert "最大者：a、b，各占 50.0%" in found.explain(lang="zh")
+    assert "最大者：a、b，各占 50.0 %" in found.explain(lang="zh")
 
 
 def test_a_wrong_category_and_a_wrong_level_are_named_for_what_they_are():

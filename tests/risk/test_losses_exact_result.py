@@ -38,7 +38,7 @@ def test_the_sentences_give_bounds_and_say_where_the_grid_ends():
     assert said[-1] == "Not assessed, and in no figure: 1 (x)."
     beyond = ExactLosses(MODEL, 1.0, GRIDS, MEANS, (0.995,))
     assert "The grid ends before the level of 99.5 %" in beyond.explain()
-    assert "网格未达到 99.5% 水平" in beyond.explain("zh")
+    assert "网格未达到 99.5 % 水平" in beyond.explain("zh")
     assert repr(FOUND) == "ExactLosses(1 risks; mean 40, VaR 0.95 94 (93 - 95))"
     assert FOUND.standing == "exploratory"
 

@@ -61,7 +61,7 @@ def test_sentences_name_the_measures_and_errors():
     assert said[1].startswith("The worst 5 % of the years cost ") and "standard errors" in said[1]
     assert said[2].startswith("The worst 1 % of the years")
     assert said[-1].startswith("Not assessed, and in no figure: ")
-    assert "最差的 5% 年份" in got.explain("zh")
+    assert "最差的 5 % 年份" in got.explain("zh")
     assert repr(got).startswith("TailComparison(2 measures; TVaR 0.99 ")
     assert got.standing == "exploratory"
 

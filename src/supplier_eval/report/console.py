@@ -46,10 +46,10 @@ def print_evaluation(evaluation: Evaluation, lang: Lang) -> None:
             _line(console, f"  [{say[f'state.{flag.state}']}] {flag.say(lang)}")
         if len(alike) > MOST_ALIKE:
             _line(console, "  … " + say["console.alike"].format(n=len(alike), code=code))
-    _line(console, f"\n{say['console.standing']}: {say[f'standing.{evaluation.standing}']}")
+    _line(console, f"\n{say['console.standing']}{say['text.colon']}{say[f'standing.{evaluation.standing}']}")
     for reason in evaluation.standing_reasons:
         _line(console, f"  {reason.say(lang)}")
-    _line(console, f"{say['console.policy']}: {evaluation.policy_fingerprint}")
+    _line(console, f"{say['console.policy']}{say['text.colon']}{evaluation.policy_fingerprint}")
 
 
 def _line(console: Console, text: str) -> None:

@@ -46,9 +46,9 @@ def print_answers(answers: AwardAnswers, lang: Lang) -> None:
         print_line("\n".join(part.said))
     if answers.interrupted:
         print_line(f"\n{say['award.cut_short']}")
-    print_line(f"\n{say['console.standing']}: {say[f'standing.{allocation.standing}']}")
+    print_line(f"\n{say['console.standing']}{say['text.colon']}{say[f'standing.{allocation.standing}']}")
     if allocation.policy_fingerprint:
-        print_line(f"{say['console.policy']}: {allocation.policy_fingerprint}")
+        print_line(f"{say['console.policy']}{say['text.colon']}{allocation.policy_fingerprint}")
 
 
 def stopped_early(lang: Lang) -> str:

@@ -43,5 +43,5 @@ def print_planning(answers: PlanningAnswers, lang: Lang) -> None:
         if name == "costs" and answers.costs is not None and len(answers.costs.options) > 1:
             for line in switching_values(answers.costs).explain(lang).split("\n"):
                 print_line(f"  {line}")
-    print_line(f"\n{say['console.standing']}: {say[f'standing.{answers.standing}']}")
-    print_line(f"{say['console.policy']}: {answers.policy_fingerprint}")
+    print_line(f"\n{say['console.standing']}{say['text.colon']}{say[f'standing.{answers.standing}']}")
+    print_line(f"{say['console.policy']}{say['text.colon']}{answers.policy_fingerprint}")

@@ -38,8 +38,8 @@ def print_review(answers: ReviewAnswers, lang: Lang) -> None:
             if one.period == review.period and one.terms.supplier in answers.shown:
                 print_line(f"\n{say['review.credits']} {one.terms.supplier} · {one.terms.contract}")
                 print_rows(rows.credits_table(one, {kpi.id: kpi for kpi in answers.plan.kpis}, lang))
-    print_line(f"\n{say['console.standing']}: {say[f'standing.{review.standing}']}")
+    print_line(f"\n{say['console.standing']}{say['text.colon']}{say[f'standing.{review.standing}']}")
     for reason in review.reasons:
         print_line(f"  {reason.say(lang)}")
-    print_line(f"{say['console.policy']}: {answers.policy_fingerprint}")
-    print_line(f"{say['review.data_print']}: {answers.folder.fingerprint}")
+    print_line(f"{say['console.policy']}{say['text.colon']}{answers.policy_fingerprint}")
+    print_line(f"{say['review.data_print']}{say['text.colon']}{answers.folder.fingerprint}")

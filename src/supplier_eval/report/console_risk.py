@@ -53,7 +53,7 @@ def print_risks(answers: RiskAnswers, lang: Lang) -> None:
     for name in answers.left_out:
         print_line(answers.explain(name, lang))
     standing = answers.standing if answers.rating is None else answers.rating.standing
-    print_line(f"\n{say['console.standing']}: {say[f'standing.{answers.standing}']}")
+    print_line(f"\n{say['console.standing']}{say['text.colon']}{say[f'standing.{answers.standing}']}")
     if answers.rating is not None:
-        print_line(f"{say['risk.rating_standing']}: {say[f'standing.{standing}']}")
-        print_line(f"{say['console.policy']}: {answers.policy_fingerprint}")
+        print_line(f"{say['risk.rating_standing']}{say['text.colon']}{say[f'standing.{standing}']}")
+        print_line(f"{say['console.policy']}{say['text.colon']}{answers.policy_fingerprint}")

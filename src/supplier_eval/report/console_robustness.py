@@ -27,7 +27,7 @@ def print_study(answers: Sequence[LotAnswer], lang: Lang) -> None:
             print_line(say["robust.stopped"].format(why=why))
             continue
         _print_lot(answer, lang)
-    print_line(f"\n{say['console.standing']}: {say['standing.exploratory']}\n  {say['robust.reason']}")
+    print_line(f"\n{say['console.standing']}{say['text.colon']}{say['standing.exploratory']}\n  {say['robust.reason']}")
 
 
 def _print_lot(answer: LotAnswer, lang: Lang) -> None:
@@ -68,4 +68,4 @@ def print_rehearsals(found: Sequence[Rehearsal], lang: Lang) -> None:
         if len(found) > 1:
             print_line(f"\n{say['robust.category'].format(category=clean(one.category))}")
         print_line(one.explain(lang))
-    print_line(f"\n{say['console.standing']}: {say['standing.exploratory']}")
+    print_line(f"\n{say['console.standing']}{say['text.colon']}{say['standing.exploratory']}")
