@@ -10,6 +10,7 @@ import pytest
 
 from report import office
 from report.changed_books import change, formula_book, plant
+from report.made_books import WEIGHED, moved, to_weigh
 from report.made_reports import HOSTILE, evaluated, policy_data
 from supplier_eval.evaluation import Evaluation
 from supplier_eval.intake.assemble import read_tender
@@ -161,4 +162,11 @@ def recalculated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     given["marked"] = change(given["desk"], folder / "marked.xlsx", "Marks", ("team", "B2", "E1"), 100.0)
     given["weighed"] = change(given["desk"], folder / "weighed.xlsx", "Weights", ("team", "projects"), (30.0, 50.0))
     given["formulas"] = formula_book(folder / "formulas.xlsx")
+    for name in WEIGHED:
+        evaluation = to_weigh(name, folder)
+        given[name] = write_workbook(evaluation, folder / f"{name}.xlsx")
+        new = moved(evaluation)
+        given[f"{name} weighed"] = change(
+            given[name], folder / f"{name} weighed.xlsx", "Weights", tuple(new), tuple(map(float, new.values()))
+        )
     return Recalculated(given, office.recalculate(list(given.values()), folder))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from supplier_eval.report.book_scores import LotBook, marks_sheet, values_sheet, weights_sheet
+from supplier_eval.report.book_scores import LotBook, marks_sheet, weights_sheet
 from supplier_eval.report.grid import address
 
 
@@ -59,14 +59,3 @@ def test_a_mark_that_was_not_given_is_blank_not_zero(two_lots):
     panel = dataclasses.replace(technical.panel, marks=marks)
     sheet, _ = marks_sheet(book, dataclasses.replace(technical, panel=panel))
     assert sheet.cells[4, 4].value is None
-
-
-def test_values_are_stretched_where_the_policy_says_so(museum, desk):
-    sheet, cells = values_sheet(book_of(museum), {}, {})
-    labels = {cell.value for cell in sheet.cells.values()}
-    assert "Factor: 100 over the best" in labels
-    factor = next(c for c in sheet.cells.values() if c.formula.startswith("=IF(MAX("))
-    assert factor.value == pytest.approx(museum.only_lot.sheet.factor)
-    assert all("Values" in reference for reference in cells.values())
-    plain_sheet, _ = values_sheet(book_of(desk), {}, {})
-    assert "Factor: 100 over the best" not in {cell.value for cell in plain_sheet.cells.values()}

@@ -55,8 +55,13 @@ def test_rounding_reads_nine_decimals_first():
     assert grid.rounded("A1", 2) == "ROUND(ROUND(A1,11),2)"
 
 
-def test_a_row_of_long_texts_is_made_higher():
-    sheet = grid.Sheet("S", widths={0: 11})
+def test_rows_are_as_high_as_the_texts_that_break_lines():
+    sheet = grid.Sheet("S", widths={0: 11, 1: 11})
     sheet.put(0, 0, "x" * 35)
-    sheet.fit(0)
-    assert sheet.heights[0] == 4 * grid.LINE_HEIGHT
+    sheet.put(1, 0, "投标人" * 5)
+    sheet.put(2, 0, "x" * 35, "note")
+    sheet.put(3, 0, "short")
+    sheet.heads(4, ["y" * 9, "y" * 9], 1)
+    sheet.fit_rows()
+    assert sheet.heights == {0: 4 * grid.LINE_HEIGHT, 1: 3 * grid.LINE_HEIGHT, 4: 2 * grid.LINE_HEIGHT}
+    assert [sheet.cells[4, column].style for column in (0, 1)] == ["head", "head_figure"]

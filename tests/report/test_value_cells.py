@@ -30,11 +30,13 @@ def test_a_price_formula_gives_the_packages_scores(name, recalculated):
     assert scores == pytest.approx(PRICE_FORMULAS[name].function(PRICES, **FORMULAS[name]).tolist(), abs=1e-9)
 
 
-def test_a_formula_that_reads_quality_is_left_as_a_constant():
+def test_every_price_formula_can_be_said_once_its_figures_are_known():
+    stated = {"ceiling": 1.0, "alpha": 1.0, "x": 0.9, "e1": 1, "e2": 1, "exponent": 2, "corridor": 0.1}
+    stated |= {"features_max": 0.3}
     for name, formula in PRICE_FORMULAS.items():
-        known = price_formula_cells(name, "A1", "$A$1:$A$9", {"ceiling": 1.0, "alpha": 1.0, "x": 0.9, "e1": 1, "e2": 1})
-        if any(parameter.per_bid for parameter in formula.parameters):
-            assert known is None
+        reads = any(parameter.per_bid for parameter in formula.parameters)
+        said = (price_formula_cells(name, "A1", "$A$1:$A$9", stated, read) for read in (None, ("B1", "$B$1:$B$9")))
+        assert [one is None for one in said] == [reads, False]
     assert price_formula_cells("linear_to_ceiling", "A1", "$A$1:$A$9", {}) is None
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import zipfile
 
 import openpyxl
 import pytest
 
+from report.made_books import WEIGHED, changed, to_weigh
 from report.made_reports import HOSTILE
 from report.office import differences, figures, formulas
 from supplier_eval.procedure import evaluate
 from supplier_eval.report.formats import plain
 from supplier_eval.report.workbook import workbook_of, write_workbook
 
+FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
 SHEETS = ["Summary", "Weights", "Marks", "Prices", "Values", "Points", "Qualification", "Flags"]
 
 
@@ -25,7 +28,7 @@ def live(path, sheet="Points", kind="Total (live)"):
     return {bid: cell.value for bid, cell in zip(bids, row[3:], strict=False) if bid is not None}
 
 
-NAMES = ["desk", "chinese", "proposal", "hostile", "two_lots", "tied", "museum", "below_floor", "sealed", "sixty"]
+NAMES = ["desk", "chinese", "proposal", "hostile", "two_lots", "tied", "below_floor", "sealed", "sixty", *WEIGHED]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,6 +75,18 @@ def test_changed_weights_flow_to_totals(recalculated, desk):
     )
 
 
+@pytest.mark.parametrize("name", WEIGHED)
+def test_moved_weights_give_what_python_gives_for_the_changed_policy(name, recalculated, tmp_path):
+    given = to_weigh(name, tmp_path)
+    fresh, several = recalculated.fresh[f"{name} weighed"], len(given.lots) > 1
+    for number, (lot, result) in enumerate(changed(given).lots.items(), start=1):
+        sheet, ranking = f"Points {number}" if several else "Points", result.ranking
+        totals = {bid: ranking.total_of(bid) for bid in ranking.order}
+        assert live(fresh, sheet) == pytest.approx(totals, abs=1e-9)
+        assert live(fresh, sheet, "Rank") == {bid: ranking.rank_of(bid) for bid in ranking.order}
+        assert totals != {bid: given.lots[lot].ranking.total_of(bid) for bid in totals}
+
+
 def test_the_cached_figures_are_the_evaluations(desk, tmp_path):
     path = write_workbook(desk, tmp_path / "w.xlsx")
     assert openpyxl.load_workbook(path).sheetnames == SHEETS
@@ -114,6 +129,35 @@ def test_an_exploratory_workbook_says_so_on_every_sheet(proposal, desk, tmp_path
         assert "EXPLORATORY" in page.oddHeader.center.text
     binding = openpyxl.load_workbook(write_workbook(desk, tmp_path / "d.xlsx"))
     assert not any("EXPLORATORY" in str(page["E1"].value) for page in binding)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_printed_page_has_its_heads_and_both_fingerprints(desk, lang, tmp_path):
+    book = openpyxl.load_workbook(write_workbook(desk, tmp_path / "w.xlsx", lang))
+    for page in book:
+        assert desk.policy_fingerprint in page.oddFooter.left.text
+        assert desk.tender.fingerprint in page.oddFooter.left.text
+        assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+        if page.freeze_panes and not page.freeze_panes.endswith("1"):
+            frozen = int(page.freeze_panes[1:]) - 1
+            assert frozen == 0 or page.print_title_rows == f"${frozen}:${frozen}"
+
+
+def test_a_sheet_for_sixty_bids_prints_on_several_pages_beside_each_other_with_its_labels(sixty, tmp_path):
+    page = openpyxl.load_workbook(write_workbook(sixty, tmp_path / "w.xlsx"))["Values"]
+    assert page.page_setup.fitToWidth > 3
+    assert page.print_title_cols == "$A:$B"
+
+
+def test_formulas_hold_only_functions_that_every_spreadsheet_program_knows(recalculated):
+    known = {"ABS", "AND", "AVERAGE", "COUNT", "EXP", "IF", "LARGE", "MAX", "MEDIAN", "MIN", "ROUND", "SMALL"}
+    known |= {"SUM", "SUMPRODUCT"}
+    used = {
+        name for path in recalculated.given.values() for f in formulas(path).values() for name in FUNCTION.findall(f)
+    }
+    assert used == known
+    longest = max(len(f) for path in recalculated.given.values() for f in formulas(path).values())
+    assert longest < 8192
 
 
 def test_several_lots_have_sheets_of_their_own(two_lots, tmp_path):

@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from supplier_eval.report.book_quality import quality_columns, reads_quality
 from supplier_eval.report.book_scores import TOP, Cells, LotBook
 from supplier_eval.report.grid import Sheet, Style, address, exact
 from supplier_eval.report.tables import RUNGS
@@ -37,11 +38,9 @@ def prices_sheet(book: LotBook, prices: EvaluatedPrices) -> tuple[Sheet, Cells, 
     heads = [say["column.bid"], say["column.bidder"]]
     heads += [say["column.with_unit"].format(name=say[f"rung.{rung}"], unit=unit) for rung in RUNGS]
     heads += [item.name.say(book.lang) or item.id for item in items]
-    heads += [
-        say[key].format(criterion=book.label(leaf)) for leaf in leaves for key in ("sheet.offered", "sheet.score")
-    ]
-    sheet.line(TOP, 0, heads, "head")
-    sheet.widths |= {0: 14, 1: 28} | dict.fromkeys(range(2, len(heads)), 17.0)
+    heads += [say[f"sheet.{key}"].format(criterion=book.label(leaf)) for leaf in leaves for key in _columns(leaf)]
+    sheet.heads(TOP, heads, 2)
+    sheet.widths |= {0: 16, 1: 40} | dict.fromkeys(range(2, len(heads)), 17.0)
     first, inside = TOP + 1, list(book.bids)
     outside = [bid for bid in prices.evaluated if bid not in inside]
     evaluated: dict[str, str] = {}
@@ -56,10 +55,19 @@ def prices_sheet(book: LotBook, prices: EvaluatedPrices) -> tuple[Sheet, Cells, 
     cells: Cells = {}
     if book.result.ranking.stopped is None:
         at = {item.id: SCORED + 1 + i for i, item in enumerate(items)}
-        for i, leaf in enumerate(leaves):
-            cells |= _scores(book, sheet, SCORED + 1 + len(items) + 2 * i, leaf, at)
+        column, below = SCORED + 1 + len(items), first + len(inside) + len(outside) + 1
+        for leaf in leaves:
+            cells |= _scores(book, sheet, column, leaf, at)
+            if reads_quality(leaf):
+                below = quality_columns(book, sheet, (below, column + 1), leaf)
+            column += len(_columns(leaf))
     sheet.frozen = (TOP + 1, 2)
     return sheet, cells, evaluated
+
+
+def _columns(leaf: Criterion) -> tuple[str, ...]:
+    """What stands of a price criterion, column by column."""
+    return ("offered", "quality", "score") if reads_quality(leaf) else ("offered", "score")
 
 
 def _quoted(prices: EvaluatedPrices, item: str) -> bool:
@@ -93,7 +101,8 @@ def _scores(book: LotBook, sheet: Sheet, column: int, leaf: Criterion, items: di
     if leaf.price is None:
         return {}
     first, last = TOP + 1, TOP + len(book.bids)
-    span = f"{address(first, column, fixed=True)}:{address(last, column, fixed=True)}"
+    span, read = (f"{address(first, c, fixed=True)}:{address(last, c, fixed=True)}" for c in (column, column + 1))
+    place = column + len(_columns(leaf)) - 1
     scored = book.result.sheet
     notice = book.evaluation.tender.notice
     known = {item.id: item for item in notice.items_of(book.result.lot)}
@@ -108,9 +117,10 @@ def _scores(book: LotBook, sheet: Sheet, column: int, leaf: Criterion, items: di
         parts = "+".join(address(row, items[name]) for name in leaf.price.items if name in items)
         source = f"=({parts})*{keep}" if parts else f"={address(row, SCORED)}"
         sheet.put(row, column, float(offered), "money", source)
-        formula = price_formula_cells(leaf.price.formula, address(row, column), span, stated)
+        quality = (address(row, column + 1), read) if reads_quality(leaf) else None
+        formula = price_formula_cells(leaf.price.formula, address(row, column), span, stated, quality)
         style: Style = "figure" if formula else "constant"
-        cells[leaf.id, bid] = sheet.put(row, column + 1, value, style, f"={formula}" if formula else "")
+        cells[leaf.id, bid] = sheet.put(row, place, value, style, f"={formula}" if formula else "")
     return cells
 
 

@@ -45,7 +45,7 @@ def points_sheet(book: LotBook, values: Cells, evaluated: dict[str, str]) -> tup
         The sheet, and (what, bid) → reference, where what is ``total``, ``rank`` or a leaf.
     """
     say, sheet, ranking = words(book.lang), book.sheet("points"), book.result.ranking
-    sheet.widths |= {0: 20, 1: 36, 2: 12} | dict.fromkeys(range(FIRST, FIRST + len(book.bids)), 16.0)
+    sheet.widths |= {0: 20, 1: 44, 2: 12} | dict.fromkeys(range(FIRST, FIRST + len(book.bids)), 16.0)
     rule = book.evaluation.tender.policy.rounding
     cells: Cells = {}
     first = _leaves(book, sheet, TOP, say["sheet.points_block"])
@@ -146,7 +146,7 @@ def _key(book: LotBook, key: str, bid: str, counted: Cells, evaluated: dict[str,
 def summary_sheet(evaluation: Evaluation, lots: list[tuple[LotBook, Cells]], lang: Lang) -> Sheet:
     """Tender, policy, standing and reasons, and each lot's order with live totals."""
     say = words(lang)
-    sheet = Sheet(sheet_name(say["sheet.summary"]), widths={0: 30, 1: 30, 2: 30} | dict.fromkeys(range(3, 14), 16.0))
+    sheet = Sheet(sheet_name(say["sheet.summary"]), widths={0: 30, 1: 20, 2: 44} | dict.fromkeys(range(3, 14), 16.0))
     title = plain(evaluation.tender.notice.title.say(lang) or evaluation.tender.notice.id)
     head(sheet, title, say["sheet.summary_note"], evaluation.standing, lang)
     row = TOP

@@ -16,8 +16,21 @@ from supplier_eval.report.brush import cells
 from supplier_eval.report.formats import plain
 
 Style = Literal[
-    *("text", "line", "head", "head_figure", "title", "note", "warn"),
-    *("figure", "input", "money", "count", "rank", "share", "total", "constant"),
+    "text",
+    "line",
+    "head",
+    "head_figure",
+    "title",
+    "note",
+    "warn",
+    "figure",
+    "input",
+    "money",
+    "count",
+    "rank",
+    "share",
+    "total",
+    "constant",
 ]
 WRAPPED = {"text": 1.0, "head": 1.15, "head_figure": 1.15}  # styles that break lines; bold letters are wider
 LINE_HEIGHT, HIGHEST_ROW = 15.0, 400.0

@@ -92,7 +92,9 @@ def _steps(x: str, rule: Step) -> str:
     return said
 
 
-def price_formula_cells(name: str, p: str, prices: str, stated: Mapping[str, float]) -> str | None:
+def price_formula_cells(
+    name: str, p: str, prices: str, stated: Mapping[str, float], quality: tuple[str, str] | None = None
+) -> str | None:
     """The score (0-100) of a price.
 
     Parameters
@@ -105,14 +107,15 @@ def price_formula_cells(name: str, p: str, prices: str, stated: Mapping[str, flo
         The prices of all eligible bids.
     stated : mapping
         Parameters as stated; defaults are filled in.
+    quality : tuple of (str, str), optional
+        Reference to the quality of the bid, and to that of all eligible bids, for a formula that reads it.
     """
     known = {q.name: q.default for q in PRICE_FORMULAS[name].parameters if not q.per_bid and q.default is not None}
     given = {key: exact(figure) for key, figure in ({**known, **stated}).items()}
-    writer = _WRITERS.get(name)
-    if writer is None:
-        return None
     try:
-        return writer(p, prices, given)
+        if name in _READERS:
+            return _READERS[name](p, prices, given, quality) if quality is not None else None
+        return _WRITERS[name](p, prices, given)
     except KeyError:
         return None
 
@@ -153,6 +156,32 @@ def _trimmed(p: str, r: str, g: Mapping[str, str]) -> str:
     return _within(f"1-IF({p}>{b},{g['e1']}*({p}-{b})/{b},{g['e2']}*({b}-{p})/{b})")
 
 
+def _per_price(p: str, r: str, _: Mapping[str, str], quality: tuple[str, str]) -> str:
+    q, every = quality
+    best = f"SUMPRODUCT(MAX({every}/{r}))"
+    return f"IF({best}>0,{_within(f'{q}/{p}/{best}')},0)"
+
+
+def _corridor(p: str, r: str, g: Mapping[str, str], quality: tuple[str, str]) -> str:
+    q, every = quality
+    best, edge = f"SUMPRODUCT(MAX({every}/{r}))", f"ROUND(1-{g['corridor']},9)"
+    inside = f"(ROUND({every}/{r}/{best},9)>={edge})"
+    within = _within(f"1-{g['corridor']}*(1-{q}/SUMPRODUCT(MAX({every}*{inside})))")
+    line = f"IF(AND({q}>0,ROUND({q}/{p}/{best},9)>={edge}),{within},{_within(f'{q}/{p}/{best}')})"
+    return f"IF({best}>0,{line},0)"
+
+
+def _reduced(p: str, r: str, g: Mapping[str, str], quality: tuple[str, str]) -> str:
+    most = g["features_max"]
+    mine, every = (f"({each}/(1+{f}*{most}/100/(1-{most})))" for each, f in zip((p, r), quality, strict=True))
+    return _within(f"SUMPRODUCT(MIN{every})/{mine}")
+
+
+_READERS: dict[str, Callable[[str, str, Mapping[str, str], tuple[str, str]], str]] = {
+    "price_per_quality_point": _per_price,
+    "performance_per_price": _corridor,
+    "reduced_price": _reduced,
+}
 _WRITERS: dict[str, Callable[[str, str, Mapping[str, str]], str]] = {
     "lowest_over_price": lambda p, r, _: _within(f"MIN({r})/{p}"),
     "linear_to_twice_lowest": lambda p, r, g: _within(f"1-({p}-MIN({r}))/(({g['factor']}-1)*MIN({r}))"),

@@ -19,16 +19,21 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from supplier_eval.messages import Lang
 from supplier_eval.report.book_prices import prices_sheet
-from supplier_eval.report.book_scores import Cells, LotBook, marks_sheet, values_sheet, weights_sheet
+from supplier_eval.report.book_scores import Cells, LotBook, marks_sheet, weights_sheet
 from supplier_eval.report.book_totals import flags_sheet, points_sheet, qualification_sheet, summary_sheet
+from supplier_eval.report.book_values import values_sheet
 from supplier_eval.report.formats import plain
 from supplier_eval.report.grid import Book, Cell, Sheet
+from supplier_eval.report.paper import fingerprints
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation, LotResult
 
 LONGEST_TEXT = 32_000
+LONGEST_FOOT = 255
+A4 = 9
+WIDEST_PAGE = 220.0  # characters
 OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -37,17 +42,20 @@ OPTIONS = {
     "in_memory": True,
 }
 NO_DATE = datetime(2000, 1, 1)  # a workbook's date has no zone
+HEAD = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom", "bg_color": "#E8EEF5"}
 FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"text_wrap": True, "valign": "top"},
-    "line": {"valign": "top"},
-    "head": {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom", "bg_color": "#E8EEF5"},
+    "text": {"text_wrap": True, "indent": 1},
+    "line": {},
+    "head": {**HEAD, "indent": 1},
+    "head_figure": {**HEAD, "align": "right"},
     "title": {"bold": True, "font_size": 14},
-    "note": {"italic": True, "font_color": "#5C5C5C", "valign": "top"},
+    "note": {"italic": True, "font_color": "#5C5C5C"},
     "warn": {"bold": True, "font_color": "#8A1538", "font_size": 12},
     "figure": {"num_format": "#,##0.0000"},
     "input": {"num_format": "General", "bg_color": "#FFF7DC", "border": 1, "border_color": "#E0D5A8"},
     "money": {"num_format": "#,##0.00"},
     "count": {"num_format": "0"},
+    "rank": {"num_format": "0", "align": "left", "indent": 1},
     "share": {"num_format": "0.00%"},
     "total": {"num_format": "#,##0.0000", "bold": True, "top": 1},
     "constant": {"num_format": "#,##0.0000", "font_color": "#5C5C5C", "italic": True},
@@ -90,7 +98,8 @@ def write_workbook(evaluation: Evaluation, path: str | Path, lang: Lang = "en") 
         target = target / "workbook.xlsx"
     target.parent.mkdir(parents=True, exist_ok=True)
     across = "" if evaluation.standing == "binding" else words(lang)["standing.watermark"]
-    write_book(workbook_of(evaluation, lang), target, _properties(evaluation, lang), across)
+    foot = "\n".join(fingerprints(evaluation, lang))
+    write_book(workbook_of(evaluation, lang), target, _properties(evaluation, lang), across, foot)
     return target
 
 
@@ -104,8 +113,10 @@ def workbook_of(evaluation: Evaluation, lang: Lang = "en") -> Book:
         made, cells = _lot(book, result)
         sheets += made
         orders.append((book, cells))
-    summary = summary_sheet(evaluation, orders, lang)
-    return Book([summary, *sheets, flags_sheet(evaluation, lang)], references)
+    every = [summary_sheet(evaluation, orders, lang), *sheets, flags_sheet(evaluation, lang)]
+    for sheet in every:
+        sheet.fit_rows()
+    return Book(every, references)
 
 
 def _lot(book: LotBook, result: LotResult) -> tuple[list[Sheet], Cells]:
@@ -139,7 +150,9 @@ def _properties(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
     return {"title": title[:250], "created": created, "comments": evaluation.policy_fingerprint}
 
 
-def write_book(book: Book, path: Path, properties: Mapping[str, Any] | None = None, across: str = "") -> None:
+def write_book(
+    book: Book, path: Path, properties: Mapping[str, Any] | None = None, across: str = "", foot: str = ""
+) -> None:
     """Write sheets of cells as a file; a text is written as text, whatever it begins with.
 
     Parameters
@@ -152,17 +165,15 @@ def write_book(book: Book, path: Path, properties: Mapping[str, Any] | None = No
         What the file says of itself.
     across : str
         Printed on top of every page; empty for nothing.
+    foot : str
+        Printed at the foot of every page, beside the name of the sheet and the number of the page.
     """
     file = xlsxwriter.Workbook(str(path), OPTIONS)
-    styles = {name: file.add_format(how) for name, how in FORMATS.items()}
+    styles = {name: file.add_format({"valign": "top", **how}) for name, how in FORMATS.items()}
     file.set_properties(dict(properties or {"created": NO_DATE}))
     for sheet in book.sheets:
         page = file.add_worksheet(sheet.name)
-        page.set_landscape()
-        page.fit_to_pages(1, 0)
-        page.set_paper(9)
-        if across:
-            page.set_header(f"&C&20{across}")
+        _print(page, sheet, across, foot)
         if sheet.frozen != (0, 0):
             page.freeze_panes(*sheet.frozen)
         for column, width in sheet.widths.items():
@@ -176,8 +187,23 @@ def write_book(book: Book, path: Path, properties: Mapping[str, Any] | None = No
     file.close()
 
 
+def _print(page: Any, sheet: Sheet, across: str, foot: str) -> None:  # noqa: ANN401 - the library's object
+    """A4 across, as many pages wide as letters stay readable; what is frozen on the screen stands on every page."""
+    wide = sum(sheet.widths.values())
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(max(1, round(wide / WIDEST_PAGE)), 0)
+    if across:
+        page.set_header(f"&C&20 {across}")
+    page.set_footer(f"&L&7 {foot.replace('&', '&&')}&R&7 &A  &P / &N"[:LONGEST_FOOT])
+    if sheet.frozen[0]:
+        page.repeat_rows(sheet.frozen[0] - 1)
+    if wide > WIDEST_PAGE and sheet.frozen[1]:
+        page.repeat_columns(0, sheet.frozen[1] - 1)
+
+
 def _put(page: Any, row: int, column: int, cell: Cell, style: Any) -> None:  # noqa: ANN401 - the library's objects
-    if cell.formula:
+    if cell.formula and not (isinstance(cell.value, float) and math.isnan(cell.value)):
         page.write_formula(row, column, cell.formula, style, cell.value if cell.value is not None else 0)
     elif isinstance(cell.value, str):
         page.write_string(row, column, cell.value[:LONGEST_TEXT], style)
