@@ -309,10 +309,16 @@ def test_why_one_is_ahead_of_another_adds_up_for_every_pair(opened, service_desk
 
 
 def names_in(evaluation: Evaluation) -> list[str]:
+    """Ids and names of bids, bidders and members, and what people wrote about them."""
+    tender = evaluation.tender
     bids = [bid for result in evaluation.lots.values() for bid in result.qualification.bids]
-    names = [name for result in evaluation.lots.values() for name in result.qualification.names.values()]
-    members = [one for member in evaluation.tender.evaluators.values() for one in (member.id, member.name)]
-    return [plain(name) for name in (*bids, *names, *members) if name != "panel"]  # an id, and a word of the page
+    bids += [name for result in evaluation.lots.values() for name in result.qualification.names.values()]
+    bids += [bidder for bidder in tender.bids["bidder"].dropna().unique() if bidder]
+    members = [one for member in tender.evaluators.values() for one in (member.id, member.name)]
+    written = [text for r in tender.rulings for text in (r.by, r.reason)]
+    written += [comment for comment in tender.marks["comment"].dropna().unique() if comment]
+    found = {plain(name) for name in (*bids, *members, *written)}
+    return sorted(found - {"panel", ""})  # an id, and a word of the page
 
 
 def leaks(document: str, names: list[str]) -> list[str]:

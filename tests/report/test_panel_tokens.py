@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from supplier_eval.flags import Reason
+from supplier_eval.report.panel_data import panel_data, panel_json
 from supplier_eval.report.panel_tokens import Tokens, tokens_of
 
 TOKENS = Tokens(("A", "B1", "B10"), ("E1",), {"北汀数据": "B1", "Dr Lin": "E1"}, "sha256:1")
@@ -43,6 +46,26 @@ def test_numbers_of_a_blind_review_are_a_mix_that_is_always_the_same():
     assert [numbers[one] for one in ids] != list(range(1, 9))
     other = Tokens(TOKENS.bids, TOKENS.members, {}, "sha256:2")
     assert numbers != other.numbers(ids)
+
+
+def test_the_numbers_of_a_blind_review_do_not_follow_from_what_the_page_says(desk):
+    """Whoever knows the ids and reads the fingerprint on the page cannot work out which bid has which number."""
+    tokens, page = tokens_of(desk), panel_json(panel_data(desk, "en", (), blind=True))
+    prints = (desk.tender.fingerprint, desk.policy_fingerprint)
+    assert all(one in page for one in prints)
+    assert tokens.seed not in page
+    assert all(digest not in page for digest in desk.tender.digests.values())
+    for known in prints:
+        assert tokens.numbers(tokens.bids) != replace(tokens, seed=known).numbers(tokens.bids)
+
+
+def test_the_time_of_receipt_is_hidden_as_the_opening_lists_it_by_bidder():
+    facts = {"received": "2026-03-10 09:37:00+08:00", "deadline": "2026-03-10 09:30:00+08:00", "minutes": "7"}
+    hidden = TOKENS.reason(Reason("qualify.late", facts=facts), blind=True)
+    for lang in ("en", "zh"):
+        assert "09:30:00" in hidden[lang]
+        assert "09:37" not in hidden[lang]
+        assert "7" not in hidden[lang].replace("…", "")
 
 
 def test_an_evaluation_gives_all_its_bids_and_members(desk, two_lots):

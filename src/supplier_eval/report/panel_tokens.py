@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation
     from supplier_eval.robustness.verdict import Verdict
 
-WRITTEN = {"by", "reason"}  # facts that people wrote freely, or that say who they are
+# Facts that people wrote freely, that say who they are, or that the public record of the opening lists by bidder.
+TELLING = {"by", "reason", "received", "minutes"}
 WHO = {"winner", "challenger"}  # facts of a verdict that name a bid
 CASES = "cases"  # fact that names cases with their bids
 EDGE = "[A-Za-z0-9]"  # an id is no part of a longer word of these
@@ -33,7 +34,8 @@ class Tokens:
     names : mapping
         Name → id, for names that stand in a sentence.
     seed : str
-        Fingerprint of the tender: the numbers of a blind review follow from it, not from ids or ranks.
+        Known only to those who hold the tables (marks among them): the numbers of a blind review follow from it. The
+        printed fingerprint would not do: whoever reads it and knows the ids could work the numbers out again.
     """
 
     bids: tuple[str, ...]
@@ -51,7 +53,8 @@ class Tokens:
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         """Id → number from 1 for a blind review, in an order that says nothing about id, rank or time."""
-        mixed = sorted(ids, key=lambda one: hashlib.sha256(f"{self.seed}\n{one}".encode()).hexdigest())
+        key = self.seed.encode()
+        mixed = sorted(ids, key=lambda one: hmac.digest(key, one.encode("utf-8", "surrogatepass"), "sha256"))
         return {one: i for i, one in enumerate(mixed, 1)}
 
     @cached_property
@@ -82,12 +85,12 @@ class Tokens:
         return self._pattern.sub(lambda found: self._marks[found.group()], value)
 
     def reason(self, reason: Reason, *, blind: bool = False) -> dict[str, Any]:
-        """A reason in every language, with marks; ``hidden`` is what a blind review reads, without what people wrote.
+        """A reason in every language, with marks; ``hidden`` is what a blind review reads, without `TELLING` facts.
 
         With `blind` the hidden sentences are all there is.
         """
         facts = {key: self.fact(value, key) for key, value in reason.facts.items()}
-        said = _said(replace(reason, facts=facts | dict.fromkeys(WRITTEN & set(facts), "…")))
+        said = _said(replace(reason, facts=facts | dict.fromkeys(TELLING & set(facts), "…")))
         return said if blind else {**_said(replace(reason, facts=facts)), "hidden": said}
 
     def verdict(self, verdict: Verdict) -> dict[str, list[str]]:
@@ -134,7 +137,8 @@ def tokens_of(evaluation: Evaluation, *, blind: bool = False) -> Tokens:
     for result in evaluation.lots.values():
         panel = result.sheet.technical.panel if result.sheet.technical is not None else None
         members |= set(panel.members) if panel is not None else set()
-    tokens = Tokens(bids, tuple(sorted(members)), names, tender.fingerprint)
+    seed = "\n".join(f"{table} {digest}" for table, digest in sorted(tender.digests.items()))
+    tokens = Tokens(bids, tuple(sorted(members)), names, seed)
     if not blind:
         return tokens
     mixed = [tuple(tokens.numbers(result.qualification.bids)) for result in evaluation.lots.values()]
