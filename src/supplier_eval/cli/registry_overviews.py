@@ -121,7 +121,7 @@ def kinds(
         print_json(as_json({kind: told[kind]} if kind else told))
         return
     from supplier_eval.report.console import print_rows
-    from supplier_eval.report.tables_registry import fields_table, kinds_table, moves_table
+    from supplier_eval.report.tables_catalogue import fields_table, kinds_table, moves_table
 
     if declared is None:
         print_rows(kinds_table(lang.value))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang, catalogue, message
-from supplier_eval.registry.catalogue import kinds, life_cycles
+from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.cell_text import CellColumn, cell_columns
 from supplier_eval.registry.views_find import label_field
 from supplier_eval.report.formats import NOTHING, day, moment, plain, short
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
 
-    from supplier_eval.registry.record import Record, Stored
+    from supplier_eval.registry.record import Stored
     from supplier_eval.registry.views_dashboard import Dashboard
     from supplier_eval.registry.views_due import DueItem
     from supplier_eval.registry.views_find import FoundRecords
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 LONGEST = 400
 """Letters of one cell that a table shows; the record has them all."""
 FIGURES = {"number", "whole"}
-FORMS = {"sha256:": "digest", "[A-Z]{3}": "currency"}
-"""Marks of a pattern and what a text of that form is."""
 GONE = frozenset(
     (
         *("replaced", "withdrawn", "ended", "terminated", "cancelled", "rejected", "refused", "void", "superseded"),
@@ -239,56 +237,6 @@ def states_table(found: Dashboard, lang: Lang) -> Table:
         for one in found.states
     ]
     return Table("states", heads, tuple(rows), {i: "open" for i, one in enumerate(found.states) if one.overdue})
-
-
-def kinds_table(lang: Lang) -> Table:
-    """Every kind with its clauses, states and fields."""
-    heads = tuple((field_words(name, lang), _figure(False)) for name in ("kind", "words", "clause", "states"))
-    rows = [
-        (kind, declared.words.say(lang), " ".join(declared.clauses), " ".join(life_cycles()[kind].states))
-        for kind, declared in kinds().items()
-    ]
-    return Table("kinds", heads, tuple(rows), {})
-
-
-def fields_table(declared: type[Record], lang: Lang) -> Table:
-    """Every field of a kind: what it holds, whether it is needed, what it refers to, when it falls due."""
-    from supplier_eval.registry.record import due_fields, references
-
-    heads = tuple((field_words(name, lang), _figure(False)) for name in ("field", "words", "holds", "needed", "note"))
-    refers, due = references(declared), due_fields(declared)
-    rows = []
-    for column in cell_columns(declared):
-        notes = [f"→ {refers[column.name]}"] if column.name in refers else []
-        notes += [message(f"registry.due.{due[column.name].what}", lang)] if column.name in due else []
-        notes += [" | ".join(column.choices)] if column.choices else []
-        needed = message(f"registry.{'yes' if column.required else 'no'}", lang)
-        rows.append((column.name, field_words(column.name, lang), _holds(declared, column), needed, "; ".join(notes)))
-    return Table("fields", heads, tuple(rows), {})
-
-
-def _holds(declared: type[Record], column: CellColumn) -> str:
-    """What a field holds, by one word: a digest and a currency are texts of a form, money a number of two places."""
-    told = repr(declared.model_fields[column.name])
-    if column.kind == "text":
-        return next((word for mark, word in FORMS.items() if mark in told), "text")
-    return "money" if column.kind == "number" and "decimal_places=2" in told else column.kind
-
-
-def moves_table(kind: str, lang: Lang) -> Table:
-    """The life cycle of a kind: event, from which state to which, what it needs."""
-    heads = tuple((field_words(name, lang), _figure(False)) for name in ("event", "from", "to", "needs", "clause"))
-    rows = [
-        (
-            move.event,
-            state_words(move.source, lang) if move.source else NOTHING,
-            state_words(move.target, lang),
-            " ".join(move.needs),
-            move.clause,
-        )
-        for move in life_cycles()[kind].moves
-    ]
-    return Table("moves", heads, tuple(rows), {})
 
 
 def shown_value(
