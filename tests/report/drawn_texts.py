@@ -7,6 +7,8 @@ import math
 from typing import Any
 
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
 HAIR = 1.5  # pixels at 100 dpi that letters' boxes may touch each other
@@ -65,3 +67,26 @@ def outside(figure: Any) -> list[str]:
         for box in [box_of(text)]
         if box.x0 < whole.x0 - HAIR or box.x1 > whole.x1 + HAIR or box.y0 < whole.y0 - HAIR or box.y1 > whole.y1 + HAIR
     ]
+
+
+def least_contrast(figure: Any) -> float:
+    """The lowest ratio of a text to what mostly lies beneath it, as WCAG 2 defines it; the watermark aside."""
+    figure.set_dpi(60)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    texts = texts_of(figure)
+    boxes, letters = [box_of(t).extents for t in texts], [_luminance(np.array(to_rgb(t.get_color()))) for t in texts]
+    for text in figure.findobj(Text):
+        text.set_alpha(0)
+    canvas.draw()
+    beneath = _luminance(np.asarray(canvas.buffer_rgba())[::-1, :, :3] / 255)
+    ratios = []
+    for (x0, y0, x1, y1), ink in zip(boxes, letters, strict=True):
+        ground = beneath[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1]
+        ratios.append(float(np.median((np.maximum(ground, ink) + 0.05) / (np.minimum(ground, ink) + 0.05))))
+    return min(ratios)
+
+
+def _luminance(rgb: Any) -> Any:
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return linear @ np.array([0.2126, 0.7152, 0.0722])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from supplier_eval.report.brush import Brush, cells, shorten, wrap
+from supplier_eval.report.brush import Brush, cells, letters_on, shorten, wrap
 
 
 def test_a_chinese_character_counts_two():
@@ -33,6 +33,18 @@ def test_nothing_gets_lost_between_the_lines():
 def test_a_closing_mark_never_begins_a_line():
     lines = wrap("等总分线（满分一百）吧", 8, 9).split("\n")
     assert not any(line[0] in "）。，" for line in lines)
+
+
+def test_an_opening_mark_never_ends_a_line():
+    lines = wrap("未列出的三项（某某）等", 14, 9).split("\n")
+    assert lines == ["未列出的三项", "（某某）等"]
+
+
+def test_letters_on_any_grey_have_the_contrast_that_small_text_needs():
+    for face in (step / 255 for step in range(256)):
+        light = face / 12.92 if face <= 0.04045 else ((face + 0.055) / 1.055) ** 2.4
+        letters = {"#000000": 0.0, "#ffffff": 1.0}[letters_on((face, face, face, 1.0))]
+        assert (max(light, letters) + 0.05) / (min(light, letters) + 0.05) >= 4.5
 
 
 def brush(glyphs: str) -> Brush:

@@ -15,7 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 import supplier_eval.report as room
-from report.drawn_texts import outside, overlaps, texts_of
+from report.drawn_texts import least_contrast, outside, overlaps, texts_of
 from report.made_charts import charts, others
 from supplier_eval.report import charts as drawing
 from supplier_eval.report.chart_bars import SKINS, _skin
@@ -74,9 +74,19 @@ def test_no_text_lies_upon_another_leaves_the_figure_or_lacks_a_glyph(n, langs):
         words = " ".join(text.get_text() for text in texts_of(figure))
         if re.search(r"\bnan\b", words, re.IGNORECASE):
             faults.append((name, "nan"))
+        faults += [(name, "small", t.get_text()) for t in texts_of(figure) if t.get_fontsize() < 7]
         if lang == "zh" and not re.search(r"[\u4e00-\u9fff]", words):
             faults.append((name, "not Chinese"))
     assert not faults
+
+
+@pytest.mark.parametrize(
+    "name", ["panel_heat_map", "pairwise_matrix", "method_agreement", "award_map", "rank_acceptability_bars"]
+)
+def test_figures_upon_colours_have_the_contrast_that_small_text_needs(name):
+    """WCAG 2.2, 1.4.3: 4.5 to 1."""
+    drawn = dict(charts(12))[name]("en").figure
+    assert least_contrast(drawn) >= 4.5
 
 
 def test_without_a_font_every_chart_is_english_with_one_warning_and_no_empty_box(monkeypatch):
@@ -96,11 +106,12 @@ def test_without_a_font_every_chart_is_english_with_one_warning_and_no_empty_box
     assert "supplier-eval[fonts]" in str(seen[0].message)
 
 
-def test_every_chart_says_how_many_and_axes_with_figures_have_a_name_with_a_unit():
+def test_every_chart_says_how_many_also_in_words_and_axes_with_figures_have_a_name_with_a_unit():
     silent = []
     for name, draw in (*charts(12), *others()):
         ax = draw("en").figure.axes[0]
         title = ax.get_title(loc="left").replace("\n", " ")
+        assert drawing.alt_text(ax).startswith(title.split(" [")[0]), name
         if not re.search(r"n = [\d,]+|: \d+|\d+ (of|suppliers|needs|options|bidders|tenders)\b", title):
             silent.append((name, title))
         for axis in (ax.xaxis, ax.yaxis) if ax.axison else ():

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from supplier_eval.score.sheet import ScoreSheet
 
 WIDE = {"W", "F"}
+LUMINANCE = (0.2126, 0.7152, 0.0722)  # of red, green, blue in linear light
 INK = "#1b1b1b"
-PALE = "#767676"
+PALE = "#6a6a6a"
 CLOSING = frozenset("，。；：、）】》」』”’！？%,.;:)]}!?")  # never first in a line
+OPENING = frozenset("（【《「『“‘([{")  # never last in a line
 EVERY_ROWS = 14  # a watermark stands once for so many rows of a tall chart
+UNDER_TEXT = 2.9  # over bars and cells, under figures and names
 
 
 def cells(text: str) -> int:
@@ -61,6 +64,13 @@ def wrap(text: str, width: int, lines: int = 2) -> str:
     return "\n".join([*done[: lines - 1], last.rstrip() + "…"])
 
 
+def letters_on(colour: Sequence[float]) -> str:
+    """Black or white, whichever is further from a colour (red, green, blue of 1): 4.58:1 at least (WCAG 2.2, 1.4.3)."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour[:3]]
+    light = sum(share * part for share, part in zip(LUMINANCE, parts, strict=True))
+    return "#000000" if (light + 0.05) ** 2 > 1.05 * 0.05 else "#ffffff"
+
+
 def shorten(text: str, width: int) -> str:
     """One line of at most so many cells; of a longer one the beginning and the end, where ids differ, are kept."""
     if cells(text) <= width:
@@ -81,6 +91,7 @@ def _pieces(text: str, width: int) -> Iterable[str]:
         if (
             piece
             and c not in CLOSING
+            and piece[-1] not in OPENING
             and (c == " " or wide or unicodedata.east_asian_width(piece[-1]) in WIDE or cells(piece) >= width)
         ):
             yield piece
@@ -153,10 +164,11 @@ class Brush:
         return wrap(self.text(scored.label(node.id, self.lang) + above), width, 2)
 
     def title(self, text: str, standing: str, width: int = 78, pad: float | None = None) -> None:
-        """Set the title, so many points above the axes; an exploratory result says so in it."""
+        """Set the title, so many points above the axes; it stands in for the chart until `alt` says more."""
         mark = "" if standing == "binding" else f" [{self.say['standing.exploratory']}]"
         title = wrap(self.text(text) + mark, width, 3)
         self.ax.set_title(title, loc="left", pad=pad, **self.style(11.0, color=INK, fontweight="normal"))
+        self.alt(title)
 
     def alt(self, text: str) -> None:
         """Keep the words that stand in for the chart, see `charts.alt_text`."""
@@ -239,7 +251,7 @@ class Brush:
                 va="center",
                 rotation=20,
                 alpha=0.38,
-                zorder=9,
+                zorder=UNDER_TEXT,
                 clip_on=True,
                 transform=self.ax.transAxes,
                 **self.style(34.0, color="#555555", fontweight="normal"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Best rank darkest; every second one hatched, so that neighbours are told apart on any print.
 SKINS = (
     ("#12355b", "", "#ffffff"),
-    ("#4d7ea8", "//", "#ffffff"),
+    ("#416f98", "//", "#ffffff"),
     ("#86a9c4", "", INK),
     ("#b3c8d8", "..", INK),
     ("#d3dee7", "", INK),

@@ -13,7 +13,7 @@ import numpy as np
 
 from supplier_eval.award.allocation_words import status_lines
 from supplier_eval.award.next_best import shares_by_supplier
-from supplier_eval.report.brush import INK, Brush, shorten, wrap
+from supplier_eval.report.brush import INK, PALE, Brush, letters_on, shorten, wrap
 from supplier_eval.report.formats import plain
 from supplier_eval.score.order import FloatArray
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MOST_LOTS, MOST_SUPPLIERS = 60, 40
 FEW_SUPPLIERS = 14  # up to so many, those who win nothing are shown too
 ROOMY = 12  # columns that are wide
-LIGHT_BELOW = 0.7  # under this share letters are dark
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +121,7 @@ def draw_map(brush: Brush, allocation: Allocation, shown: AwardMap | None) -> No
         return
     rows, columns = shown.shares.shape
     image = ax.imshow(shown.shares, cmap="Blues", vmin=0.0, vmax=100.0, aspect="auto")
-    _print_shares(brush, shown)
+    _print_shares(brush, shown, image.to_rgba(shown.shares))
     ax.set_xticks(range(columns), _columns(brush, shown))
     ax.set_yticks(range(rows), [_lot(brush, problem, lot, 2 if rows <= 20 else 1) for lot in shown.lots])
     ax.set_xlim(-0.5, columns - 0.5)
@@ -151,19 +150,18 @@ def _grid(brush: Brush, rows: int, columns: int) -> None:
     brush.ax.tick_params(length=0)
 
 
-def _print_shares(brush: Brush, shown: AwardMap) -> None:
+def _print_shares(brush: Brush, shown: AwardMap, faces: FloatArray) -> None:
     """Shares in per cent, to one decimal where it needs one; a dot where an offer wins nothing."""
-    small = 8.0 if shown.shares.shape[1] <= ROOMY else 5.6
+    small = 8.0 if shown.shares.shape[1] <= ROOMY else 7.0
     last = shown.shares.shape[1] - 1
     for r, c in np.ndindex(shown.shares.shape):
         share = float(shown.shares[r, c])
         if share <= 0:
             if shown.offered[r, c]:
-                brush.ax.text(c, r, "•", ha="center", va="center", **brush.style(max(small, 7.0), color="#767676"))
+                brush.ax.text(c, r, "•", ha="center", va="center", **brush.style(small, color=PALE))
             continue
-        dark = share / 100 > LIGHT_BELOW
         bold = "bold" if shown.unserved and c == last else "normal"
-        style = brush.style(small, color="#ffffff" if dark else INK, fontweight=bold, zorder=5)
+        style = brush.style(small, color=letters_on(faces[r, c]), fontweight=bold, zorder=5)
         brush.ax.text(c, r, share_text(share), ha="center", va="center", **style)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supplier_eval.report.brush import INK, PALE, Brush, cells
+from supplier_eval.report.brush import INK, Brush
+from supplier_eval.report.dot_names import name_dots
 
 if TYPE_CHECKING:
     from supplier_eval.monitor.funnel import PeerFunnel
@@ -24,9 +25,6 @@ MARKS = {
     "much_worse": ("v", DARK),
 }
 MOST_NAMED = 14
-NEAR, DOT, LETTER = 0.04, 0.008, 0.011  # shares of the axes: height of a line, half a dot, width of a letter
-POINTS = (510.0, 280.0)  # the axes in points, nearly
-SIDES = ((7, 0, "left"), (-7, 0, "right"), (6, 11, "left"), (6, -11, "left"), (-6, 11, "right"), (-6, -11, "right"))
 
 
 def draw_funnel(brush: Brush, funnel: PeerFunnel) -> None:
@@ -51,9 +49,9 @@ def draw_funnel(brush: Brush, funnel: PeerFunnel) -> None:
             )
             handles.append((drawn, say[_LABELS[place]]))
     _frame(brush, funnel)
-    _names(brush, funnel)
     brush.legend([handle for handle, _ in handles], [text for _, text in handles])
     brush.note(say["chart.funnel.note"], below=46)
+    _names(brush, funnel)
     brush.watermark(funnel.standing)
 
 
@@ -101,27 +99,9 @@ def _frame(brush: Brush, funnel: PeerFunnel) -> None:
 
 
 def _names(brush: Brush, funnel: PeerFunnel) -> None:
-    """Ids beside the points: those outside first, all where they are few; none over another."""
-    ax, frame = brush.ax, funnel.to_frame()
-    order = sorted(frame.to_dict("records"), key=lambda row: (row["place"] == "inside", -row["n"]))
-    shown = [row for row in order if row["place"] != "inside" or len(order) <= MOST_NAMED]
-    to_axes = ax.transData + ax.transAxes.inverted()
-    dots = [tuple(to_axes.transform((row["n"], 100 * row["value"]))) for row in order]
-    taken = [(x - DOT, x + DOT, y) for x, y in dots]
-    for row in shown:
-        x, y = to_axes.transform((row["n"], 100 * row["value"]))
-        text = brush.bid(row["supplier"], 14)
-        wide = LETTER * cells(text)
-        for dx, dy, align in SIDES:
-            start = x + dx / POINTS[0] - (wide if align == "right" else 0.0)
-            box = (float(start), float(start) + wide, float(y) + dy / POINTS[1])
-            if not _meets(box, taken):
-                taken.append(box)
-                ink = INK if row["place"] != "inside" else PALE
-                place: dict[str, Any] = {"textcoords": "offset points", "ha": align, "va": "center", "zorder": 5}
-                ax.annotate(text, (row["n"], 100 * row["value"]), (dx, dy), **place, **brush.style(8.0, color=ink))
-                break
-
-
-def _meets(box: tuple[float, float, float], taken: list[tuple[float, float, float]]) -> bool:
-    return any(box[0] < right and box[1] > left and abs(box[2] - y) < NEAR for left, right, y in taken)
+    """Ids beside the points: those outside, all where they are few."""
+    frame = funnel.to_frame().sort_values(["place", "n"], key=lambda of: of if of.name == "n" else of == "inside")
+    few = len(frame) <= MOST_NAMED
+    named = [few or place != "inside" for place in frame["place"]]
+    names = [brush.bid(who, 14) if show else "" for who, show in zip(frame["supplier"], named, strict=True)]
+    name_dots(brush, frame["n"], 100 * frame["value"], names)

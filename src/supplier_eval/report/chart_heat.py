@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from supplier_eval.report.brush import INK, Brush, wrap
+from supplier_eval.report.brush import INK, Brush, letters_on, wrap
 from supplier_eval.report.formats import names, number, plain
 from supplier_eval.score.leaf import leaf_values
 from supplier_eval.score.order import FloatArray
@@ -16,8 +16,6 @@ from supplier_eval.score.panel import weighted_totals
 if TYPE_CHECKING:
     from supplier_eval.evaluation import LotResult
     from supplier_eval.flags import Flag
-
-LIGHT_BELOW = 0.55  # on this share of the colours and above, letters are dark
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +85,7 @@ def draw_heat(brush: Brush, result: LotResult, heat: Heat | None) -> None:
         return
     low, high = _range(heat.marks)
     image = ax.imshow(heat.marks, cmap="cividis", vmin=low, vmax=high, aspect="auto")
-    _print_values(brush, heat, low, high)
+    _print_values(brush, heat, image.to_rgba(heat.marks))
     _box(brush, heat)
     ax.set_xticks(range(m), [wrap(brush.text(member), 12, 2) for member in heat.members])
     ax.set_yticks(range(n), brush.labels(result.sheet, heat.bids, lines=2 if n <= 20 else 1))
@@ -110,11 +108,11 @@ def _range(marks: FloatArray) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 10.0)
 
 
-def _print_values(brush: Brush, heat: Heat, low: float, high: float) -> None:
+def _print_values(brush: Brush, heat: Heat, faces: FloatArray) -> None:
+    """The marks in the cells, a dash where one is missing."""
     for b, m in np.ndindex(heat.marks.shape):
         mark = float(heat.marks[b, m])
-        bright = np.isfinite(mark) and (mark - low) / (high - low) > LIGHT_BELOW
-        color = INK if bright or not np.isfinite(mark) else "#ffffff"
+        color = letters_on(faces[b, m]) if np.isfinite(mark) else INK
         brush.ax.text(m, b, number(mark, 1), ha="center", va="center", **brush.style(8.0, color=color))
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from supplier_eval.report.brush import INK, PALE, Brush, wrap
+from supplier_eval.report.brush import INK, PALE, Brush, letters_on, wrap
 from supplier_eval.report.end_labels import name_columns
 from supplier_eval.report.formats import names, number
 
 if TYPE_CHECKING:
     from supplier_eval.robustness.methods import MethodComparison
+    from supplier_eval.score.order import FloatArray
 
 MANY = 8
 COLUMN = 50.0  # points from the matrix to the end of the column of correlations
@@ -40,8 +41,8 @@ def draw_methods(brush: Brush, comparison: MethodComparison) -> None:
     brush.alt(say["alt.methods"].format(title=title, said=said))
     order = sorted(range(n), key=lambda b: (int(rows[0].ranks[b]), scored.bids[b]))
     ranks = np.stack([row.ranks[order] for row in rows])
-    ax.imshow(ranks, cmap="Greys_r", vmin=1.0 - 0.5 * max(n - 1, 1), vmax=max(n, 2), aspect="auto")
-    _figures(brush, ranks, n)
+    image = ax.imshow(ranks, cmap="Greys_r", vmin=1.0 - 0.5 * max(n - 1, 1), vmax=max(n, 2), aspect="auto")
+    _figures(brush, ranks, image.to_rgba(ranks))
     _boxes(brush, comparison, ranks)
     _groups(brush, comparison)
     _side(brush, comparison)
@@ -58,13 +59,11 @@ def draw_methods(brush: Brush, comparison: MethodComparison) -> None:
     brush.watermark(comparison.standing, len(rows))
 
 
-def _figures(brush: Brush, ranks: np.ndarray[tuple[int, ...], np.dtype[np.int64]], n: int) -> None:
-    """Ranks in the cells; light letters on the dark first ranks."""
+def _figures(brush: Brush, ranks: np.ndarray[tuple[int, ...], np.dtype[np.int64]], faces: FloatArray) -> None:
+    """Ranks in the cells."""
     for r, b in np.ndindex(ranks.shape):
-        rank = int(ranks[r, b])
-        dark = (rank + 0.5 * max(n - 1, 1) - 1.0) / (max(n, 2) - 1.0 + 0.5 * max(n - 1, 1)) < 0.55
-        style = brush.style(8.0, color="#ffffff" if dark else INK)
-        brush.ax.text(b, r, str(rank), ha="center", va="center", **style)
+        style = brush.style(8.0, color=letters_on(faces[r, b]))
+        brush.ax.text(b, r, str(int(ranks[r, b])), ha="center", va="center", **style)
 
 
 def _boxes(brush: Brush, comparison: MethodComparison, ranks: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> None:

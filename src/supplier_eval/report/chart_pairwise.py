@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from supplier_eval.report.brush import INK, Brush
+from supplier_eval.report.brush import INK, Brush, letters_on
 from supplier_eval.report.chart_acceptability import held_fixed, percent_text
 from supplier_eval.report.end_labels import name_columns
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from supplier_eval.robustness.acceptability_result import Acceptability
     from supplier_eval.score.order import FloatArray
 
-LIGHT_FROM = 55.0  # per cent; letters are dark from here on
 MANY = 10
 
 
@@ -41,7 +40,7 @@ def draw_pairwise(brush: Brush, acceptability: Acceptability) -> None:
     shown = np.ma.masked_array(100 * shares, mask=np.eye(n, dtype=bool))
     ax.set_facecolor("#e4e4e4")
     image = ax.imshow(shown, cmap="cividis", vmin=0.0, vmax=100.0, aspect="auto")
-    _figures(brush, shares)
+    _figures(brush, shares, image.to_rgba(100 * shares))
     below = name_columns(brush, [bids[b] for b in order], MANY)
     ax.set_yticks(range(n), brush.labels(scored.sheet, [bids[b] for b in order], lines=2 if n <= 20 else 1))
     brush.axis_labels(say["chart.pairwise.x"], say["chart.pairwise.y"])
@@ -55,13 +54,13 @@ def draw_pairwise(brush: Brush, acceptability: Acceptability) -> None:
     brush.watermark(acceptability.standing, n)
 
 
-def _figures(brush: Brush, shares: FloatArray) -> None:
+def _figures(brush: Brush, shares: FloatArray, faces: FloatArray) -> None:
     """The probabilities in the cells, in per cent; a dash on the diagonal."""
     n = len(shares)
     places, size = (1, 8.0) if n <= MANY else (0, 7.0)
     for a, b in np.ndindex(shares.shape):
         share = float(shares[a, b])
-        text, color = percent_text(share, places), INK if 100 * share >= LIGHT_FROM else "#ffffff"
+        text, color = percent_text(share, places), letters_on(faces[a, b])
         if a == b:
             text, color = "–", INK
         brush.ax.text(b, a, text, ha="center", va="center", **brush.style(size, color=color))

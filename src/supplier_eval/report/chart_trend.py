@@ -95,7 +95,7 @@ def _frame(brush: Brush, rows: Any, measured: Any, kpi: KpiDefinition) -> None: 
     if n <= MOST_COUNTS:
         place: dict[str, Any] = {"transform": ax.get_xaxis_transform(), "ha": "center", "va": "top"}
         for at in np.flatnonzero(measured).tolist():
-            ax.text(at, 0.985, f"{rows['n'].iloc[at]:,}", **place, **brush.style(6.8, color=PALE))
+            ax.text(at, 0.985, f"{rows['n'].iloc[at]:,}", **place, **brush.style(7.5, color=PALE))
         ax.text(1.008, 0.985, "n", transform=ax.transAxes, ha="left", va="top", **brush.style(7.5, color=PALE))
     ax.grid(axis="y", color="#e3e3e3", linewidth=0.6)
     ax.set_axisbelow(True)
