@@ -6,15 +6,18 @@ Interleaved in one page, by the browser's clock:
 
 * the bare loop: one weight moves, the others in proportion; value times weight, added criterion by criterion, rounded
   as the policy rounds, sorted by total and price; arrays that are ready, nothing kept;
-* the page's `Model`: `move` and `result`, with points of every leaf, tie keys and ranks;
-* the whole move: the same, and everything on the page drawn again and laid out.
+* the page's `Model`: `move` and `result`, with points of every leaf, tie keys and ranks.
 
-The first two give the same totals and the same order (asserted). Without chromium the script says so and ends.
+These two give the same totals and the same order (asserted). Then once a frame, as a hand that moves the slider causes
+it: the same two, and all that the page's script does for one move; the processor time of the page's thread for a move,
+by the browser's own counters; and the frames while a mouse drags the slider to and fro. Without chromium the script
+says so and ends.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import statistics
 import sys
 import tempfile
@@ -71,13 +74,47 @@ PREPARE = """() => {
     return { total, order };
   };
   window.model = (share) => { panel.model.move(0, share); return panel.model.result(); };
-  window.whole = (share) => { panel.weights.set(0, 100 * share); return document.body.offsetHeight; };
+  window.shares = (i) => 0.05 + (0.9 * ((i * 7) % 101)) / 101;
+  window.hand = (i) => 0.5 - 0.45 * Math.cos(i / 12);
   window.timed = (name, calls) => {
     const task = window[name];
     const start = performance.now();
-    for (let i = 0; i < calls; i++) task(0.05 + (0.9 * ((i * 7) % 101)) / 101);
+    for (let i = 0; i < calls; i++) task(shares(i));
     return (performance.now() - start) / calls;
   };
+  const frame = () => new Promise((go) => { requestAnimationFrame(go); });
+  window.script = (share) => {
+    panel.weights.set(0, 100 * share);
+    cancelAnimationFrame(panel.frame);
+    panel.show();
+  };
+  window.inFrames = async (n) => {
+    const spent = { bare: 0, model: 0, script: 0 };
+    for (let i = 0; i < n; i++) {
+      await frame();
+      for (const name of ["script", "model", "bare"]) {
+        const start = performance.now();
+        window[name](hand(i));
+        spent[name] += (performance.now() - start) / n;
+      }
+    }
+    return spent;
+  };
+  window.moves = async (n) => {
+    for (let i = 0; i < n; i++) {
+      panel.weights.set(0, 100 * hand(i));
+      await frame();
+      await new Promise((go) => { setTimeout(go); });
+    }
+  };
+}"""
+WATCH = """() => {
+  window.seen = { frames: [], long: 0, moves: 0 };
+  let last = null;
+  const each = (now) => { if (last) seen.frames.push(now - last); last = now; requestAnimationFrame(each); };
+  requestAnimationFrame(each);
+  document.addEventListener("input", () => { seen.moves += 1; });
+  new PerformanceObserver((list) => { seen.long += list.getEntries().length; }).observe({ type: "longtask" });
 }"""
 SAME = """() => [0.05, 0.2, 0.61, 0.9].every((share) => {
   const [a, b] = [bare(share), model(share)];
@@ -104,15 +141,78 @@ def measure(page: Any, rounds: int, calls: int) -> dict[str, list[float]]:
     """Milliseconds of each way, round by round."""
     page.evaluate(PREPARE)
     assert page.evaluate(SAME), "the bare loop and the page differ"
-    each = {"bare": calls, "model": calls, "whole": max(calls // 200, 2)}
-    for name, n in each.items():
-        page.evaluate("([name, n]) => timed(name, n)", [name, n])
-    times: dict[str, list[float]] = {name: [] for name in each}
-    for i in range(rounds):
-        names = list(each)
-        for name in names[i % 3 :] + names[: i % 3]:
-            times[name].append(page.evaluate("([name, n]) => timed(name, n)", [name, each[name]]))
+    times: dict[str, list[float]] = {"bare": [], "model": []}
+    for i in range(-1, rounds):
+        for name in sorted(times, reverse=bool(i % 2)):
+            spent = page.evaluate("([name, n]) => timed(name, n)", [name, calls])
+            if i >= 0:
+                times[name].append(spent)
     return times
+
+
+def in_frames(page: Any, rounds: int, frames: int) -> dict[str, list[float]]:
+    """Milliseconds of script, once a frame: bare loop, arithmetic of the page, all that a move does."""
+    found = [page.evaluate("(n) => inFrames(n)", frames) for _ in range(rounds + 1)][1:]
+    return {name: [spent[name] for spent in found] for name in ("bare", "model", "script")}
+
+
+def processor(page: Any, moves: int) -> dict[str, float]:
+    """Milliseconds of processor time of the page's thread, a move."""
+    counters = page.context.new_cdp_session(page)
+    counters.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def read() -> dict[str, float]:
+        return {one["name"]: one["value"] for one in counters.send("Performance.getMetrics")["metrics"]}
+
+    page.evaluate("(n) => moves(n)", 20)
+    before = read()
+    page.evaluate("(n) => moves(n)", moves)
+    after = read()
+    names = ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration", "TaskDuration")
+    return {name: 1000 * (after[name] - before[name]) / moves for name in names}
+
+
+def drag(page: Any, steps: int) -> dict[str, Any]:
+    """Frames between the first and the last of many places of a mouse that holds the first slider."""
+    page.evaluate(WATCH)
+    place = page.locator("#w0").bounding_box()
+    middle = place["y"] + place["height"] / 2
+    page.mouse.move(place["x"] + 20, middle)
+    page.mouse.down()
+    page.evaluate("seen.frames.length = 0")
+    for i in range(steps):
+        page.mouse.move(place["x"] + 20 + (place["width"] - 40) * (0.5 - 0.5 * math.cos(i / 15)), middle)
+    seen = page.evaluate("seen")
+    page.mouse.up()
+    return dict(seen)
+
+
+def tell(times: dict[str, list[float]], said: dict[str, str], aim: str) -> None:
+    for name, words in said.items():
+        middle, low, high = ratios(times[name], times["bare"])
+        microseconds = 1000 * statistics.median(times[name])
+        print(f"  {words:<32}{microseconds:>10,.1f} µs{middle:>8.2f} x  ({low:.2f} to {high:.2f})")
+    middle = ratios(times[aim], times["bare"])[0]
+    print(f"  aim: at most {AIM:g} x: {'met' if middle <= AIM else 'MISSED'}")
+
+
+def tell_page(page: Any, quick: bool) -> None:
+    tell(
+        measure(page, 3 if quick else 21, 200 if quick else 2000),
+        {"bare": "bare loop", "model": "move and rank"},
+        "model",
+    )
+    said = {"bare": "once a frame: bare loop", "model": "  move and rank", "script": "  all script of a move"}
+    tell(in_frames(page, 2 if quick else 9, 30 if quick else 120), said, "script")
+    spent = processor(page, 30 if quick else 200)
+    print("  processor, ms a move: " + ", ".join(f"{name} {x:.2f}" for name, x in spent.items()))
+    seen = drag(page, 30 if quick else 240)
+    frames = sorted(seen["frames"])
+    late = sum(x > 25 for x in frames)
+    print(
+        f"  drag: {seen['moves']} moves, {len(frames)} frames, median {statistics.median(frames):.1f} ms, "
+        f"longest {frames[-1]:.0f} ms, {late} later than 25 ms, {seen['long']} tasks over 50 ms"
+    )
 
 
 def main() -> None:
@@ -132,15 +232,9 @@ def main() -> None:
             evaluation = made_tender(Path(folder) / str(i), rounding)
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(write_panel(evaluation, Path(folder) / f"{i}.html", answers=()).as_uri())
-            times = measure(page, 3 if quick else 21, 200 if quick else 2000)
-            page.close()
             print(f"\n{label}")
-            for name, said in (("bare", "bare loop"), ("model", "move and rank"), ("whole", "and drawn again")):
-                middle, low, high = ratios(times[name], times["bare"])
-                microseconds = 1000 * statistics.median(times[name])
-                print(f"  {said:<20}{microseconds:>12,.1f} µs{middle:>10.2f} x  ({low:.2f} to {high:.2f})")
-            middle = ratios(times["model"], times["bare"])[0]
-            print(f"  aim: at most {AIM:g} x: {'met' if middle <= AIM else 'MISSED'}")
+            tell_page(page, quick)
+            page.close()
         browser.close()
 
 
