@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -199,6 +200,12 @@ def evaluated(folder: Path, named: Sequence[str], policy: Policy | None = None, 
     """Write the folder, read it and evaluate it."""
     policy = policy or Policy.from_mapping(policy_data())
     return evaluate(read_tender(write_folder(folder, policy, named, **more)))
+
+
+def running_foot(html: str) -> str:
+    """What stands at the foot of every printed page, read back from the style."""
+    inside = re.search(r'@bottom-left \{ content: "([^"]*)"', html)
+    return re.sub(r"\\([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), inside[1]) if inside else ""
 
 
 class Page(HTMLParser):

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from report.made_awards import binding, many, one_lot_each, rich, shop
-from report.made_reports import HOSTILE, Page
+from report.made_reports import HOSTILE, Page, running_foot
 from report.test_documents import inert
 from supplier_eval.award.allocation import Allocation
 from supplier_eval.award.front import award_lots
@@ -46,9 +46,12 @@ def test_the_page_holds_every_section_and_says_that_it_is_exploratory(lang, mark
 
 
 def test_a_binding_award_has_no_watermark_and_its_policys_fingerprint():
-    page = inert(award_page(binding()))
+    html = award_page(binding())
+    page = inert(html)
     assert "EXPLORATORY" not in page.text
     assert "sha256:1" in page.text
+    for line in (binding().policy_fingerprint, binding().problem.fingerprint):
+        assert line in running_foot(html)
 
 
 def test_an_award_that_does_not_bind_says_why():

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from planning_tables import costs_table, marks_table, needs_table, option_marks, plan
+from registry_sample import SAMPLES
 from report.made_planning import made
-from report.made_reports import HOSTILE
+from report.made_reports import HOSTILE, running_foot
 from supplier_eval.errors import InvalidInput
-from supplier_eval.planning import PlanningAnswers, assess_needs, compare_options, cost_options
+from supplier_eval.intake.file_prints import files_fingerprint
+from supplier_eval.planning import PlanningAnswers, answer_plan, assess_needs, compare_options, cost_options
 from supplier_eval.report import needs_page as module
 from supplier_eval.report.needs_page import needs_page, write_needs
 
@@ -50,6 +52,14 @@ def test_the_head_says_by_which_plan_and_the_end_leaves_room_for_signatures(no_c
     assert "Switching values" in page and "44.5 in place of 39 (+14.1 %)" in page
     assert "§2.2.1" in page and "§2.2.3" in page
     assert "a real rate would count inflation twice" in page
+
+
+def test_every_printed_page_bears_the_prints_of_plan_and_files(no_charts):
+    answers = answer_plan(SAMPLES / "needs", draws=200)
+    assert running_foot(needs_page(answers)).splitlines() == [
+        f"Fingerprint of the policy used {answers.plan.fingerprint}",
+        f"Fingerprint of the files {files_fingerprint(SAMPLES / 'needs')}",
+    ]
 
 
 def test_an_exploratory_plan_has_its_watermark_and_says_why(no_charts):

@@ -6,10 +6,11 @@ import dataclasses
 import re
 
 from report.made_files import sample
-from report.made_reports import Page
+from report.made_reports import Page, running_foot
+from supplier_eval.report.documents import css_text
 from supplier_eval.report.file_report import evaluation_paper
 from supplier_eval.report.paper import Facts, Heading, Items, Paper, Signatures, Text
-from supplier_eval.report.paper_page import css_text, paper_html, save_paper
+from supplier_eval.report.paper_page import paper_html, save_paper
 
 NASTY = '"; } body { display: none } </style><script>alert(1)</script>\n\\'
 PAPER = Paper("Title", NASTY, "en", "binding", (), (NASTY,), (Heading(NASTY), Text(NASTY), Items((NASTY,))))
@@ -33,6 +34,10 @@ def test_blanks_and_lines_to_sign_are_there():
     page = Page(paper_html(dataclasses.replace(PAPER, blocks=blocks)))
     assert [given.get("class") for tag, given in page.tags if tag == "span"].count("blank") == 2
     assert page.tables["signatures"][0][1][0] == "Li Na"
+
+
+def test_the_running_foot_is_read_back_as_it_was_given():
+    assert running_foot(paper_html(PAPER)) == NASTY
 
 
 def test_the_running_foot_counts_pages():

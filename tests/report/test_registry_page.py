@@ -9,6 +9,7 @@ import pytest
 
 from registry_hostile import LINES, TEXTS
 from report.made_archives import archive, due, opening, several
+from report.made_reports import running_foot
 from supplier_eval.report.registry_page import (
     archive_page,
     due_page,
@@ -66,6 +67,7 @@ def test_what_is_overdue_stands_before_what_is_to_come():
     assert page.index("NDA-0") < page.index('id="ahead"') < page.index("ISO-9001")
     assert page.count('class="open"') == 2
     assert "99-" + "0a" * 32 in page
+    assert running_foot(page) == "Head of the audit 99-" + "0a" * 32
     assert "nobody named" in page
     assert "未指明" in due_page(due(), "zh")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from monitor_folders import CREDITS, SAMPLE, copied, two_years
-from report.made_reports import HOSTILE
+from report.made_reports import HOSTILE, running_foot
 from supplier_eval.monitor.folder_review import review_folder
 from supplier_eval.report.review_page import opening, review_page, write_review
 
@@ -30,6 +30,8 @@ def test_the_page_says_period_bases_fingerprints_and_standing(alone, lang, mark)
     page = review_page(alone["S03"], lang)
     for part in (mark, "2026-10", alone["S03"].policy_fingerprint, alone["S03"].folder.fingerprint, "9,000.00"):
         assert part in page
+    for part in (alone["S03"].policy_fingerprint, alone["S03"].folder.fingerprint):
+        assert part in running_foot(page)
     for line in opening(alone["S03"], lang):
         assert line.replace("'", "&#39;") in page
     assert not re.search(r"\bnan\b", re.sub(r"base64,[^\"]+", "", page).lower())

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from report.made_reports import HOSTILE
+from registry_sample import SAMPLES
+from report.made_reports import HOSTILE, running_foot
 from report.made_risks import made
 from supplier_eval.errors import Finding
+from supplier_eval.intake.file_prints import files_fingerprint
 from supplier_eval.report import risks_page as module
 from supplier_eval.report.risks_page import risks_page, write_risks
 from supplier_eval.risk.answers import QUESTIONS, RiskAnswers
@@ -43,12 +45,18 @@ def test_a_hostile_title_stays_text_and_the_same_page_comes_twice(no_charts):
     assert page == risks_page(made(), title=HOSTILE[1])
 
 
+def test_every_printed_page_bears_the_prints_of_rating_plan_and_files(no_charts):
+    foot = running_foot(risks_page(made()))
+    assert made().policy_fingerprint in foot
+    assert files_fingerprint(SAMPLES / "risks") in foot
+
+
 def test_what_was_left_out_is_said(no_charts):
     page = risks_page(RiskAnswers("f", made().as_of, {}, {"matrix": ("matrix.toml",)}))
     assert "Missing in the folder: matrix.toml" in page
     assert "sha256" not in page
     few = replace(made(), answers={"register": made().register})
-    assert "sha256" not in risks_page(few)
+    assert "Fingerprint of the policy" not in risks_page(few)
 
 
 def test_of_many_warnings_the_rest_is_counted(no_charts):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.file_prints import files_fingerprint
 from supplier_eval.intake.files import read_table
 from supplier_eval.monitor.critical_events import CriticalEvent, read_events
 from supplier_eval.monitor.folder_credits import FolderCredit, read_credits
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 TABLE = "folder"
 PLAN, EVENTS, CREDITS = "plan.toml", "events.csv", "credits.toml"
-PIECE = 1 << 20
 T = TypeVar("T")
 
 
@@ -86,7 +85,7 @@ def read_review_folder(path: str | Path, plan: ReviewPlan | str | Path | None = 
     if any(one.severity == "error" for one in found):
         raise InvalidInput(found, str(path))
     assert own is not None and records is not None
-    return ReviewFolder(place.name, records, own, tuple(events or ()), tuple(terms or ()), _fingerprint(place))
+    return ReviewFolder(place.name, records, own, tuple(events or ()), tuple(terms or ()), files_fingerprint(place))
 
 
 def _gathered(found: list[Finding], read: Callable[[], T]) -> T | None:
@@ -126,15 +125,3 @@ def _rows(raw: RawTable) -> object:
     import pandas as pd
 
     return pd.DataFrame({name: pd.Series(list(raw.cells(name)), dtype=object) for name in raw.columns})
-
-
-def _fingerprint(place: Path) -> str:
-    """Of the files, in the order of their names."""
-    whole = hashlib.sha256()
-    for file in sorted(one for one in place.iterdir() if one.is_file() and one.suffix.lower() not in {".md", ".html"}):
-        own = hashlib.sha256()
-        with file.open("rb") as stream:
-            while piece := stream.read(PIECE):
-                own.update(piece)
-        whole.update(f"{file.name}\0{own.hexdigest()}\n".encode())
-    return "sha256:" + whole.hexdigest()

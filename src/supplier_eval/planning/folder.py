@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.file_prints import files_fingerprint
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
 from supplier_eval.planning.costs import COST_COLUMNS, VOLUME_COLUMNS, cost_options
@@ -48,6 +49,8 @@ class PlanningAnswers(Shown):
         None where the folder has no tables for it.
     warnings : tuple of Finding
         Files and columns that nothing reads.
+    data_fingerprint : str
+        Of the files; empty for answers that come from none.
     """
 
     plan: PlanningPlan
@@ -56,6 +59,7 @@ class PlanningAnswers(Shown):
     comparison: OptionComparison | None = None
     warnings: tuple[Finding, ...] = ()
     source: str = ""
+    data_fingerprint: str = ""
 
     @property
     def policy_fingerprint(self) -> str:
@@ -133,6 +137,8 @@ def answer_plan(path: str | Path, *, draws: int = 20_000, seed: int = 0) -> Plan
         raise InvalidInput([Finding("planning.no_folder", ARGUMENTS, "path", value=str(path))], str(path))
     if source.name == PLAN:
         source = source.parent
+    if source.is_file() and source.suffix.lower() != ".xlsx":
+        raise InvalidInput([Finding("planning.one_table", ARGUMENTS, "path", value=source.name)], str(path))
     folder = source if source.is_dir() else source.parent
     found: list[Finding] = []
     plan = _kept(lambda: _plan(folder), found)
@@ -153,7 +159,7 @@ def answer_plan(path: str | Path, *, draws: int = 20_000, seed: int = 0) -> Plan
         raise InvalidInput(found, str(path))
     if costs is not None:
         warnings += [*_unused(costs), *_idle(costs)]
-    return PlanningAnswers(plan, needs, costs, comparison, tuple(warnings), str(path))
+    return PlanningAnswers(plan, needs, costs, comparison, tuple(warnings), str(path), files_fingerprint(source))
 
 
 def _answers(

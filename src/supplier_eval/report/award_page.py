@@ -12,7 +12,7 @@ from supplier_eval.messages import Lang
 from supplier_eval.report import tables_award as rows
 from supplier_eval.report.award_questions import chosen_point, opening, parts_of
 from supplier_eval.report.documents import language_tag, render, save_page
-from supplier_eval.report.formats import plain
+from supplier_eval.report.formats import NOTHING, plain
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ def award_page(answers: AwardAnswers | Allocation, lang: Lang = "en", *, title: 
     allocation, say = given.allocation, words(lang)
     audit = allocation.audit
     left_out = len(allocation.to_frame()) - MOST_ROWS
-    fingerprint = allocation.problem.fingerprint
     return render(
         "award.html.j2",
         lang=language_tag(lang),
@@ -74,9 +73,16 @@ def award_page(answers: AwardAnswers | Allocation, lang: Lang = "en", *, title: 
         audit_said=[] if audit is None else audit.explain(lang).split("\n")[:1],
         parts=parts_of(given, lang),
         charts=_charts(given, lang),
-        fingerprint=allocation.policy_fingerprint,
-        footer=say["award.footer"].format(fingerprint=fingerprint, solver=allocation.solver or "–"),
+        foot=_foot(allocation, lang),
     )
+
+
+def _foot(allocation: Allocation, lang: Lang) -> list[str]:
+    """What stands under every page: the policy where there is one, the problem and who solved it."""
+    say, policy = words(lang), allocation.policy_fingerprint
+    solver, problem = allocation.solver or NOTHING, allocation.problem.fingerprint
+    named = [f"{say['head.policy_print']} {policy}"] if policy else []
+    return [*named, say["award.footer"].format(fingerprint=problem, solver=solver)]
 
 
 def _reasons(allocation: Allocation, lang: Lang) -> list[str]:

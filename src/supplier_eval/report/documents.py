@@ -23,6 +23,7 @@ from supplier_eval.report.formats import day, number, plain
 from supplier_eval.report.head import policy_facts, tender_facts
 from supplier_eval.report.letters import compose, to_be_told
 from supplier_eval.report.outcome import bidder, outcome
+from supplier_eval.report.paper import fingerprints
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def report_page(evaluation: Evaluation, lang: Lang = "en") -> str:
         sample=evaluation.tender.notice.sample,
         standing=evaluation.standing,
         standing_reasons=[reason.say(lang) for reason in evaluation.standing_reasons],
+        foot=fingerprints(evaluation, lang),
         tender=tender_facts(evaluation, lang),
         policy=policy_facts(evaluation, lang),
         weights=tables_detail.weights_table(evaluation, lang),
@@ -141,7 +143,7 @@ def debrief_letter(evaluation: Evaluation, bid: str, lang: Lang = "en", *, on: d
         name=plain(letter.name),
         standing=evaluation.lot_of(bid).ranking.standing,
         letter=letter,
-        fingerprint=evaluation.policy_fingerprint,
+        foot=say["letter.policy"].format(fingerprint=evaluation.policy_fingerprint),
     )
 
 
@@ -268,7 +270,14 @@ def language_tag(lang: Lang) -> str:
 def _environment() -> Environment:
     """Templates with every value escaped; a name that is not given is an error, not a blank."""
     loader = PackageLoader("supplier_eval", "report/templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["css"] = css_text
+    return made
+
+
+def css_text(text: str) -> str:
+    """Text as the inside of a CSS string: everything but ASCII letters and digits by its number, so nothing ends it."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
 
 
 def render(template: str, **given: object) -> str:

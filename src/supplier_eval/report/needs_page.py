@@ -73,10 +73,18 @@ def needs_page(answers: PlanningAnswers, lang: Lang = "en", *, title: str = "") 
         said={name: result.explain(lang=lang).split("\n") for name, result in answers.parts},
         firm=firm.explain(lang).split("\n") if firm is not None else [],
         charts=_charts(answers, firm, lang),
+        foot=_foot(answers, lang),
         limits=[say[f"plan.{key}"] for key in LIMITS] if costs is not None else [say["plan.limit_marks"]],
         assessed=[say[f"plan.{key}"] for key in ASSESSED],
         decided=[say[f"plan.{key}"] for key in DECIDED],
     )
+
+
+def _foot(answers: PlanningAnswers, lang: Lang) -> list[str]:
+    """What stands under every page: fingerprints of the plan and, where they came from files, of the data."""
+    say, data = words(lang), answers.data_fingerprint
+    named = [f"{say['review.data_print']} {data}"] if data else []
+    return [f"{say['head.policy_print']} {answers.policy_fingerprint}", *named]
 
 
 def _facts(answers: PlanningAnswers, lang: Lang) -> list[tuple[str, str]]:

@@ -26,8 +26,7 @@ def paper_html(paper: Paper) -> str:
         say=say,
         paper=paper,
         blocks=[(type(block).__name__.lower(), block) for block in paper.blocks],
-        foot=css_text("\n".join(paper.footer)),
-        across=css_text(say["standing.watermark"]) if paper.standing != "binding" else "",
+        across=say["standing.watermark"] if paper.standing != "binding" else "",
     )
 
 
@@ -45,8 +44,3 @@ def save_paper(paper: Paper, path: str | Path) -> Path:
 
         return write_word(paper, target)
     return save_page(paper_html(paper), target, "paper.html")
-
-
-def css_text(text: str) -> str:
-    """Text as the inside of a CSS string: everything but ASCII letters and digits by its number, so nothing ends it."""
-    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)

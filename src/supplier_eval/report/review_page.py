@@ -83,9 +83,11 @@ def review_page(answers: ReviewAnswers, lang: Lang = "en", *, title: str = "") -
         left=say["review.left_out"].format(n=left) if left else "",
         findings=findings[:MOST_FINDINGS],
         more=say["review.more"].format(n=len(findings) - MOST_FINDINGS) if len(findings) > MOST_FINDINGS else "",
-        fingerprint=answers.policy_fingerprint,
-        data_print=answers.folder.fingerprint,
-        footer=say["review.footer"].format(plan=plain(answers.plan.name), seed=review.seed, as_of=as_of),
+        foot=(
+            f"{say['head.policy_print']} {answers.policy_fingerprint}",
+            f"{say['review.data_print']} {answers.folder.fingerprint}",
+            say["review.footer"].format(plan=plain(answers.plan.name), seed=review.seed, as_of=as_of),
+        ),
     )
 
 

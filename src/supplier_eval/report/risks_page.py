@@ -65,8 +65,6 @@ def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> s
         for name in QUESTIONS
         if name in answers.answers
     ]
-    losses = answers.losses
-    seed = "" if losses is None else say["risk.footer"].format(years=f"{losses.years:,}", seed=losses.seed)
     return render(
         "risks.html.j2",
         lang=language_tag(lang),
@@ -76,10 +74,22 @@ def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> s
         warnings=_warnings(answers, lang),
         parts=parts,
         left_out=[answers.explain(name, lang) for name in answers.left_out],
-        fingerprint=answers.policy_fingerprint,
-        rating_standing="" if answers.rating is None else say[f"standing.{answers.rating.standing}"],
-        footer=seed,
+        foot=_foot(answers, lang),
     )
+
+
+def _foot(answers: RiskAnswers, lang: Lang) -> list[str]:
+    """What stands under every page: the rating's standing and plan, fingerprint of the data, seed of the losses."""
+    say, losses = words(lang), answers.losses
+    made = []
+    if answers.rating is not None:
+        standing = f"{say['risk.rating_standing']}{say['text.colon']}{say[f'standing.{answers.rating.standing}']}"
+        made.append(f"{standing}. {say['head.policy_print']} {answers.policy_fingerprint}")
+    if answers.data_fingerprint:
+        made.append(f"{say['review.data_print']} {answers.data_fingerprint}")
+    if losses is not None:
+        made.append(say["risk.footer"].format(years=f"{losses.years:,}", seed=losses.seed))
+    return made
 
 
 def _undrawn(answers: RiskAnswers, name: str, lang: Lang) -> list[str]:

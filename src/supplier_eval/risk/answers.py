@@ -62,6 +62,8 @@ class RiskAnswers(Shown):
         Question -> what is missing for it.
     unread : tuple of Finding
         Warnings about files and columns that no question reads.
+    data_fingerprint : str
+        Of the files; empty for answers that come from none.
     """
 
     folder: str
@@ -69,6 +71,7 @@ class RiskAnswers(Shown):
     answers: Mapping[str, Any] = field(repr=False)
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: tuple[Finding, ...] = field(default=(), repr=False)
+    data_fingerprint: str = field(default="", repr=False)
 
     @property
     def register(self) -> RiskRegister | None:

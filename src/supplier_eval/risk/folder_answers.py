@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.intake.file_prints import files_fingerprint
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.risk.answers import QUESTIONS, RiskAnswers
 from supplier_eval.risk.concentration_front import concentration
@@ -101,7 +102,8 @@ def answer_folder(
     if asking.found:
         raise InvalidInput([*asking.found, *folder.warnings], str(path))
     answers = {name: asking.answers[name] for name in QUESTIONS if name in asking.answers}
-    return RiskAnswers(folder.name, day, answers, left_out, (*folder.warnings, *_strangers(folder, answers)))
+    unread = (*folder.warnings, *_strangers(folder, answers))
+    return RiskAnswers(folder.name, day, answers, left_out, unread, files_fingerprint(Path(path)))
 
 
 def _of_settings(finding: Finding) -> Finding:
