@@ -56,10 +56,10 @@ function isolate(name) {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
 }
 
-function table(name, heads, rows, caption) {
-  return h("div", { class: "wide" }, h("table", { class: name },
-    caption ? h("caption", {}, caption) : null,
-    h("thead", {}, h("tr", {}, heads.map(([label, kind]) => h("th", { scope: "col", class: kind }, label)))),
+// A column without a head is a picture of the ones before it.
+function table(name, label, heads, rows) {
+  return h("div", { class: "wide" }, h("table", { class: name, "aria-label": label },
+    h("thead", {}, h("tr", {}, heads.map(([head, kind]) => (head ? h("th", { scope: "col", class: kind }, head) : h("td", { class: kind }))))),
     h("tbody", {}, rows)));
 }
 

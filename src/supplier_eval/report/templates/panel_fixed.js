@@ -13,7 +13,7 @@ Object.assign(Page.prototype, {
       across.map((c) => this.heatCell(heat.marks[r][c], low, high, boxed.get(`${heat.bids[r]} ${heat.members[c]}`)))));
     const heads = [[this.say("panel.bid"), "text"], ...across.map((c) => [this.memberName(heat.members[c]), "figure"])];
     return [h("p", { class: "pale" }, this.say("chart.heat.unit")), boxed.size ? h("p", { class: "pale" }, this.say("panel.flag_key")) : null,
-      table("heat", heads, rows)];
+      table("heat", this.say("panel.heat"), heads, rows)];
   },
 
   heatCell(mark, low, high, flagged) {
@@ -46,13 +46,13 @@ Object.assign(Page.prototype, {
         h("td", {}, h("ol", { class: "plain" }, candidates.map((bid) => h("li", {}, `${rank(bid)}. ${this.bid(bid)} · ${number(lot.published.total[at(bid)], lot.places)}`)))));
     });
     const price = this.say("panel.price", { unit: this.data.currency });
-    return [h("p", { class: "pale" }, this.say("panel.award_how")), table("award",
+    return [h("p", { class: "pale" }, this.say("panel.award_how")), table("award", this.say("panel.award"),
       [[this.say("panel.lot"), "text"], [this.say("panel.award_first"), "text"], [price, "figure"], [this.say("panel.candidates"), "text"]], rows)];
   },
 
   out() {
     const rows = this.inOrder(this.lot.out, (one) => one.bid).map(({ bid, why }) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bidder(bid))),
       h("td", {}, why.map((reason) => h("div", {}, this.both(reason))))));
-    return table("out", [[this.say("panel.bid"), "text"], [this.say("panel.reason"), "text"]], rows);
+    return table("out", this.say("panel.out"), [[this.say("panel.bid"), "text"], [this.say("panel.reason"), "text"]], rows);
   },
 });

@@ -56,7 +56,7 @@ Object.assign(Page.prototype, {
     rows.push(h("tr", { class: "sum" }, h("th", { scope: "row" }, this.say("panel.total")),
       [a, b].map((c) => h("td", { class: "figure" }, number(result.total[c], lot.places))), h("td", { class: "figure" }, signed(d, lot.places)), h("td")));
     const heads = [[this.say("panel.criterion"), "text"], ...[a, b].map((c) => [this.bid(lot.ranked[c]), "figure"]), [this.say("panel.difference"), "figure"], ["", "gap"]];
-    return table("pair", heads, rows);
+    return table("pair", this.say("panel.why"), heads, rows);
   },
 
   gap(share) {

@@ -32,7 +32,7 @@ Object.assign(Page.prototype, {
     const rows = result.order.map((b) => dots.find((dot) => dot.b === b)).map((dot) => h("tr", {},
       h("th", { scope: "row" }, h("bdi", {}, this.bidder(lot.ranked[dot.b]))),
       h("td", { class: "figure" }, lot.scatter.x ? lot.prices[dot.b] : number(dot.x, 4)), h("td", { class: "figure" }, number(dot.y, 4))));
-    return table("dots", [[this.say("panel.bid"), "text"], [price, "figure"], [yLabel, "figure"]], rows);
+    return table("dots", this.say("panel.scatter"), [[this.say("panel.bid"), "text"], [price, "figure"], [yLabel, "figure"]], rows);
   },
 
   lineWords(given) {

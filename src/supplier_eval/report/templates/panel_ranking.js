@@ -10,7 +10,7 @@ class RankingTable {
     this.tops = page.model.tops;
     this.rows = page.lot.ranked.map((bid) => this.row(bid));
     const heads = [["panel.rank", "figure"], ["panel.bid", "text"], ["panel.total", "figure"], ["panel.lead", "figure"], ["panel.rank_published", "figure"]];
-    const shown = table("ranking", heads.map(([key, kind]) => [page.say(key), kind]), []);
+    const shown = table("ranking", page.say("panel.ranking"), heads.map(([key, kind]) => [page.say(key), kind]), []);
     this.table = shown.querySelector("table");
     this.body = shown.querySelector("tbody");
     this.places = null; // of the rows, before the first of several moves
@@ -24,11 +24,11 @@ class RankingTable {
   // Each piece of a bar reaches from its start to the end and lies over the ones before; the last is the empty rest.
   row(bid) {
     const pieces = [...this.tops.map((_, k) => h("span", { class: `skin k${k % 10}` })), h("span", { class: "skin rest" })];
-    const box = h("div", { class: "bar", role: "img" }, pieces);
+    const box = h("div", { class: "bar", "aria-hidden": "true" }, pieces);
     const figures = ["", "", "", ""].map(() => h("div", { class: "still" }));
     const cells = figures.map((figure) => h("td", { class: "figure" }, figure));
     const who = h("th", { scope: "row", class: "who" }, h("bdi", {}, this.page.bidder(bid)), box);
-    return { element: h("tr", {}, cells[0], who, cells.slice(1)), figures, box, pieces, starts: [], shift: 0 };
+    return { element: h("tr", {}, cells[0], who, cells.slice(1)), figures, pieces, starts: [], shift: 0 };
   }
 
   begin() {
@@ -36,8 +36,8 @@ class RankingTable {
     this.seen = { from: above - SPARE, to: above + window.innerHeight + SPARE };
     if (this.places) return;
     this.table.setAttribute("aria-busy", "true");
-    const first = this.rows[this.order[0]].element.offsetTop;
-    this.places = this.rows.map(({ element }) => ({ top: element.offsetTop - first, height: element.offsetHeight }));
+    const boxes = this.rows.map(({ element }) => element.getBoundingClientRect());
+    this.places = boxes.map(({ top, height }) => ({ top: top + above, height }));
   }
 
   show() {
@@ -94,8 +94,6 @@ class RankingTable {
       const row = this.rows[b];
       this.shift(row, 0);
       this.fill(b, at, sums);
-      const said = this.tops.map((i, k) => `${page.label(i)} ${number(sums[k * order.length + b], 2)}`);
-      row.box.setAttribute("aria-label", page.list(said));
       if (this.body.children[at] !== row.element) this.body.insertBefore(row.element, this.body.children[at] ?? null);
     });
     this.table.removeAttribute("aria-busy");
@@ -130,7 +128,7 @@ Object.assign(Page.prototype, {
       const heads = [[this.say("panel.bid"), "text"], ...tops.map((i) => [this.label(i), "figure"])];
       if (rounds) heads.push([this.say("panel.rounding"), "figure"]);
       heads.push([this.say("panel.total"), "figure"]);
-      return table("points", heads, result.order.map((b, at) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bid(lot.ranked[b]))),
+      return table("points", this.say("panel.points"), heads, result.order.map((b, at) => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, this.bid(lot.ranked[b]))),
         tops.map((_, k) => h("td", { class: "figure" }, number(sums[k * n + b], 4))),
         rounds ? h("td", { class: "figure" }, number(rounding[at], 4)) : null,
         h("td", { class: "figure" }, number(result.total[b], lot.places)))));
