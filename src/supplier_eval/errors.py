@@ -106,12 +106,12 @@ class Finding(Shown):
         place = f"{self.table}.{self.column}" if self.column else self.table
         if not self.rows:
             return place
-        return f"{place}, {_rows(self.rows, lang)}"
+        return f"{place}{'，' if lang == 'zh' else ', '}{_rows(self.rows, lang)}"
 
     def line(self, lang: Lang = "en") -> str:
         """The whole finding on one line."""
-        sep = "：" if lang == "zh" else ": "
-        return f"{self.where(lang)}{sep}{self.say(lang)} {self.advise(lang)} [{self.code}]".strip()
+        colon, blank = ("：", "") if lang == "zh" else (": ", " ")
+        return f"{self.where(lang)}{colon}{self.say(lang)}{blank}{self.advise(lang)} [{self.code}]".strip()
 
     def __str__(self) -> str:
         return self.line("en")
@@ -248,7 +248,8 @@ class StoreError(SupplierEvalError):
     def report(self, lang: Lang = "en") -> str:
         """What is wrong with the store, and what to do."""
         where = f"{self.source}: " if self.source else ""
-        return f"{where}{self.finding.say(lang)} {self.finding.advise(lang)} [{self.finding.code}]"
+        blank = "" if lang == "zh" else " "
+        return f"{where}{self.finding.say(lang)}{blank}{self.finding.advise(lang)} [{self.finding.code}]"
 
     def __str__(self) -> str:
         return self.report("en")

@@ -23,7 +23,7 @@ def build(award):
 def refused(award):
     with pytest.raises(InvalidPolicy) as error:
         build(award)
-    return [(f.code, f.column, f.facts.get("why", "")) for f in error.value.findings if f.severity == "error"]
+    return [(f.code, f.column, f.facts.get("why_en", "")) for f in error.value.findings if f.severity == "error"]
 
 
 def test_policy_and_award_know_the_same_kinds_of_rules():
@@ -131,13 +131,13 @@ def test_an_objective_that_is_none_is_refused(objective):
         ({"share_step": True}, "award", "divide"),
         ({"share_step": "1e-9"}, "award.grid", "1000000"),
         ({"share_step": "0.5", "grid": 2}, "award", "same"),
-        ({"grid": 0}, "award.grid", "greater"),
+        ({"grid": 0}, "award.grid", "1 or above"),
         ({"cover": "twice"}, "award.cover", "exactly"),
         ({"rules": [{"id": "a", "kind": "min_price", "value": 1}]}, "award.rules[a].kind", "max_lots_per_bidder"),
         ({"rules": [{"id": "a", "kind": "exclude", "who": ["B"], "suppliers": ["B"]}]}, "award.rules[a]", "same"),
         ({"rules": [{"id": "a", "kind": "exclude", "group": {"x": 0.5}}]}, "award.rules[a].group.x", "equal"),
         ({"rules": [{"id": "a", "kind": "exclude", "group": {"x": float("nan")}}]}, "award.rules[a].group.x", "equal"),
-        ({"rules": [{"id": "a", "kind": "budget", "value": 1, "hard": False, "penalty": 0}]}, None, "greater"),
+        ({"rules": [{"id": "a", "kind": "budget", "value": 1, "hard": False, "penalty": 0}]}, None, "above"),
     ],
 )
 def test_a_malformed_award_section_is_a_finding(award, column, why):

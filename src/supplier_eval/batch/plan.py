@@ -16,6 +16,7 @@ from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.intake.notice import Item, Lot, Notice
 from supplier_eval.policy.batch_columns import BatchColumns
 from supplier_eval.policy.criteria import Words
+from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.rank.arithmetic import Rules
 from supplier_eval.rank.asked import asked_policy, asked_text, asked_together
 from supplier_eval.score.block import PriceRow
@@ -199,7 +200,7 @@ def _laid_over(declared: BatchColumns, given: object) -> tuple[BatchColumns, fro
                     TABLE,
                     ".".join(str(part) for part in error["loc"]),
                     value=str(error["input"]),
-                    facts={"why": error["msg"].removeprefix("Value error, "), "known": known},
+                    facts={**why_refused(error), "known": known},
                 )
                 for error in refused.errors(include_url=False)
             ],

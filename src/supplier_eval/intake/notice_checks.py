@@ -13,9 +13,9 @@ from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.notice import Notice
 from supplier_eval.intake.tables import TOTAL_ITEM
-from supplier_eval.messages import LANGS, catalogue, message
 from supplier_eval.policy.criteria import Criterion, Rubric, YesNo
 from supplier_eval.policy.document import Policy
+from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.policy.rules import Gate
 
 MOMENTS = ("published", "deadline", "opened", "technical_locked")
@@ -58,9 +58,7 @@ def _schema_finding(error: ErrorDetails, data: Mapping[str, Any]) -> Finding:
         return Finding(f"tender.{error['loc'][-1]}.{problem}", "tender", place, value=shown)
     if kind in CODES:
         return Finding(CODES[kind], "tender", place or CODES[kind].split(".")[1], value=shown)
-    words = f"schema.{kind}"
-    why = {f"why_{lang}": message(words, lang, **context) if words in catalogue() else error["msg"] for lang in LANGS}
-    return Finding("tender.value.invalid", "tender", place, value=shown, facts=why)
+    return Finding("tender.value.invalid", "tender", place, value=shown, facts=why_refused(error))
 
 
 def _place(path: tuple[int | str, ...], data: Any) -> str:  # noqa: ANN401 - raw input

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from supplier_eval.policy.criteria import Declared, Exact, Identifier, Whole, Words
+from supplier_eval.policy.refused_values import refusal
 from supplier_eval.policy.rules import GradeBands, Places, Share
 
 Action = Literal["keep", "watch", "no_new_invitations", "suspend", "end"]
@@ -60,7 +61,7 @@ class PointsRule(Declared):
     @model_validator(mode="after")
     def _rise(self) -> PointsRule:
         if self.at_floor >= self.at_target:
-            raise ValueError("the target must be worth more points than the floor")
+            raise refusal("target_below_floor")
         return self
 
 
@@ -126,7 +127,7 @@ class HysteresisRule(Declared):
     @model_validator(mode="after")
     def _ordered(self) -> HysteresisRule:
         if self.at_once is not None and (self.at_once < self.margin or self.at_once_errors < self.margin_errors):
-            raise ValueError("what moves a grade at once must be no less than the margin")
+            raise refusal("jump_below_margin")
         return self
 
 
@@ -171,9 +172,9 @@ class Consequence(Declared):
     def _complete(self) -> Consequence:
         takes = self.action not in {"keep", "watch"}
         if takes and not (self.appeal_days and self.appeal_to):
-            raise ValueError("a consequence that takes something away states appeal_days and appeal_to")
+            raise refusal("no_appeal")
         if takes and self.action != "end" and not self.expires_months:
-            raise ValueError("a consequence that takes something away states expires_months, when it ends by itself")
+            raise refusal("no_end")
         return self
 
 

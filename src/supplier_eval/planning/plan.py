@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +17,11 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.policy.criteria import Anchor, Declared, Exact, Identifier, Whole, Words
 from supplier_eval.policy.plain_data import fingerprint_of
 from supplier_eval.policy.reading import read_toml, schema_findings
+from supplier_eval.policy.refused_values import refusal
 from supplier_eval.policy.rules import Adoption
 
 TABLE = "planning_plan"
+_CODES = {"policy.key.unknown": "planning.key_unknown", "policy.key.missing": "planning.key_missing"}
 Dimension: TypeAlias = Literal["necessity", "feasibility"]
 Part: TypeAlias = Literal["cost", "quality", "risk", "other"]
 DIMENSIONS: tuple[Dimension, ...] = ("necessity", "feasibility")
@@ -47,7 +50,7 @@ class MarkedCriterion(Declared):
     @model_validator(mode="after")
     def _apart(self) -> Self:
         if self.floor == self.target:
-            raise ValueError("floor and target are equal; set them apart")
+            raise refusal("floor_is_target")
         return self
 
     def value(self, mark: float) -> float:
@@ -164,7 +167,8 @@ class PlanningPlan(Declared):
         try:
             plan = cls.model_validate(dict(given))
         except ValidationError as refused:
-            raise InvalidInput(schema_findings(refused, given), TABLE) from None
+            found = [replace(f, code=_CODES.get(f.code, f.code), table=TABLE) for f in schema_findings(refused, given)]
+            raise InvalidInput(found, TABLE) from None
         found = list(_findings(plan))
         if found:
             raise InvalidInput(found, TABLE)

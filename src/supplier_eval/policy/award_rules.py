@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter, Validat
 
 from supplier_eval.policy.criteria import Declared, Exact, Identifier, Whole
 from supplier_eval.policy.frozen import FrozenDict
+from supplier_eval.policy.refused_values import refusal
 
 FINEST_GRID = 10**6
 AwardKind = Literal[
@@ -52,7 +53,7 @@ def _told(given: object) -> bool | int | str:
         return given
     if isinstance(given, int | float | Decimal) and math.isfinite(given) and given % 1 == 0:
         return int(given)
-    raise ValueError("an attribute is matched by being equal: state a text, a whole number, true or false")
+    raise refusal("not_matched")
 
 
 Told = Annotated[bool | int | str, PlainValidator(_told)]
@@ -64,7 +65,7 @@ def _objective(given: object) -> Stage | tuple[Stage, ...]:
     if not isinstance(given, list | tuple):
         return _stage(given)
     if not given:
-        raise ValueError("state what is optimised")
+        raise refusal("no_objective")
     stages = tuple(_stage(part) for part in given)
     return stages if len(stages) > 1 else stages[0]
 
@@ -73,12 +74,12 @@ def _stage(given: object) -> Stage:
     if isinstance(given, str):
         return given
     if not isinstance(given, Mapping) or not given:
-        raise ValueError("an objective is a measure, a table of measure = weight, or a list of these in order")
+        raise refusal("objective_form")
     try:
         return FrozenDict(_WEIGHTS.validate_python(given))
     except ValidationError as refused:
         wrong = ", ".join(dict.fromkeys(str(error["loc"][0]) for error in refused.errors()))
-        raise ValueError(f"a weight is a number of at most 12 places ({wrong})") from None
+        raise refusal("objective_weight", wrong=wrong) from None
 
 
 class AllocationRule(Declared):
@@ -128,13 +129,13 @@ class AllocationRule(Declared):
         if not isinstance(data, Mapping) or "suppliers" not in data:
             return data
         if "who" in data:
-            raise ValueError("`who` and `suppliers` are the same; state one of them")
+            raise refusal("who_twice")
         return {("who" if key == "suppliers" else key): value for key, value in data.items()}
 
     @model_validator(mode="after")
     def _soft_has_price(self) -> AllocationRule:
         if self.hard == (self.penalty is not None):
-            raise ValueError("a soft rule states its penalty, a hard rule has none")
+            raise refusal("penalty_apart")
         return self
 
 
@@ -169,7 +170,7 @@ class AwardRule(Declared):
         if not isinstance(data, Mapping) or "share_step" not in data:
             return data
         if "grid" in data:
-            raise ValueError("`grid` and `share_step` are the same; state one of them")
+            raise refusal("grid_twice")
         return {("grid" if key == "share_step" else key): value for key, value in data.items()} | {
             "grid": _units(data["share_step"])
         }
@@ -182,7 +183,7 @@ def _units(step: object) -> int:
     except (ValueError, ZeroDivisionError):
         exact = Fraction(0)
     if not 0 < exact <= 1 or exact.numerator != 1:
-        raise ValueError(f"share_step = {step} does not divide a whole lot; state 0.01 for shares of 1 %")
+        raise refusal("share_step", step=step)
     return exact.denominator
 
 

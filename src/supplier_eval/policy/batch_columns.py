@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from supplier_eval.policy.criteria import Declared
 from supplier_eval.policy.frozen import FrozenDict
+from supplier_eval.policy.refused_values import refusal
 
 
 def _zone(name: str) -> str:
@@ -18,7 +19,7 @@ def _zone(name: str) -> str:
         try:
             ZoneInfo(name)
         except (OSError, ValueError, KeyError):
-            raise ValueError(f"there is no time zone {name!r}") from None
+            raise refusal("no_time_zone_named", name=repr(name)) from None
     return name
 
 

@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from supplier_eval.policy.frozen import FrozenDict
+from supplier_eval.policy.refused_values import refusal
 
 
 def no_bool(given: Any) -> Any:  # noqa: ANN401 - raw input
@@ -81,7 +82,7 @@ class Linear(Declared):
     @model_validator(mode="after")
     def _apart(self) -> Linear:
         if self.floor == self.target:
-            raise ValueError("floor and target are equal; set them apart")
+            raise refusal("floor_is_target")
         return self
 
     @model_serializer(mode="wrap")
@@ -117,7 +118,7 @@ class Step(Declared):
         _check_knots(self.steps)
         first, last = self.steps[0][1], self.steps[-1][1]
         if self.below is not None and (first - self.below) * (last - first) < 0:
-            raise ValueError("`below` turns the direction of the steps; values must only rise or only fall")
+            raise refusal("below_turns")
         return self
 
 
@@ -140,9 +141,9 @@ class Exponential(Declared):
     @model_validator(mode="after")
     def _curved(self) -> Exponential:
         if self.floor == self.target:
-            raise ValueError("floor and target are equal; set them apart")
+            raise refusal("floor_is_target")
         if self.curvature == 0:
-            raise ValueError("curvature 0 is a straight line; use kind = 'linear'")
+            raise refusal("no_curve")
         return self
 
 
@@ -155,7 +156,7 @@ class Rubric(Declared):
     @model_validator(mode="after")
     def _range(self) -> Rubric:
         if any(not 0 <= v <= 100 for v in self.levels.values()):
-            raise ValueError("the value of every level must lie between 0 and 100")
+            raise refusal("level_outside")
         return self
 
 
@@ -176,12 +177,12 @@ def _check_knots(knots: tuple[tuple[Decimal, Decimal], ...]) -> None:
     xs = [x for x, _ in knots]
     vs = [v for _, v in knots]
     if any(b <= a for a, b in pairwise(xs)):
-        raise ValueError("the raw figures must rise from knot to knot")
+        raise refusal("knots_fall")
     if any(not 0 <= v <= 100 for v in vs):
-        raise ValueError("values must lie between 0 and 100")
+        raise refusal("value_outside")
     ups = [b - a for a, b in pairwise(vs)]
     if any(u > 0 for u in ups) and any(u < 0 for u in ups):
-        raise ValueError("values must only rise or only fall; two directions are two criteria")
+        raise refusal("values_turn")
 
 
 class PriceLeaf(Declared):
@@ -257,20 +258,20 @@ class Criterion(Declared):
     @model_validator(mode="after")
     def _consistent(self) -> Criterion:
         if self.minimum >= self.maximum:
-            raise ValueError("minimum must be below maximum")
+            raise refusal("range_empty")
         if (self.source == "price") != (self.price is not None):
-            raise ValueError("source = 'price' and a [criteria.price] table belong together")
+            raise refusal("price_apart")
         if self.when_missing is not None and self.source not in {"facts", "past"}:
-            raise ValueError("when_missing belongs to source = 'facts' or 'past', and only to them")
+            raise refusal("no_missing_here")
         outside = [a.mark for a in self.anchors if not self.minimum <= a.mark <= self.maximum]
         if outside:
-            raise ValueError(f"anchor mark {outside[0]} lies outside {self.minimum}-{self.maximum}")
+            raise refusal("anchor_outside", mark=outside[0], minimum=self.minimum, maximum=self.maximum)
         if (
             self.value is not None
             and _falls(self.value) is not None
             and _falls(self.value) != (self.direction == "min")
         ):
-            raise ValueError("the value function contradicts `direction`")
+            raise refusal("against_direction")
         return self
 
     def value_rule(self) -> ValueRule:

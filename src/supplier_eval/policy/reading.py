@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from supplier_eval.errors import Finding, InvalidPolicy
+from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.policy.regimes import PROFILE_KEY, profile_data, profile_names
 
 LARGEST_FILE = 2_000_000
@@ -139,7 +140,7 @@ def schema_findings(refused: ValidationError, data: Mapping[str, Any]) -> list[F
             table="policy",
             column=_dotted(error["loc"], data),
             value=str(error["input"]) if not isinstance(error["input"], Mapping | list | tuple) else "",
-            facts={"why": error["msg"].removeprefix("Value error, ")},
+            facts=why_refused(error),
         )
         for error in errors
         if not (error["type"] == "too_short" and error["loc"] in inner)  # entries are there, and are wrong

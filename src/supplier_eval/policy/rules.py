@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from supplier_eval.policy.award_rules import AllocationRule, AwardRule  # noqa: F401 - as below
 from supplier_eval.policy.batch_columns import BatchColumns  # noqa: F401 - the same place for all rules
 from supplier_eval.policy.criteria import Declared, Exact, Identifier, NoBool, Whole, Words
+from supplier_eval.policy.refused_values import refusal
 
 Share = Annotated[Exact, Field(ge=0, le=1)]
 Places = Annotated[Whole, Field(ge=0, le=6)]
@@ -47,9 +48,9 @@ class Gate(Declared):
     @model_validator(mode="after")
     def _complete(self) -> Gate:
         if (self.kind in {"at_least", "at_most"}) != (self.limit is not None):
-            raise ValueError("`limit` belongs to the kinds at_least and at_most, and only to them")
+            raise refusal("no_limit_here")
         if (self.kind == "none_since") != (self.look_back_years is not None):
-            raise ValueError("`look_back_years` belongs to the kind none_since, and only to it")
+            raise refusal("no_look_back_here")
         return self
 
 
@@ -187,7 +188,7 @@ class GradeBands(Declared):
         if self.bands:
             lowers = [band.lower for band in self.bands]
             if lowers != sorted(lowers, reverse=True) or len(set(lowers)) != len(lowers) or lowers[-1] != 0:
-                raise ValueError("bands run from the highest lower bound down to 0, each once")
+                raise refusal("bands_unordered")
         return self
 
     def grade(self, score: Decimal | float) -> str | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter, ValidationError
 
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
+from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.registry.audit import AuditRow
 from supplier_eval.registry.record import Person, Stored
 from supplier_eval.registry.rules import HouseRules
@@ -40,7 +41,7 @@ def acting(actor: str) -> str:
         return PERSON.validate_python(actor)
     except ValidationError as wrong:
         said = str(actor).encode("utf-8", "replace").decode()
-        facts = {"why": wrong.errors()[0]["msg"]}
+        facts = why_refused(wrong.errors()[0])
         raise InvalidInput(
             [Finding("registry.actor.not_an_id", "registry", "actor", value=said, facts=facts)]
         ) from None

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from supplier_eval.errors import Finding, Refused
+from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.registry.catalogue import kind_named
 from supplier_eval.registry.record import Record
 
@@ -110,5 +111,5 @@ def _finding(kind: str, error: ErrorDetails) -> Finding:
     if problem == "pattern" and str(limit) == DIGEST:
         problem = "digest_form"
     shown = "" if problem == "not_given" else str(error["input"])
-    facts = {"limit": str(limit), "why": error["msg"].removeprefix("Value error, ")}
+    facts = {"limit": str(limit), **why_refused(error)}
     return Finding(f"{kind}.{column}.{problem}", kind, column, value=shown, facts=facts)

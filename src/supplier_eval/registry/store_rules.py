@@ -9,6 +9,7 @@ import tomli_w
 from pydantic import ValidationError
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.registry.rules import HouseRules
 from supplier_eval.registry.store_reading import Reading
 
@@ -53,7 +54,7 @@ def rules_text(rules: HouseRules | str | None) -> str:
                 "rules",
                 ".".join(str(part) for part in error["loc"]),
                 value=str(error["input"]),
-                facts={"why": error["msg"].removeprefix("Value error, ")},
+                facts=why_refused(error),
             )
             for error in refused.errors(include_url=False)
         ) from None
