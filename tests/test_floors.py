@@ -207,6 +207,7 @@ def test_no_test_file_without_its_module():
         "test_screen_pages.py",
     }
     free |= {f"test_clauses_{part}.py" for part in ("2", "3_2", "3_3", "4", "5_3", "6", "7", "8", "9")}
+    free |= {f"test_panel_page_{part}.py" for part in ("weights", "names", "use")}
     free |= {f"test_{words}_{part}.py" for words in ("chinese_words", "wrong_arguments") for part in "ab"}
     strays = []
     for test in sorted(TESTS.rglob("test_*.py")):

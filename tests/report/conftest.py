@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from report import office
+from report.browser import Opened, chromium
 from report.changed_books import change, formula_book, plant
 from report.made_books import WEIGHED, moved, to_weigh
 from report.made_reports import HOSTILE, evaluated, policy_data
@@ -18,7 +19,9 @@ from supplier_eval.messages import Lang
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import evaluate
 from supplier_eval.report.documents import report_page
+from supplier_eval.report.panel_page import write_panel
 from supplier_eval.report.workbook import write_workbook
+from supplier_eval.robustness.answers import LotAnswer, answer_lots
 
 NAMES = ("Alpha IT", "Beta 服务", "Gamma AG", "Delta Ltd", "Epsilon", "Zeta")
 
@@ -170,3 +173,45 @@ def recalculated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
             given[name], folder / f"{name} weighed.xlsx", "Weights", tuple(new), tuple(map(float, new.values()))
         )
     return Recalculated(given, office.recalculate(list(given.values()), folder))
+
+
+@pytest.fixture(scope="session")
+def service_desk() -> Evaluation:
+    """The sample of three lots."""
+    return evaluate(read_tender(Path(__file__).parents[2] / "data" / "samples" / "service-desk"))
+
+
+@pytest.fixture(scope="session")
+def answered() -> Callable[[Evaluation], tuple[LotAnswer, ...]]:
+    """How firm the winners of an evaluation are, asked once."""
+    found: dict[int, tuple[LotAnswer, ...]] = {}
+
+    def answers(evaluation: Evaluation) -> tuple[LotAnswer, ...]:
+        if id(evaluation) not in found:
+            found[id(evaluation)] = answer_lots(evaluation.tender, draws=256)
+        return found[id(evaluation)]
+
+    return answers
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Write the panel page and open it; afterwards nothing may have been asked for or complained about."""
+    made = []
+
+    def open_page(evaluation: Evaluation, *, answers=(), **more) -> Opened:
+        path = write_panel(evaluation, tmp_path / f"{len(made)}.html", answers=answers, **more)
+        made.append((Opened(browser, path), path))
+        return made[-1][0]
+
+    yield open_page
+    for one, path in made:
+        one.page.close()
+        assert one.requests == [path.as_uri()]
+        assert one.complaints == []
