@@ -57,7 +57,7 @@ def test_a_bid_that_is_never_first_has_no_bar_but_words():
 
 def test_one_bid_or_one_criterion_is_said():
     alone = stability_bars(weight_stability(sheet({"A": (50, 60)}, (0.5, 0.5))))
-    assert any("only bid" in text for text in texts(alone))
+    assert any("stands alone" in text for text in texts(alone))
     assert "cannot move by itself" in texts(stability_bars(weight_stability(sheet({"A": (50,), "B": (40,)}, (1,)))))
 
 

@@ -10,7 +10,7 @@ import pytest
 from planning_tables import costs_table, marks_table, needs_table, option_marks, plan
 from registry_sample import SAMPLES
 from report.made_planning import made
-from report.made_reports import HOSTILE, running_foot
+from report.made_reports import HOSTILE, Page, running_foot
 from supplier_eval.errors import InvalidInput
 from supplier_eval.intake.file_prints import files_fingerprint
 from supplier_eval.planning import PlanningAnswers, answer_plan, assess_needs, compare_options, cost_options
@@ -60,6 +60,11 @@ def test_every_printed_page_bears_the_prints_of_plan_and_files(no_charts):
         f"Fingerprint of the policy used {answers.plan.fingerprint}",
         f"Fingerprint of the files {files_fingerprint(SAMPLES / 'needs')}",
     ]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", r"\bbids?\b"), ("zh", "投标")])
+def test_options_are_not_called_bids(no_charts, lang, word):
+    assert not re.search(word, Page(needs_page(made(), lang)).text)
 
 
 def test_an_exploratory_plan_has_its_watermark_and_says_why(no_charts):

@@ -46,7 +46,7 @@ def test_criteria_that_decide_nothing_share_a_sentence():
 
 
 def test_a_lone_bid_a_lone_criterion_and_twins_are_said():
-    assert "only bid" in weight_stability(table([[80, 80]], [0.5, 0.5])).explain()
+    assert "stands alone" in weight_stability(table([[80, 80]], [0.5, 0.5])).explain()
     assert "cannot move by themselves: c1" in weight_stability(table([[80], [40]], [1.0])).explain()
     assert "B2: identical values to B1" in weight_stability(table([[80, 40], [80, 40]], [0.5, 0.5])).explain()
 
