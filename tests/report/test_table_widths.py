@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supplier_eval.report.table_widths import PAGE_WIDTH, column_widths
+from supplier_eval.report.table_widths import LETTER, PADDING, PAGE_WIDTH, SIZES, column_widths, fitting_size
 from supplier_eval.report.tables import Table
 
 
@@ -40,3 +40,14 @@ def test_chinese_letters_count_for_two():
     latin = column_widths(table(("x", "id"), rows=(("a" * 20,),)), 9)
     chinese = column_widths(table(("x", "id"), rows=(("字" * 10,),)), 9)
     assert latin == chinese
+
+
+def test_letters_grow_smaller_until_figures_and_ids_stand_whole():
+    columns = (("Item", "text"), ("Unit", "id"), *((f"B{i}", "figure") for i in range(6)))
+    items = Table("items", columns, (("Calls answered in the night", "CNY", *["1,481,625.60"] * 6),), {})
+    size = fitting_size(items)
+    assert size < 8
+    unit = column_widths(items, size)[1]
+    assert unit >= PADDING + LETTER * size * len("Unit")
+    assert fitting_size(Table("few", (("Bid", "id"), ("Total", "figure")), (("B1", "9.50"),), {})) == 9
+    assert fitting_size(Table("many", columns, (("x", "CNY", *["1" * 60] * 6),), {})) == SIZES[-1]

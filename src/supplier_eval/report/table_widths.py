@@ -13,8 +13,32 @@ PADDING, LETTER = 4.2, 0.235
 LONGEST_LINE, SHORTEST_LINE = 64, 14
 
 
+SIZES = (9.0, 8.0, 7.0, 6.0)
+"""Of letters in a table, points; more columns begin with smaller ones."""
+WIDE, WIDER = 6, 9
+
+
+def fitting_size(table: Table) -> float:
+    """The largest size at which figures and ids stand on one line; the smallest where none does."""
+    columns = len(table.columns)
+    first = 0 if columns < WIDE else 1 if columns < WIDER else 2
+    return next((size for size in SIZES[first:] if sum(_wishes(table, size)[1]) <= PAGE_WIDTH), SIZES[-1])
+
+
 def column_widths(table: Table, size: float) -> list[float]:
     """Widths in mm that add up to no more than the page: figures and ids whole, text as long as there is room."""
+    wanted, least = _wishes(table, size)
+    if sum(wanted) <= PAGE_WIDTH:
+        return wanted
+    room = PAGE_WIDTH - sum(least)
+    if room <= 0:
+        return [PAGE_WIDTH * width / sum(least) for width in least]
+    over = sum(wanted) - sum(least)
+    return [low + room * (want - low) / over for low, want in zip(least, wanted, strict=True)]
+
+
+def _wishes(table: Table, size: float) -> tuple[list[float], list[float]]:
+    """What each column would like, and what it cannot do without, mm."""
     letter = LETTER * size
     wanted, least = [], []
     for at, (label, kind) in enumerate(table.columns):
@@ -25,13 +49,7 @@ def column_widths(table: Table, size: float) -> list[float]:
         least.append(
             wanted[-1] if kind != "text" else PADDING + letter * min(max(*cells, words_of_head), SHORTEST_LINE)
         )
-    if sum(wanted) <= PAGE_WIDTH:
-        return wanted
-    room = PAGE_WIDTH - sum(least)
-    if room <= 0:
-        return [PAGE_WIDTH * width / sum(least) for width in least]
-    over = sum(wanted) - sum(least)
-    return [low + room * (want - low) / over for low, want in zip(least, wanted, strict=True)]
+    return wanted, least
 
 
 def _wide(text: str) -> int:

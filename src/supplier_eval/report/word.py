@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.errors import MissingExtra
 from supplier_eval.report.formats import UNSEEN
 from supplier_eval.report.paper import Block, Facts, Heading, Items, Paper, Signatures, Text
-from supplier_eval.report.table_widths import PAGE_WIDTH, column_widths
+from supplier_eval.report.table_widths import PAGE_WIDTH, column_widths, fitting_size
 from supplier_eval.report.tables import Kind, Table
 from supplier_eval.report.words import words
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 LATIN, CHINESE, CHINESE_HEADINGS = "Arial", "SimSun", "SimHei"
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 BLANK = "_" * 30
-WIDE, WIDER = 6, 9
 SIGNED = (70.0, 68.0, 40.0)
 BLUE, WARN, PALE, SOFT = "12355B", "8A1538", "5C5C5C", "E8EEF5"
 SHADES = {"first": SOFT, "sum": "F4F5F7", "open": "FBEDEF"}
@@ -222,9 +221,8 @@ def _table(made: Document, block: Table, given: tuple[float, ...] = ()) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
-    wide = len(block.columns)
-    size = 9.0 if wide < WIDE else 8.0 if wide < WIDER else 7.0
-    table = made.add_table(rows=1 + len(block.rows), cols=wide, style="Table Grid")
+    size = fitting_size(block)
+    table = made.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
     table.autofit = False
     widths = [Mm(width) for width in given or column_widths(block, size)]
     for column, width in zip(table.columns, widths, strict=True):
