@@ -36,6 +36,8 @@ STEPS: tuple[Callable[[Desk], None], ...] = (
 
 def main(url: str, last: str = "") -> Desk:
     """Build the store, up to and with the step of that name; all steps without one."""
+    if "://" not in url:
+        Path(url).parent.mkdir(parents=True, exist_ok=True)
     desk = Desk(url)
     for step in STEPS:
         step(desk)
