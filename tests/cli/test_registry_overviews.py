@@ -1,4 +1,4 @@
-"""The commands that show a whole: archive, opening, dashboard, kinds."""
+"""The commands that show a whole: archive, opening, dashboard, security, kinds."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from registry_contract import Contracting
 from registry_procedure import Procedure
 from supplier_eval.cli import main
 from supplier_eval.registry.store import Registry
@@ -60,6 +61,19 @@ def test_where_everything_stands_is_counted(run):
     document = json.loads(run("dashboard", "--format", "json")[1])
     assert {(one["kind"], one["n"]) for one in document["states"]} == {("supplier", 1), ("certificate", 1)}
     assert [one["id"] for one in document["overdue"]] == ["C1"]
+
+
+def test_gaps_of_security_are_listed(tmp_path, run):
+    clock = StandingClock()
+    with Registry.create(tmp_path / "running.sqlite", actor="li", clock=clock) as made:
+        running = Contracting(made, clock).running()
+    store = ("--store", str(tmp_path / "running.sqlite"))
+    code, out, _ = run("security", "--lang", "zh", *store)
+    assert code == 0
+    assert f"合同 {running.id}" in out
+    document = json.loads(run("security", "--format", "json", *store)[1])
+    assert document["contracts"] == 1
+    assert {"responsibility", "access-control"} < {gap["item"] for gap in document["gaps"]}
 
 
 def test_kinds_are_listed_with_fields_and_moves(run):

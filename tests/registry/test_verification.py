@@ -123,6 +123,33 @@ def test_a_record_that_is_taken_out_is_found(path):
     assert verdict(path).first.code == "audit.record_missing"
 
 
+@pytest.mark.parametrize(
+    ("statement", "table", "after"),
+    [
+        ("DROP TABLE certificate", "certificate", "audit.record_missing"),
+        ('ALTER TABLE supplier RENAME COLUMN "name" TO "other"', "supplier", "audit.record_missing"),
+        ("DROP TABLE content", "content", "audit.content_missing"),
+    ],
+)
+def test_a_table_that_is_gone_or_lacks_a_column_is_the_first_finding(path, statement, table, after):
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()
+    found = verdict(path)
+    assert (found.first.code, found.first.value) == ("audit.table_missing", table)
+    assert after in {finding.code for finding in found.findings}
+
+
+def test_on_every_database_a_table_that_is_gone_is_named(registry):
+    fill(registry)
+    with registry._database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE complaint")
+    assert [(f.code, f.table) for f in verify_store(registry).findings] == [
+        ("audit.table_missing", "complaint"),
+        ("audit.record_missing", "complaint"),
+    ]
+
+
 def test_rules_that_were_taken_out_are_found(path):
     tamper(path, "DELETE FROM meta WHERE name = 'rules'")
     assert verdict(path).first.code == "audit.rules_altered"

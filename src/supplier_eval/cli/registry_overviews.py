@@ -1,4 +1,4 @@
-"""The commands ``registry`` that show a whole: a supplier's archive, an opening, where everything stands, the kinds."""
+"""The commands ``registry`` that show a whole: an archive, an opening, where everything stands, security, the kinds."""
 
 from __future__ import annotations
 
@@ -106,6 +106,28 @@ def dashboard(
         print_line(found.payments.explain(lang.value))
 
 
+def security(
+    store: StoreOption = DEFAULT,
+    actor: ActorOption = "",
+    fmt: FormatOption = Format.table,
+    lang: LangOption = Language.en,
+) -> None:
+    """List what is missing, failed or overdue in security and confidentiality: controls, checks, drills, reports."""
+    from dataclasses import asdict
+
+    from supplier_eval.registry.security_standing import review_security
+
+    with opened(store, actor) as held, held.reading() as reader:
+        found = review_security(reader, held.today, held.rules)
+    if fmt is Format.json:
+        gaps = [{**asdict(gap), "since": gap.since and gap.since.isoformat()} for gap in found.gaps]
+        print_json(as_json({"on": found.on.isoformat(), "contracts": found.contracts, "gaps": gaps}))
+        return
+    from supplier_eval.report.console import print_line
+
+    print_line(found.explain(lang.value))
+
+
 def kinds(
     kind: Annotated[str | None, typer.Argument(help="Show the fields and moves of this kind.")] = None,
     fmt: FormatOption = Format.table,
@@ -134,5 +156,6 @@ OVERVIEWS: dict[str, Callable[..., None]] = {
     "archive": archive,
     "opening": opening,
     "dashboard": dashboard,
+    "security": security,
     "kinds": kinds,
 }

@@ -67,8 +67,8 @@ class AuditVerdict(Shown):
     lines, records, contents : int
         How many were compared.
     findings : tuple of Finding
-        Everything that is wrong, at most 1,000: lines of the audit first, by number, so that the first finding names
-        the first bad line; then records, contents, rules, the anchor, and triggers of the database.
+        Everything that is wrong, at most 1,000: tables that are gone, then lines of the audit by number, so that the
+        first finding names the first bad line; then records, contents, rules, the anchor, and triggers of the database.
     against : Anchor or None
         The anchor that was held against it.
     """

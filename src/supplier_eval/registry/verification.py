@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from supplier_eval.errors import NotAStore, SupplierEvalError
+from supplier_eval.errors import Finding, NotAStore, SupplierEvalError
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.registry.audit import Anchor, picture
 from supplier_eval.registry.audit_verify import AuditVerdict, CurrentRow, verify_audit
 from supplier_eval.registry.store_fields import Fields
 from supplier_eval.registry.store_tables import shapes
 from supplier_eval.registry.store_triggers import trigger_findings
-from supplier_eval.registry.views_sql import contents, raw_rows
+from supplier_eval.registry.views_sql import contents, missing_tables, raw_rows
 
 if TYPE_CHECKING:
     from supplier_eval.registry.store import Registry
@@ -57,8 +57,12 @@ def verify_reading(reading: Reading, anchor: Anchor | None = None) -> AuditVerdi
         rules = reading.meta("rules")
     except NotAStore:
         rules = ""  # differs from what every audit says
-    verdict = verify_audit(reading.lines(), _records(reading), contents(reading.driver), rules, anchor)
-    return replace(verdict, findings=(*verdict.findings, *trigger_findings(reading.driver)))
+    gone = missing_tables(reading.driver)
+    lines = () if "audit" in gone else reading.lines()
+    kept = () if "content" in gone else contents(reading.driver)
+    verdict = verify_audit(lines, _records(reading, gone), kept, rules, anchor)
+    tables = (Finding("audit.table_missing", name, value=name) for name in gone)
+    return replace(verdict, findings=(*tables, *verdict.findings, *trigger_findings(reading.driver)))
 
 
 def head_anchor(registry: Registry) -> Anchor:
@@ -67,10 +71,11 @@ def head_anchor(registry: Registry) -> Anchor:
         return Anchor(*reading.head())
 
 
-def _records(reading: Reading) -> Iterator[CurrentRow]:
+def _records(reading: Reading, gone: Collection[str]) -> Iterator[CurrentRow]:
     for kind, fields in shapes().items():
-        for row in raw_rows(reading.driver, kind):
-            yield _current(kind, fields, row)
+        if kind not in gone:
+            for row in raw_rows(reading.driver, kind):
+                yield _current(kind, fields, row)
 
 
 def _current(kind: str, fields: Fields, row: Sequence[Any]) -> CurrentRow:

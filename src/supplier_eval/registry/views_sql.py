@@ -9,6 +9,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from supplier_eval.registry.audit import AuditRow
 from supplier_eval.registry.record import Stored
 from supplier_eval.registry.store_engine import Driver
 from supplier_eval.registry.store_reading import stored
@@ -19,6 +20,12 @@ LITE = "?"
 """Placeholder by which SQLite is told."""
 LAST_LETTER = "\U0010ffff"
 SURROGATES = range(0xD800, 0xE000)
+OWN_COLUMNS = {"audit": set(AuditRow._fields), "content": {"digest", "bytes"}}
+_LITE_COLUMNS = (
+    "SELECT tables.name, columns.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns "
+    "WHERE tables.type = 'table'"
+)
+_SERVER_COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
 
 
 def matching_rows(
@@ -79,6 +86,15 @@ def state_counts(driver: Driver, kind: str) -> list[tuple[str, int, str]]:
     state, changed = quoted(STATE), quoted(CHANGED_AT)
     query = f"SELECT {state}, count(*), min({changed}) FROM {quoted(kind)} GROUP BY {state} ORDER BY {state}"
     return [(row[0], row[1], row[2]) for row in driver.rows(query)]
+
+
+def missing_tables(driver: Driver) -> tuple[str, ...]:
+    """Tables of the store that are not there, or not with every column that they are read by; by name."""
+    there: dict[str, set[str]] = {}
+    for table, column in driver.rows(_LITE_COLUMNS if driver.mark == LITE else _SERVER_COLUMNS):
+        there.setdefault(str(table), set()).add(str(column))
+    asked = {kind: {*fields.names, *SYSTEM, KEY} for kind, fields in shapes().items()} | OWN_COLUMNS
+    return tuple(sorted(name for name, columns in asked.items() if columns - there.get(name, set())))
 
 
 def raw_rows(driver: Driver, kind: str) -> Iterator[Sequence[Any]]:
