@@ -7,12 +7,14 @@ import sys
 import tomllib
 from pathlib import Path
 
+import supplier_eval
+
 sys.path.insert(0, str(Path(__file__).parent))  # mathml.py
 
 DECLARED = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 project = DECLARED["name"]
-version = release = DECLARED["version"]
+version = release = supplier_eval.__version__
 author = copyright = "supplier_eval"
 language = "en"
 
