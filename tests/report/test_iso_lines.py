@@ -106,6 +106,18 @@ def test_a_formula_that_reads_quality_has_lines_through_its_own_plane():
     assert dict(zip(order, data.y.tolist(), strict=True)) == pytest.approx({"B0": 80, "B1": 60, "B2": 90, "B3": 40})
 
 
+@pytest.mark.parametrize("total", [60.0, 81.3, 85.0, 90.0])
+def test_a_line_that_reads_quality_is_unbroken_to_where_a_further_bid_would_be_the_best(total):
+    """Best quality per price is 80/100: T = 0.6 q + 40 (q/p)/0.8, so q = T / (0.6 + 50/p) while q <= 0.8 p."""
+    data = data_of(evaluated("price_per_quality_point"))
+    x, y = data.line(total, 80.0, 130.0)
+    quality = total / (0.6 + 50 / x)
+    there = quality <= 0.8 * x
+    assert 100 < np.count_nonzero(there)
+    assert np.array_equal(np.isfinite(y), there)
+    assert y[there] == pytest.approx(0.6 * quality[there], abs=1e-9)
+
+
 def test_where_bids_have_no_one_price_points_take_its_place_and_lines_are_straight(museum):
     data = data_of(museum)
     assert data.by_points

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STEPS = 201
 QUALITY_STEPS = 101
+HALVINGS = 45
 SAME = 1e-9
 CLOSE = 1e-6
 
@@ -107,19 +108,25 @@ class _Model:
         grid = np.linspace(0.0, 100.0, QUALITY_STEPS)
         score, alone = self.score(price[:, np.newaxis], grid[np.newaxis, :])
         reached = w_price * score + w_rest * grid
-        found = np.array([_crossing(reached[i], grid, alone[i], total) for i in range(price.size)])
+        low, high = np.array([_cell(reached[i], grid, alone[i], total) for i in range(price.size)]).T
+        for _ in range(HALVINGS):  # no straight line: within a cell the score may bend, or others begin to move
+            middle = (low + high) / 2
+            score, _ = self.score(price, np.nan_to_num(middle))
+            above = w_price * score + w_rest * middle > total
+            low, high = np.where(above, low, middle), np.where(above, middle, high)
+        found = (low + high) / 2
         score, alone = self.score(price, np.nan_to_num(found))
         wrong = ~alone | (np.abs(w_price * score + w_rest * found - total) > CLOSE)
         return np.where(wrong, np.nan, found * (w_rest if w_rest > 0 else 1.0))
 
 
-def _crossing(reached: FloatArray, grid: FloatArray, alone: npt.NDArray[np.bool_], total: float) -> float:
-    """The quality at which the total is reached, on a straight line between two places of the grid."""
+def _cell(reached: FloatArray, grid: FloatArray, alone: npt.NDArray[np.bool_], total: float) -> tuple[float, float]:
+    """The first two neighbours on the grid between which the total is reached, one of them without moving others."""
     for low in range(grid.size - 1):
         a, b = reached[low], reached[low + 1]
-        if alone[low] and alone[low + 1] and a <= total <= b and a < b:
-            return float(grid[low] + (total - a) / (b - a) * (grid[low + 1] - grid[low]))
-    return float("nan")
+        if (alone[low] or alone[low + 1]) and a <= total <= b and a < b:
+            return float(grid[low]), float(grid[low + 1])
+    return float("nan"), float("nan")
 
 
 def price_quality_of(
