@@ -116,7 +116,7 @@ def test_every_cached_figure_of_the_workbook_is_one_of_the_result(name, lang, tm
     told = [f"{abs(number):.6f}" for number in numbers if number is not None]
     assert [figure for figure in told if not found.has(figure)] == []
     assert len(told) > 500
-    assert sum(not found.has(altered(figure)) for figure in told) > 0.95 * len(told)
+    assert sum(not found.has(altered(figure)) for figure in told) > 0.9 * len(told)
 
 
 def numbers_of(data):
