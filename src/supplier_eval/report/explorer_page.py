@@ -35,7 +35,7 @@ def standing_line(standing: str, lot: str, n: int, lang: Lang) -> str:
     say = words(lang)
     binding = standing == "binding"
     mark = say["standing.binding"] if binding else say["standing.watermark"]
-    style = "" if binding else "color:#a3211b;border:2px solid #a3211b;padding:0 .4em"
+    style = "" if binding else "color:#a3211b;background:#fff;border:2px solid #a3211b;padding:0 .4em"
     head = say["explorer.head"].format(lot=lot, n=n)
     return still(f'<p role="status">{escaped(head)} · <strong style="{style}">{escaped(mark)}</strong></p>')
 

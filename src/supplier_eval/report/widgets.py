@@ -6,6 +6,7 @@ one, what is shown says that it is exploratory.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,7 +14,7 @@ from supplier_eval.errors import MissingExtra, UnknownName
 from supplier_eval.messages import Lang, known_language
 from supplier_eval.report.explorer_page import caveat_line, interval_strip, order_table, slider_label, standing_line
 from supplier_eval.report.formats import plain
-from supplier_eval.report.moved_weights import MovedWeights, Order, moved_weights, recount_of
+from supplier_eval.report.moved_weights import POINTS, MovedWeights, Order, moved_weights, recount_of
 from supplier_eval.report.words import words
 from supplier_eval.robustness.stability_front import weight_stability
 
@@ -28,7 +29,9 @@ __all__ = ["WeightExplorer", "weight_explorer"]
 
 Level = Literal["top", "leaves"]
 LEVELS: dict[Level, str] = {"top": "explorer.top", "leaves": "explorer.leaves"}
-STEP = 0.1
+STEPS = 10  # of a slider, a point
+DIGITS = 2  # of the field beside it
+TINY = 1e-6
 
 
 def weight_explorer(
@@ -80,7 +83,11 @@ class WeightExplorer:
     Attributes
     ----------
     sliders : mapping
-        Criterion id → slider of the level that is shown; points of the whole 100.
+        Criterion id → slider of the level that is shown; whole numbers, in tenths of a point. A browser draws a
+        slider on one of its steps and reports that place as if somebody had moved it, unless it stands on one already.
+    fields : mapping
+        Criterion id → field beside the slider with its points of the whole 100, to two decimals, where one may be
+        typed. What a criterion weighs exactly stands in `weights`.
     level : widget or None
         The choice of the level; None for a sheet without groups.
     reset : widget
@@ -102,6 +109,7 @@ class WeightExplorer:
         self.order: Order = self.published
         self._following = False
         self.sliders: Mapping[str, Any] = {}
+        self.fields: Mapping[str, Any] = {}
         self._build(level)
 
     @property
@@ -150,7 +158,7 @@ class WeightExplorer:
         ui, say = self._made, words(self._lang)
         self._head, self._table = ui.HTML(), ui.HTML()
         self._rows = ui.VBox()
-        self.reset = ui.Button(description=say["explorer.reset"], icon="undo")
+        self.reset = ui.Button(description=say["explorer.reset"], icon="undo", layout=ui.Layout(width="auto"))
         self.reset.on_click(lambda _: self._follow(self._moved.reset()))
         self.level: Any = None
         if self._recount.scored.sheet.tree is not None:
@@ -171,27 +179,42 @@ class WeightExplorer:
         return [root.id for root in sheet.tree.roots] if level == "top" else [leaf.id for leaf in sheet.tree.leaves]
 
     def _show_level(self, level: Level) -> None:
-        ui, scored, wide = self._made, self._recount.scored, {"width": "300px"}
-        rows, sliders = [], {}
+        ui, scored = self._made, self._recount.scored
+        rows, sliders, fields = [], {}, {}
         for name in self._shown(level):
-            sliders[name] = slider = ui.FloatSlider(
-                value=self._moved.points(name),
-                min=0.0,
-                max=max(self._moved.most(name), self._moved.points(name)),
-                step=STEP,
-                readout_format=".2f",
-                disabled=not self._moved.movable(name),
-                tooltip=plain(scored.label(name, self._lang)),
-                layout=ui.Layout(**wide),
-            )
+            said: dict[str, Any] = {
+                "disabled": not self._moved.movable(name),
+                "tooltip": plain(scored.label(name, self._lang)),
+            }
+            sliders[name] = slider = ui.IntSlider(readout=False, layout=ui.Layout(width="260px"), **said)
+            fields[name] = field = ui.BoundedFloatText(step=1 / STEPS, layout=ui.Layout(width="80px"), **said)
+            self._put(name, slider, field)
             slider.observe(lambda change, name=name: self._slid(name, change["new"]), "value")
+            field.observe(lambda change, name=name: self._moved_to(name, change["new"]), "value")
             label = ui.HTML(slider_label(name, scored, self._lang), layout=ui.Layout(width="220px"))
             strip = ui.HTML(interval_strip(name, self.stability, self._lang))
-            rows.append(ui.HBox([label, slider, strip]))
-        self.sliders = sliders
+            rows.append(ui.HBox([label, slider, field, strip]))
+        self.sliders, self.fields = sliders, fields
         self._rows.children = rows
 
-    def _slid(self, name: str, points: float) -> None:
+    def _put(self, name: str, slider: Any, field: Any) -> None:  # noqa: ANN401 - widgets
+        """Let a slider and its field stand where the criterion is; one message each, the new end with the new place."""
+        points, most = self._moved.points(name), self._moved.most(name)
+        for widget, place, end in (
+            (slider, round(points * STEPS), math.ceil(most * STEPS - TINY)),
+            (field, round(points, DIGITS), math.ceil(most * 10**DIGITS - TINY) / 10**DIGITS),
+        ):
+            with widget.hold_sync():
+                widget.max = max(end, widget.value)
+                widget.value = place
+                widget.max = end
+
+    def _slid(self, name: str, step: int) -> None:
+        """A slider stands elsewhere; on the step of the published weight it is that weight."""
+        published = float(self._moved.published[self._moved.rows[name]].sum()) * POINTS
+        self._moved_to(name, published if step == round(published * STEPS) else step / STEPS)
+
+    def _moved_to(self, name: str, points: float) -> None:
         if not self._following:
             self._follow(self._moved.move(name, points))
 
@@ -202,9 +225,7 @@ class WeightExplorer:
         self._following = True
         try:
             for name, slider in self.sliders.items():
-                slider.max = max(moved.most(name), slider.value)
-                slider.value = moved.points(name)
-                slider.max = moved.most(name)
+                self._put(name, slider, self.fields[name])
         finally:
             self._following = False
         self._show()
