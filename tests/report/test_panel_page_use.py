@@ -34,6 +34,20 @@ def test_keys_move_a_slider_and_the_new_order_is_said(opened, service_desk):
     assert shown.cells("ranking")[0][1].split("(")[-1].rstrip(")") in shown.page.text_content("#live")
 
 
+def test_a_typed_weight_stays_in_its_range_and_an_emptied_field_moves_nothing(opened, service_desk):
+    shown = opened(service_desk)
+    shown.page.fill("#n0", "")
+    shown.page.keyboard.press("Tab")
+    assert float(shown.page.input_value("#n0")) == 10
+    assert words("en")["standing.binding"] in shown.page.text_content(".banner")
+    for given, kept in (("33.3", 33.3), ("-5", 0), ("1e9", 100), ("10", 10)):
+        shown.page.fill("#n0", given)
+        shown.page.keyboard.press("Tab")
+        rested(shown)
+        assert float(shown.page.input_value("#n0")) == kept
+    assert words("en")["standing.binding"] in shown.page.text_content(".banner")
+
+
 def test_every_control_has_a_name_and_focus_can_be_seen(opened, service_desk):
     shown = opened(service_desk)
     bare = shown.page.evaluate(

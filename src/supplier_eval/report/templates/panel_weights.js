@@ -43,7 +43,7 @@ class Weights {
     });
     const field = h("input", {
       ...own, type: "number", id: `n${i}`, class: "exact", "aria-label": page.say("panel.weight_exact", { name }),
-      onchange: () => this.set(i, Math.min(Math.max(Number(field.value) || 0, 0), node.total)),
+      onchange: () => this.typed(i, field.valueAsNumber),
     });
     const whole = h("span", { class: "whole" });
     const box = h("div", { class: "weight" },
@@ -109,6 +109,12 @@ class Weights {
     this.set(i, Math.min(Math.max(points, 0), node.total));
   }
 
+  // A field that was emptied moves nothing: it gets its figure back.
+  typed(i, points) {
+    if (Number.isFinite(points)) this.set(i, Math.min(Math.max(points, 0), this.model.nodes[i].total));
+    else this.rest();
+  }
+
   set(i, points) {
     const node = this.model.nodes[i];
     this.model.move(i, points === node.weight ? node.share : points / node.total);
@@ -161,7 +167,7 @@ class Weights {
     row.range.value = points;
     if (document.activeElement === row.range) this.tell(i);
     row.box.classList.toggle("moved", !same);
-    if (document.activeElement !== row.field || Number(row.field.value) !== points) row.field.value = Number(points.toFixed(4));
+    if (document.activeElement !== row.field || row.field.valueAsNumber !== points) row.field.value = Number(points.toFixed(4));
     if (node.parent >= 0 || node.total !== 100) write(row.whole, page.say("panel.of_whole", { x: number(100 * full, 2) }));
   }
 }
