@@ -33,7 +33,7 @@ def print_evaluation(evaluation: Evaluation, lang: Lang) -> None:
     """Print every lot's order, who is out and why, the flags, and the standing."""
     say = words(lang)
     console = _console()
-    _line(console, f"{evaluation.tender.notice.title.say(lang)} ({evaluation.tender.notice.id})")
+    _line(console, f"{plain(evaluation.tender.notice.title.say(lang))} ({evaluation.tender.notice.id})")
     for result in evaluation.lots.values():
         if len(evaluation.lots) > 1:
             _line(console, f"\n{say['console.lot']} {result.lot}")
@@ -53,7 +53,7 @@ def print_evaluation(evaluation: Evaluation, lang: Lang) -> None:
 
 
 def _line(console: Console, text: str) -> None:
-    console.print(Text(text), soft_wrap=True)
+    console.print(Text(clean_lines(text)), soft_wrap=True)
 
 
 def _print_lot(console: Console, result: LotResult, lang: Lang) -> None:
@@ -100,7 +100,7 @@ def _points(result: LotResult, lang: Lang) -> Table:
     table = _table()
     table.add_column(say["console.bid"], overflow="fold")
     for name in columns:
-        table.add_column(Text(ranking.label(name, lang)), justify="right", overflow="fold")
+        table.add_column(Text(plain(ranking.label(name, lang))), justify="right", overflow="fold")
     for bid, lines in points.items():
         table.add_row(Text(clean(bid)), *(f"{lines.get(name, 0.0):.3f}" for name in columns))
     return table
@@ -137,7 +137,7 @@ def print_profiles(regimes: Mapping[str, Regime], lang: Lang) -> None:
 
 def print_line(text: str) -> None:
     """Print text as it is, without markup, broken only where the terminal breaks it."""
-    _line(_console(), clean_lines(text))
+    _line(_console(), text)
 
 
 def clean_lines(text: str) -> str:
