@@ -21,7 +21,8 @@ def test_the_frame_is_best_first_with_the_methods_own_figures():
     assert frame["bid"].tolist() == ["b", "a", "c"]
     assert frame["rank"].tolist() == [1, 2, 3]
     assert frame["score"].is_monotonic_decreasing
-    assert [str(kind) for kind in frame.dtypes] == ["str", "int64", "float64", "float64", "float64"]
+    assert str(frame.dtypes.iloc[0]) in {"str", "object"}  # as pandas 3 and 2 call text
+    assert [str(kind) for kind in frame.dtypes[1:]] == ["int64", "float64", "float64", "float64"]
     by_hand = frame["distance_worst"] / (frame["distance_best"] + frame["distance_worst"])
     assert by_hand.tolist() == frame["score"].tolist()
 
