@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 
+import supplier_eval
 from supplier_eval.errors import (
     Finding,
     InvalidTender,
@@ -15,6 +18,7 @@ from supplier_eval.errors import (
     UnknownName,
     findings_frame,
 )
+from supplier_eval.messages import catalogue
 
 
 def finding(**changes: object) -> Finding:
@@ -95,3 +99,22 @@ def test_what_is_no_extra_of_this_package_says_how_it_is_installed():
 
     assert "pip install 'pulp<4'" in str(MissingExtra("cbc", "cbc"))
     assert "supplier-eval[highs]" in str(MissingExtra("highspy", "highs"))
+
+
+def test_an_unknown_name_is_said_in_both_languages_with_the_nearest_and_how_many_there_are():
+    known = [f"supplier-{n}" for n in range(30)]
+    wrong = UnknownName("supplier", "suplier-3", known, 40)
+    assert str(wrong) == wrong.report("en")
+    assert str(wrong).startswith("no supplier named 'suplier-3'. Did you mean 'supplier-3'? There is: supplier-0, ")
+    assert str(wrong).endswith("supplier-19 and 20 more.")
+    assert wrong.report("zh").startswith("没有名为“suplier-3”的供应商。是否指“supplier-3”？现有：supplier-0、")
+    assert wrong.report("zh").endswith("supplier-19 等 40 个。")
+    assert UnknownName("lot", "L9", ()).report("zh") == "没有名为“L9”的标段。现有：无。"
+    assert "2 个标段：A、B" in SeveralLots(["A", "B"]).report("zh")
+
+
+def test_every_kind_of_unknown_name_has_a_chinese_word():
+    source = "\n".join(file.read_text(encoding="utf-8") for file in Path(supplier_eval.__file__).parent.rglob("*.py"))
+    kinds = set(re.findall(r'UnknownName\("([^"]+)"', source))
+    assert len(kinds) > 40
+    assert not [k for k in kinds if f"unknown_name.kind.{k.replace(' ', '_').replace('-', '_')}" not in catalogue()]

@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from supplier_eval.messages import Lang, clean, message, remedy
+from supplier_eval.messages import Lang, catalogue, clean, message, remedy
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
@@ -283,12 +283,20 @@ class UnknownName(SupplierEvalError, KeyError):  # noqa: N818 - reads as what it
         self.total = max(total, len(self.known))
         super().__init__(self.kind, self.name, self.known, self.total)
 
-    def __str__(self) -> str:
+    def report(self, lang: Lang = "en") -> str:
+        """That there is no such name, the nearest one, and which there are."""
         close = difflib.get_close_matches(self.name, self.known, n=1, cutoff=0.6)
-        hint = f" Did you mean {close[0]!r}?" if close else ""
-        more = self.total - len(self.known[:20])
-        shown = ", ".join(self.known[:20]) + (f" and {more} more" if more else "")
-        return f"no {self.kind} named {self.name!r}.{hint} There is: {shown or 'none'}."
+        hint = message("unknown_name.close", lang, close=close[0]) if close else ""
+        shown = ("、" if lang == "zh" else ", ").join(self.known[:20]) or message("unknown_name.none", lang)
+        if more := self.total - len(self.known[:20]):
+            shown = message("unknown_name.more", lang, shown=shown, n=more, total=self.total)
+        code = f"unknown_name.kind.{self.kind.replace(' ', '_').replace('-', '_')}"
+        kind = message(code, lang) if code in catalogue() else self.kind
+        own = {f"kind_{lang}": kind, f"hint_{lang}": hint, f"known_{lang}": shown}
+        return message("unknown_name", lang, name=self.name, **own)
+
+    def __str__(self) -> str:
+        return self.report()
 
 
 class SeveralLots(SupplierEvalError, LookupError):  # noqa: N818 - reads as what it is
@@ -298,9 +306,13 @@ class SeveralLots(SupplierEvalError, LookupError):  # noqa: N818 - reads as what
         self.lots = tuple(lots)
         super().__init__(self.lots)
 
+    def report(self, lang: Lang = "en") -> str:
+        """Which lots there are, and how to choose one."""
+        named = ("、" if lang == "zh" else ", ").join(self.lots)
+        return message("several_lots", lang, n=len(self.lots), named=named, first=self.lots[0])
+
     def __str__(self) -> str:
-        named = ", ".join(self.lots)
-        return f"this tender has {len(self.lots)} lots: {named}. Choose one: evaluation.lots[{self.lots[0]!r}]."
+        return self.report()
 
 
 class NotOpened(SupplierEvalError):  # noqa: N818 - reads as what it is

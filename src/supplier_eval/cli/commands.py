@@ -29,7 +29,15 @@ from supplier_eval.cli.registry import registry
 from supplier_eval.cli.review import review
 from supplier_eval.cli.risk import risk
 from supplier_eval.cli.screen import screen
-from supplier_eval.errors import Conflict, InvalidInput, StoreError, SupplierEvalError, findings_frame
+from supplier_eval.errors import (
+    Conflict,
+    InvalidInput,
+    SeveralLots,
+    StoreError,
+    SupplierEvalError,
+    UnknownName,
+    findings_frame,
+)
 from supplier_eval.messages import message
 
 if TYPE_CHECKING:
@@ -278,7 +286,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InvalidInput as refused:
         print(refused.report(lang, first=50), file=sys.stderr)
         return 1
-    except (Conflict, StoreError) as refused:
+    except (Conflict, StoreError, UnknownName, SeveralLots) as refused:
         print(f"supplier-eval: {refused.report(lang)}", file=sys.stderr)
         return 1
     except (SupplierEvalError, OSError) as refused:
