@@ -73,7 +73,15 @@ def test_own_marks_show_members_by_number(desk):
 
 def test_members_are_named_only_where_the_rule_says_so(desk):
     letter = compose(under(desk, own_marks=True, evaluator_names=True), "B2", "en")
-    assert letter.tables[1].columns[1][0] == "Dr E1-Surname"
+    assert letter.panel == ", ".join(f"Dr E{n}-Surname" for n in range(1, 6))
+    assert compose(under(desk, own_marks=True), "B2", "en").panel == ""
+
+
+def test_a_named_member_is_not_told_with_their_marks(desk):
+    letter = compose(under(desk, own_marks=True, evaluator_names=True), "B2", "en")
+    assert [label for label, _ in letter.tables[1].columns][1:6] == [f"Evaluator {n}" for n in range(1, 6)]
+    html = debrief_letter(under(desk, own_marks=True, evaluator_names=True), "B2")
+    assert html.count("Dr E1-Surname") == 1
 
 
 def test_other_totals_come_without_names_and_without_the_winners(desk):

@@ -73,6 +73,7 @@ def told_blocks(letter: Letter, lang: Lang) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if letter.winner:
         blocks += [Heading(say["letter.winner"]), Facts(letter.winner)]
+    blocks += [Facts(((say["letter.panel"], letter.panel),))] if letter.panel else []
     if letter.own or letter.tables:
         blocks.append(Heading(say["letter.own"]))
         blocks += [Facts(letter.own)] if letter.own else []

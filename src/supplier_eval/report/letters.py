@@ -1,14 +1,13 @@
 """What a bidder who lost is told: their own bid, and of the winner what the policy's disclosure rule allows (§1.3.4).
 
-Everything in a letter passes through here. Evaluators are numbered unless the rule lets them be named, other bidders
-are not named beyond the winner, and no figure of another bid appears unless its switch is on. How far a bid was from
-winning is never computed.
+Everything in a letter passes through here. Marks bear numbers of evaluators; their names stand apart, where the rule
+tells them. Of other bidders only the winner is named, and no figure of theirs appears unless its switch is on. How far
+a bid was from winning is never computed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,8 @@ import numpy as np
 from supplier_eval.errors import SupplierEvalError
 from supplier_eval.messages import Lang
 from supplier_eval.rank.points import ROUNDING
-from supplier_eval.report.formats import NOTHING, money, number, percent, plain, short
+from supplier_eval.report.formats import NOTHING, money, names, number, percent, plain, short
+from supplier_eval.report.letter_names import hider_of, named_to
 from supplier_eval.report.tables import Kind, Table, criterion_label, total_places
 from supplier_eval.report.words import words
 
@@ -42,6 +42,8 @@ class Letter:
         Sentences: not chosen, and why.
     winner : tuple of (str, str)
         What is told of the winner, label and text; empty where nothing may be told.
+    panel : str
+        Names of the members, by name, where the rule tells them; never whose mark is whose.
     own : tuple of (str, str)
         The bid's own result.
     tables : tuple of Table
@@ -59,6 +61,7 @@ class Letter:
     lot: str
     decision: tuple[str, ...]
     winner: tuple[tuple[str, str], ...]
+    panel: str
     own: tuple[tuple[str, str], ...]
     tables: tuple[Table, ...]
     price_steps: tuple[str, ...]
@@ -134,38 +137,13 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
         lot=result.lot,
         decision=_decision(result, bid, hide, rule.evaluator_names, lang),
         winner=_winner(evaluation, result, lang),
+        panel=_members(evaluation, result, lang) if rule.evaluator_names else "",
         own=_own(result, bid, lang) if rule.own_marks else (),
-        tables=_tables(evaluation, result, bid, lang) if rule.own_marks else (),
+        tables=_tables(result, bid, lang) if rule.own_marks else (),
         price_steps=tuple(hide(step) for step in _steps(result, bid, lang)) if rule.own_marks else (),
         others=_others(result, bid, lang) if rule.other_totals else (),
         standstill=say["letter.standstill"].format(n=rule.standstill_days) if stands else "",
     )
-
-
-def hider_of(evaluation: Evaluation, told: Collection[str], lang: Lang) -> Callable[[str], str]:
-    """A function that takes the names that the rule keeps back out of free text; bids of `told` may be named."""
-    say, rule, bids = words(lang), evaluation.tender.policy.disclosure, evaluation.tender.bids["name"]
-    hidden: dict[str, str] = {}
-    if not rule.evaluator_names:
-        for member in evaluation.tender.evaluators.values():
-            hidden |= dict.fromkeys((plain(member.id), plain(member.name)), say["letter.a_member"])
-    named = {str(bids[bid]) for bid in told if bid in bids.index}
-    for other, name in bids.items():
-        if other not in told and name not in named:
-            hidden |= dict.fromkeys((plain(other), plain(name)), say["letter.another_bidder"])
-    open_names = {plain(bid) for bid in told} | {plain(name) for name in named}
-    keys = sorted(
-        (key for key in hidden if len(key) > 1 and not key.isdigit() and key not in open_names), key=len, reverse=True
-    )
-    if not keys:
-        return lambda text: text
-    any_name = re.compile("|".join(rf"(?<![A-Za-z0-9_]){re.escape(key)}(?![A-Za-z0-9_])" for key in keys))
-    return lambda text: any_name.sub(lambda found: hidden[found.group()], text)
-
-
-def named_to(evaluation: Evaluation, result: LotResult, bid: str) -> set[str]:
-    """Bids whose bidders may be named to one bidder: their own and, where the rule says so, the winner's."""
-    return {bid, *(result.ranking.winners if evaluation.tender.policy.disclosure.winner_name else ())}
 
 
 def _decision(
@@ -226,8 +204,16 @@ def _own(result: LotResult, bid: str, lang: Lang) -> tuple[tuple[str, str], ...]
     return (say["column.total"], total), (say["column.rank"], rank)
 
 
-def _tables(evaluation: Evaluation, result: LotResult, bid: str, lang: Lang) -> tuple[Table, ...]:
-    made = [_points(result, bid, lang), _marks(evaluation, result, bid, lang)]
+def _members(evaluation: Evaluation, result: LotResult, lang: Lang) -> str:
+    """Who sat on the panel of the lot, by name: not in the order of the marks."""
+    panel = result.sheet.technical.panel if result.sheet.technical is not None else None
+    members = evaluation.tender.evaluators
+    seated = [member for member in panel.members if member in members] if panel is not None else list(members)
+    return names(sorted((plain(members[one].name or one) for one in seated), key=str.casefold), lang)
+
+
+def _tables(result: LotResult, bid: str, lang: Lang) -> tuple[Table, ...]:
+    made = [_points(result, bid, lang), _marks(result, bid, lang)]
     return tuple(table for table in made if table is not None)
 
 
@@ -257,18 +243,14 @@ def _points(result: LotResult, bid: str, lang: Lang) -> Table | None:
     return Table("points", heads, (*rows, (say["column.total"], "", "", total)), {len(rows): "sum"})
 
 
-def _marks(evaluation: Evaluation, result: LotResult, bid: str, lang: Lang) -> Table | None:
-    """Own marks of every member, numbered unless they may be named, and the mark that counts."""
+def _marks(result: LotResult, bid: str, lang: Lang) -> Table | None:
+    """Own marks of every member, by number, and the mark that counts."""
     technical = result.sheet.technical
     panel = technical.panel if technical is not None else None
     if panel is None or bid not in panel.bids or not panel.leaves:
         return None
-    say, b, members = words(lang), panel.bids.index(bid), evaluation.tender.evaluators
-    named = evaluation.tender.policy.disclosure.evaluator_names
-    labels = [
-        plain(members[member].name if named else say["letter.member"].format(n=i))
-        for i, member in enumerate(panel.members, start=1)
-    ]
+    say, b = words(lang), panel.bids.index(bid)
+    labels = [say["letter.member"].format(n=i) for i in range(1, len(panel.members) + 1)]
     heads: list[tuple[str, Kind]] = [(say["column.criterion"], "text"), *((label, "figure") for label in labels)]
     heads.append((say["column.mark"], "figure"))
     rows = []
