@@ -35,6 +35,14 @@ def test_json_keeps_chinese_and_refuses_what_json_does_not_have(capsys):
         as_json({"n": float("nan")})
 
 
+def test_json_on_a_terminal_holds_nothing_that_it_would_obey_and_means_the_same():
+    document = {"name": "\x1b[2J \x9b31m \u202eevil\u2066 \u2028 信息"}
+    text = as_json(document)
+    assert not set(text) & set("\x1b\x9b\u202e\u2066\u2028")
+    assert "信息" in text
+    assert json.loads(text) == document
+
+
 def test_the_weight_of_a_finding_is_said_in_the_language_asked_for():
     finding = Finding("tender.path.missing", "tender", value="x", severity="warning")
     assert severity_line(finding, "en").startswith("warning: tender: x does not exist.")

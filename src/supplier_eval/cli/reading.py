@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from supplier_eval.intake.tender import Tender
     from supplier_eval.messages import Lang
     from supplier_eval.policy import Policy
+
+OBEYED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def named_policy(named: str | None) -> Policy | None:
@@ -54,8 +57,12 @@ def severity_line(finding: Finding, lang: Lang) -> str:
 
 
 def as_json(document: Mapping[str, object]) -> str:
-    """A document as text; a figure that is not finite is a mistake."""
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    """A document as text; a figure that is not finite is a mistake.
+
+    What a terminal would obey or turn around stands as an escape: the same document to any reader of JSON.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def print_json(document: str) -> None:

@@ -21,6 +21,7 @@ from typing import Literal, TypeAlias
 Lang: TypeAlias = Literal["en", "zh"]
 LANGS: tuple[Literal["en"], Literal["zh"]] = ("en", "zh")
 LONGEST_QUOTE = 80
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 FAMILIES = ("*", "number", "date", "yes_no")
 
 
@@ -84,5 +85,12 @@ def remedy(code: str, lang: Lang, /, **facts: object) -> str:
 def clean(text: object) -> str:
     """Text from outside, safe to print on one line: control and direction marks dropped, long text cut."""
     shown = "".join(" " if c in "\n\r\t" else c for c in str(text))
-    shown = "".join(c for c in shown if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}).strip()
+    shown = seen(shown).strip()
     return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
+
+
+def seen(text: str) -> str:
+    """Text from outside without the characters that are not seen or that turn a line around; its lines stay."""
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in UNSEEN)

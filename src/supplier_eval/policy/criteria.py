@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError
 
+from supplier_eval.messages import seen
 from supplier_eval.policy.frozen import FrozenDict
 from supplier_eval.policy.refused_values import refusal
 
@@ -61,8 +62,8 @@ class Words(Declared):
         return {"en": data, "zh": data} if isinstance(data, str) else data
 
     def say(self, lang: str) -> str:
-        """The label in the language asked for, else in the other."""
-        return (self.zh or self.en) if lang == "zh" else (self.en or self.zh)
+        """The label in the language asked for, else in the other; without control and direction marks."""
+        return seen((self.zh or self.en) if lang == "zh" else (self.en or self.zh))
 
 
 class Anchor(Declared):
