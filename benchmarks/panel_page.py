@@ -100,13 +100,21 @@ PREPARE = """() => {
     }
     return spent;
   };
-  window.moves = async (n) => {
+  const drawn = async (n, task) => {
     for (let i = 0; i < n; i++) {
-      panel.weights.set(0, 100 * hand(i));
+      task(i);
       await frame();
       await new Promise((go) => { setTimeout(go); });
     }
   };
+  window.moves = (n) => drawn(n, (i) => panel.weights.set(0, 100 * hand(i)));
+  window.pauses = (n) => drawn(n, (i) => { panel.model.move(0, hand(i)); panel.rank(); panel.drawPictures(); });
+  window.rests = (n) => drawn(n, (i) => {
+    panel.model.move(0, hand(i));
+    panel.rank();
+    panel.weights.rest();
+    panel.rankingTable.rest();
+  });
 }"""
 WATCH = """() => {
   window.seen = { frames: [], long: 0, moves: 0 };
@@ -156,20 +164,25 @@ def in_frames(page: Any, rounds: int, frames: int) -> dict[str, list[float]]:
     return {name: [spent[name] for spent in found] for name in ("bare", "model", "script")}
 
 
-def processor(page: Any, moves: int) -> dict[str, float]:
-    """Milliseconds of processor time of the page's thread, a move."""
+def processor(page: Any, what: str, times: int) -> dict[str, float]:
+    """Milliseconds of processor time of the page's thread, each time; drawing is in the whole."""
     counters = page.context.new_cdp_session(page)
     counters.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def read() -> dict[str, float]:
         return {one["name"]: one["value"] for one in counters.send("Performance.getMetrics")["metrics"]}
 
-    page.evaluate("(n) => moves(n)", 20)
+    page.evaluate(f"(n) => {what}(n)", 20)
     before = read()
-    page.evaluate("(n) => moves(n)", moves)
+    page.evaluate(f"(n) => {what}(n)", times)
     after = read()
-    names = ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration", "TaskDuration")
-    return {name: 1000 * (after[name] - before[name]) / moves for name in names}
+    names = {
+        "script": "ScriptDuration",
+        "style": "RecalcStyleDuration",
+        "layout": "LayoutDuration",
+        "all": "TaskDuration",
+    }
+    return {name: 1000 * (after[long] - before[long]) / times for name, long in names.items()}
 
 
 def drag(page: Any, steps: int) -> dict[str, Any]:
@@ -204,8 +217,9 @@ def tell_page(page: Any, quick: bool) -> None:
     )
     said = {"bare": "once a frame: bare loop", "model": "  move and rank", "script": "  all script of a move"}
     tell(in_frames(page, 2 if quick else 9, 30 if quick else 120), said, "script")
-    spent = processor(page, 30 if quick else 200)
-    print("  processor, ms a move: " + ", ".join(f"{name} {x:.2f}" for name, x in spent.items()))
+    for what in ("moves", "pauses", "rests"):
+        spent = processor(page, what, 30 if quick else 200)
+        print(f"  processor, ms, {what}: " + ", ".join(f"{name} {x:.2f}" for name, x in spent.items()))
     seen = drag(page, 30 if quick else 240)
     frames = sorted(seen["frames"])
     late = sum(x > 25 for x in frames)

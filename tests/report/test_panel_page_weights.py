@@ -88,7 +88,7 @@ def test_while_a_weight_moves_rows_are_shifted_and_at_rest_they_stand_in_that_or
     before = shown.cells("ranking")
     shown.page.evaluate(
         """async () => {
-          panel.rest = () => {};
+          panel.pause = () => {};
           panel.weights.set(0, 90);
           panel.weights.set(0, 80);
           await new Promise((go) => { requestAnimationFrame(() => requestAnimationFrame(go)); });
@@ -98,7 +98,7 @@ def test_while_a_weight_moves_rows_are_shifted_and_at_rest_they_stand_in_that_or
     assert words("en")["panel.moved"] in shown.page.text_content(".banner")
     moving = shown.page.evaluate(seen)
     assert [row[1] for row in shown.cells("ranking")] == [row[1] for row in before]  # as elements they wait
-    shown.page.evaluate("delete panel.rest; panel.rest()")
+    shown.page.evaluate("delete panel.pause; panel.settle()")
     rested = shown.cells("ranking")
     assert [row[1] for row in rested] != [row[1] for row in before]
     assert [row[1] for row in moving] == [row[1] for row in rested]

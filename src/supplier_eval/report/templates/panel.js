@@ -68,7 +68,7 @@ class Page {
 
   both(texts) { return this.told((this.blind && texts.hidden ? texts.hidden : texts)[this.lang]); }
 
-  // --- the whole page, anew after another language, lot or hiding; what a weight moves is drawn by `update`
+  // --- the whole page, anew after another language, lot or hiding; what a weight moves is drawn by `show`
 
   render() {
     const focus = document.activeElement?.id;
@@ -98,7 +98,7 @@ class Page {
         section(this.say("panel.award"), this.award()),
         ...(lot.out.length ? [section(this.say("panel.out"), this.out())] : [])),
       this.foot());
-    this.rest(false);
+    this.settle();
     if (focus) document.getElementById(focus)?.focus();
   }
 
@@ -154,12 +154,24 @@ class Page {
     this.rankingTable.show();
     this.drawSaid();
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.rest(), 120);
-    if (near) this.following ??= setTimeout(() => this.drawRest(), 100);
+    this.waiting = setTimeout(() => this.pause(), 120);
+    if (near) this.following ??= setTimeout(() => this.drawPictures(), 100);
   }
 
-  // No move has come for a moment, or there is something new: the whole page as it is now.
-  rest(announce = true) {
+  // No move has come for a moment: pictures and tables. None for a while: rows in their order, and who hears the page is told.
+  pause() {
+    this.drawPictures();
+    this.waiting = setTimeout(() => this.rest(), 250);
+  }
+
+  rest() {
+    this.weights.rest();
+    this.rankingTable.rest();
+    this.announce();
+  }
+
+  // The whole page as it is now, at once.
+  settle() {
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
     clearTimeout(this.waiting);
     this.frame = undefined;
@@ -168,8 +180,7 @@ class Page {
     if (!this.model) return;
     this.weights.rest();
     this.rankingTable.rest();
-    this.drawRest();
-    if (announce) this.waiting = setTimeout(() => this.announce(), 300);
+    this.drawPictures();
   }
 
   // Banner and outcome.
@@ -184,7 +195,7 @@ class Page {
     if (this.model) this.resetButton.disabled = !this.exploring;
   }
 
-  drawRest() {
+  drawPictures() {
     clearTimeout(this.following);
     this.following = undefined;
     this.set("points", this.points());
@@ -216,7 +227,8 @@ class Page {
 
   back() {
     this.model.reset();
-    this.rest();
+    this.settle();
+    this.announce();
     this.resetButton.focus();
   }
 

@@ -4,4 +4,4 @@ const element = document.getElementById("data");
 const data = JSON.parse(element.textContent);
 element.remove();
 window.panel = new Page(data);
-window.addEventListener("beforeprint", () => window.panel.rest(false));
+window.addEventListener("beforeprint", () => window.panel.settle());
