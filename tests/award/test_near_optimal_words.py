@@ -39,7 +39,7 @@ def test_the_english_sentences():
 def test_the_chinese_sentences():
     said = found(amount=5, differ="winners").explain("zh").split("\n")
     assert said == [
-        "方案 1（最优）：成本 为 100.00 EUR，授予 A。",
+        "方案 1（最优）：成本为 100.00 EUR，授予 A。",
         "要求：与最优值相差不超过 5.00 EUR，且任意两个方案之间中标供应商组合不同。",
         "列表完整：已证明没有其他方案既在限度之内又与以上各方案均有足够差异。",
         "仅供探讨：近似最优方案不具约束力。",

@@ -48,7 +48,7 @@ def test_prices_are_said_with_clause_and_who_gains_or_loses(problem):
 
 def test_chinese_has_its_own_words(problem):
     lines = rule_costs(problem).explain("zh").split("\n")
-    assert lines[0] == "在全部 2 条规则下，最优授标方案的 成本 为 1,150.00 EUR；全部规则合计代价为 150.00 EUR。"
+    assert lines[0] == "在全部 2 条规则下，最优授标方案的成本为 1,150.00 EUR；全部规则合计代价为 150.00 EUR。"
     assert lines[-1] == "按沙普利值分摊，全部规则的合计代价（150.00 EUR）分别归于：HALF 112.50 EUR；QUARTER 37.50 EUR。"
 
 

@@ -56,7 +56,7 @@ def test_the_market_sample_is_screened_with_its_own_columns(capsys):
     options = [part for column in [*columns, "date=year+month+day"] for part in ("--column", column)]
     assert main(["screen", str(SAMPLES / "market" / "bids.csv"), *options]) == 0
     captured = capsys.readouterr()
-    assert "1225 tenders, 252 bidders" in captured.out
+    assert "1,225 tenders, 252 bidders" in captured.out
     assert "bid_table.several_bids" in captured.err
     assert "cartel" not in captured.out
 

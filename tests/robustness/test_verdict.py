@@ -87,7 +87,7 @@ def test_a_lone_bid_is_firm_and_the_reason_is_named():
 
 
 def test_open_issues_are_said_and_change_no_level():
-    found = verdict(replace(CLEAN, open_issues=(Reason("verdict.values_move"),)))
+    found = verdict(replace(CLEAN, open_issues=(Reason("study.values_move"),)))
     assert found.level == "firm"
     assert "depend on the weights themselves" in found.explain()
 

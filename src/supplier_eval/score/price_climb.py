@@ -193,7 +193,7 @@ class Climb:
         """Flag an item that is out of proportion: (median, factor, threshold crossed)."""
         median, factor, threshold = line
         figures = exact_figure(self.units[item]), exact_figure(threshold)
-        facts = {"median": show_figure(median), "factor": show_figure(factor)}
+        facts = {"median": _shown(exact_figure(median)), "factor": show_figure(factor)}
         self._flag("prices.item.unbalanced", item, figures, **facts)
 
 
