@@ -15,6 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 import supplier_eval.report as room
+from report.drawn_content import KEPT, content_of
 from report.drawn_texts import least_contrast, outside, overlaps, texts_of
 from report.made_charts import charts, others
 from supplier_eval.report import charts as drawing
@@ -50,10 +51,22 @@ def public_charts():
     }
 
 
-def test_every_public_chart_is_among_them():
-    drawn = {name for name, _ in (*charts(2), *others())}
+@pytest.fixture(scope="module")
+def drawn():
+    return {name: draw("en") for name, draw in (*charts(2), *others())}
+
+
+def test_every_public_chart_is_among_them(drawn):
     assert len(public_charts()) > 25
-    assert drawn == public_charts()
+    assert set(drawn) == public_charts()
+
+
+def test_every_chart_draws_the_figures_names_colours_and_legend_that_were_looked_at(drawn):
+    """After a wanted change: `python tests/report/drawn_content.py`, then look at the pictures and the difference."""
+    for name, ax in drawn.items():
+        kept = (KEPT / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        assert content_of(ax.figure) == kept, name
+    assert {path.stem for path in KEPT.glob("*.txt")} == set(drawn)
 
 
 @pytest.mark.parametrize(
@@ -106,10 +119,10 @@ def test_without_a_font_every_chart_is_english_with_one_warning_and_no_empty_box
     assert "supplier-eval[fonts]" in str(seen[0].message)
 
 
-def test_every_chart_says_how_many_also_in_words_and_axes_with_figures_have_a_name_with_a_unit():
+def test_every_chart_says_how_many_also_in_words_and_axes_with_figures_have_a_name_with_a_unit(drawn):
     silent = []
-    for name, draw in (*charts(12), *others()):
-        ax = draw("en").figure.axes[0]
+    for name, given in drawn.items():
+        ax = given.figure.axes[0]
         title = ax.get_title(loc="left").replace("\n", " ")
         assert drawing.alt_text(ax).startswith(title.split(" [")[0]), name
         if not re.search(r"n = [\d,]+|: \d+|\d+ (of|suppliers|needs|options|bidders|tenders)\b", title):
