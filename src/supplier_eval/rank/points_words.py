@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, message, seen
 
 if TYPE_CHECKING:
     from supplier_eval.rank.points import PointsRanking
@@ -61,7 +61,8 @@ def said_bid(bid: str, name: str, lang: Lang) -> str:
     """A bid with its name in brackets; the id alone where the name is the same."""
     if not name or name == bid:
         return bid
-    return f"{bid}（{name}）" if lang == "zh" else f"{bid} ({name})"
+    shown = " ".join(seen(name).split())
+    return f"{bid}（{shown}）" if lang == "zh" else f"{bid} ({shown})"
 
 
 def signed(figure: float, places: int) -> str:
