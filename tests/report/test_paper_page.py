@@ -40,6 +40,12 @@ def test_the_running_foot_is_read_back_as_it_was_given():
     assert running_foot(paper_html(PAPER)) == NASTY
 
 
+def test_a_browser_without_margin_boxes_prints_the_foot_at_the_end():
+    html = paper_html(PAPER)
+    assert 'class="foot"' in html.split("</head>")[1]
+    assert "display: none" not in html.split("</head>")[0]
+
+
 def test_the_running_foot_counts_pages():
     html = paper_html(PAPER)
     assert "counter(page)" in html
