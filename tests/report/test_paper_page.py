@@ -41,7 +41,7 @@ def test_the_running_foot_is_read_back_as_it_was_given():
 
 
 def test_a_browser_without_margin_boxes_prints_the_foot_at_the_end():
-    html = paper_html(PAPER)
+    html = paper_html(dataclasses.replace(PAPER, subject="Desk", footer=("policy",)))
     assert 'class="foot"' in html.split("</head>")[1]
     assert "display: none" not in html.split("</head>")[0]
 
