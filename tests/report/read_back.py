@@ -44,9 +44,9 @@ class Seen(HTMLParser):
 
 
 def printed(lines: Sequence[str], *, places: int = 2) -> list[str]:
-    """Numbers with at least `places` decimals, or of four digits and more: what nobody counts on the fingers."""
+    """Numbers with at least `places` decimals, or with thousands: what nobody counts on the fingers, no years."""
     found = [figure for line in lines for figure in FIGURE.findall(line)]
-    return [one for one in found if places_of(one) >= places or len(re.sub(r"\D", "", one)) > 3]
+    return [one for one in found if places_of(one) >= places or "," in one]
 
 
 def places_of(figure: str) -> int:
@@ -80,7 +80,7 @@ class Held:
     @cached_property
     def figures(self) -> list[float]:
         """In ascending order, without their signs."""
-        return sorted({abs(number) for number in _numbers(self.results, set(), frozenset(self.without))})
+        return sorted({abs(number) for number in _numbers(self.results, {}, frozenset(self.without))})
 
     def has(self, figure: str) -> bool:
         """Whether some number rounds to the figure as it is printed; a share may stand as a percentage."""
@@ -103,19 +103,19 @@ PLAIN = bool | np.bool_ | None | bytes | type | date | datetime
 NUMBER = int | float | Decimal | Fraction | np.integer | np.floating
 
 
-def _numbers(found: object, seen: set[int], without: frozenset[str]) -> Iterator[float]:
+def _numbers(found: object, seen: dict[int, object], without: frozenset[str]) -> Iterator[float]:
     if isinstance(found, str):
         yield from (float(value_of(figure)) for figure in FIGURE.findall(found))
     elif isinstance(found, NUMBER) and not isinstance(found, bool):
         yield from [float(found)] if math.isfinite(found) else []
     elif not isinstance(found, PLAIN) and id(found) not in seen:
-        seen.add(id(found))
+        seen[id(found)] = found  # kept, so that no other value gets its place in memory
         for value in _parts(found, without):
             yield from _numbers(value, seen, without)
 
 
 def _parts(found: Any, without: frozenset[str]) -> Iterator[object]:
-    """What a value is made of: items, columns, fields, properties, and the table that a result gives."""
+    """What a value is made of: items, columns, fields, properties, and the tables that a result gives."""
     if isinstance(found, np.ndarray | pd.Series | pd.Index):
         yield from np.asarray(found).ravel().tolist()
     elif isinstance(found, pd.DataFrame):
@@ -125,13 +125,13 @@ def _parts(found: Any, without: frozenset[str]) -> Iterator[object]:
     elif isinstance(found, Sequence | set | frozenset):
         yield from (len(found), *found)
     elif dataclasses.is_dataclass(found) or isinstance(found, BaseModel):
-        for name in _names(found) - without:
+        frames = [name for name in dir(type(found)) if name.endswith("_frame") and name not in {"from_frame", "_frame"}]
+        for name in (*(_names(found) - without), *frames):
             try:
-                yield getattr(found, name)
+                value = getattr(found, name)
+                yield value() if name in frames else value
             except (ValueError, AttributeError, TypeError, LookupError, ArithmeticError):
                 continue
-        if callable(getattr(found, "to_frame", None)):
-            yield found.to_frame()
 
 
 def _names(found: Any) -> set[str]:
