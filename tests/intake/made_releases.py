@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from supplier_eval.errors import Finding
+from supplier_eval.intake.gathered import Gathered
 from supplier_eval.intake.json_walk import Node
-from supplier_eval.intake.typed import Gathered
 from supplier_eval.policy import Policy
 from supplier_eval.procedure import check_tender
 

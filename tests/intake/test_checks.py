@@ -110,3 +110,27 @@ def test_conflicts_are_separated_by_semicolons_and_none_is_no_conflict(cell, exp
 
 def test_marks_refused_by_the_reader_are_not_called_missing_as_well(tmp_path):
     assert errors(mini(tmp_path, {"marks.csv": b"bid,criterion\xff\xfe"})) == {"files.encoding.not_recognised"}
+
+
+FACTS = 'source = "facts"\nmaximum = 20\nwhen_missing = 0\nvalue = { kind = "linear", floor = 0, target = 10 }\n'
+
+
+def past_scored(tmp_path, files):
+    """The mini tender with past scores in place of its only scored fact; the gate stays."""
+    return mini(tmp_path, files, policy=(FACTS, 'source = "past"\nwhen_missing = 60\n'))
+
+
+def test_a_table_that_only_a_gate_asks_for_may_not_be_forgotten_but_may_be_empty_on_purpose(tmp_path):
+    """Without requirements.csv every bid would be out as incomplete, and the result would bind."""
+    past = {"past.csv": "bidder,period,score\n"}
+    assert errors(past_scored(tmp_path / "gone", past | {"requirements.csv": None})) == {"requirements.missing_table"}
+    found = check_tender(past_scored(tmp_path / "bare", past | {"requirements.csv": "bid,requirement,value\n"}))
+    assert [f.severity for f in found if f.table == "requirements"] == ["warning"]
+
+
+def test_a_forgotten_table_of_past_scores_is_found_and_an_empty_one_means_newcomers_only(tmp_path):
+    """Without the file every bidder would get the newcomer's value, and nobody would notice."""
+    facts = "bid,requirement,value\nB1,licence,2027-01-01\nB2,licence,2028-06-30\nB3,licence,2026-12-31\n"
+    table = {"requirements.csv": facts}
+    assert errors(past_scored(tmp_path / "gone", table)) == {"past.missing_table"}
+    assert errors(past_scored(tmp_path / "bare", table | {"past.csv": "bidder,period,score\n"})) == set()

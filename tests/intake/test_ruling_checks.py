@@ -10,8 +10,9 @@ from typing import get_args
 
 import pytest
 
+from supplier_eval.intake.gathered import Gathered
 from supplier_eval.intake.ruling_checks import CASES, check_rulings
-from supplier_eval.intake.typed import UNREAD, Gathered
+from supplier_eval.intake.typed import UNREAD
 from supplier_eval.policy.rules import AbnormalRule
 from supplier_eval.score import evaluated_price, panel_marks, price_climb
 

@@ -9,7 +9,7 @@ import pytest
 
 from supplier_eval.intake.raw_table import RawTable
 from supplier_eval.intake.tables import BIDS, EVALUATORS, MARKS, PAST, PRICES, RULINGS, TableContract
-from supplier_eval.intake.typed import UNREAD, Gathered, Reading, typed_records
+from supplier_eval.intake.typed import UNREAD, Reading, typed_records
 
 PLAIN = Reading(decimal=".", thousands=",", currency="CNY", timezone="Asia/Shanghai")
 
@@ -118,11 +118,3 @@ def test_dates_and_choices_are_read_in_any_width_and_case():
     (record,), found = read(RULINGS, "bid case ruling by on reason", "B|c|ＡCCEPT|x|2026年3月1日|y")
     assert not found
     assert (record["ruling"], record["on"]) == ("accept", date(2026, 3, 1))
-
-
-def test_gathered_findings_come_in_the_order_in_which_they_were_met():
-    gathered = Gathered("marks")
-    gathered.add("marks.b.unknown", "b", 5, "late", known="x", near="x", where="y")
-    gathered.add("marks.a.blank", "a", 3)
-    gathered.add("marks.b.unknown", "b", 2, "early")
-    assert [(f.column, f.rows, f.value) for f in gathered.findings()] == [("b", (5, 2), "late"), ("a", (3,), "")]

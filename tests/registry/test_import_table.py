@@ -51,7 +51,7 @@ def test_every_finding_comes_at_once_with_its_rows():
     found = dict(codes(read))
     assert found["supplier.column_strange"] == (1,)
     assert found["registry.import.kept_by_store"] == (1,)
-    assert found["supplier.founded_on.two_readings"] == (2, 4)
+    assert [rows for code, rows in codes(read) if code == "supplier.founded_on.two_readings"] == [(2,), (4,)]
     assert any(code.startswith("supplier.name.") and rows == (3,) for code, rows in codes(read))
     assert found["supplier.name.several_lines"] == (5,)
     for finding in read.findings:

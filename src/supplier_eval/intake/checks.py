@@ -5,16 +5,16 @@ Reads only; every finding is collected before anything is refused.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.bid_checks import bidders_of, name_findings
 from supplier_eval.intake.cell_values import Problem, parse_yes_no
 from supplier_eval.intake.dates import parse_date
+from supplier_eval.intake.gathered import Gathered, near_facts
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.notice import Notice
 from supplier_eval.intake.notice_checks import fact_kind, notice_findings
@@ -22,7 +22,7 @@ from supplier_eval.intake.numbers import parse_number
 from supplier_eval.intake.ruling_checks import check_rulings
 from supplier_eval.intake.tables import TABLES
 from supplier_eval.intake.tender import Fact
-from supplier_eval.intake.typed import UNREAD, Gathered, Record
+from supplier_eval.intake.typed import UNREAD, Record
 from supplier_eval.policy.criteria import Criterion, Rubric, YesNo
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.rules import Gate
@@ -110,18 +110,7 @@ class Checker:
         spelled = known.get(id_key(given))
         if spelled is None:
             r[UNREAD].add(column)
-            near = difflib.get_close_matches(given, list(known.values()), n=1, cutoff=0.6)
-            shown = ", ".join(list(known.values())[:20])
-            g.add(
-                f"{g.table}.{column}.unknown",
-                column,
-                r["row"],
-                given,
-                known=shown or "-",
-                near=near[0] if near else shown or "-",
-                nearest=near[0] if near else "–",
-                where=table,
-            )
+            g.add(f"{g.table}.{column}.unknown", column, r["row"], given, where=table, **near_facts(given, known))
             r[column] = ""
             return ""
         r[column] = spelled
@@ -151,7 +140,7 @@ class Checker:
                 continue
             value = self._fact(g, r, wanted[name])
             self.facts[(bid, name)] = Fact(value, r["value"], r["document"], r["checked_by"], r["row"])
-        return g.findings()
+        return self._needed("requirements", "facts", empty="warning") + g.findings()
 
     def _fact(self, g: Gathered, r: Record, wanted: Gate | Criterion) -> bool | Decimal | date | str | None:
         text, kind = r["value"], fact_kind(wanted)
@@ -193,22 +182,24 @@ class Checker:
                 maximum=f"{leaf.maximum:f}",
             )
 
-    def _judged(self, table: str) -> list[Finding]:
-        """That a table without which nothing can be judged is not there, or has no rows."""
-        judged = any(leaf.source == "marks" for leaf in self.tree.leaves)
-        if not judged or self.records.get(table) or table in self.refused:
+    def _needed(self, table: str, source: str, empty: Literal["error", "warning", ""] = "error") -> list[Finding]:
+        """That a table which the policy asks for is not there (an error), or has no rows (`empty`, by the table)."""
+        needed = any(leaf.source == source for leaf in self.tree.leaves)
+        gates = [gate for gate in self.policy.gates if not gate.categories or self.notice.category in gate.categories]
+        if not (needed or (source == "facts" and gates)) or self.records.get(table) or table in self.refused:
             return []
-        return [Finding(f"{table}.{'no_rows' if table in self.records else 'missing_table'}", table)]
+        if table not in self.records:
+            return [Finding(f"{table}.missing_table", table)]
+        return [Finding(f"{table}.no_rows", table, severity=empty)] if empty else []
 
     def _evaluators(self) -> list[Finding]:
         g = Gathered("evaluators")
         for r in self.records.get("evaluators", []):
             for bidder in conflicts_of(r):
                 if id_key(bidder) not in self.bidders:
-                    known = ", ".join(self.bidders.values())
-                    code = "evaluators.conflict_with.unknown"
-                    g.add(code, "conflict_with", r["row"], bidder, known=known, near=known, where="bids")
-        return self._judged("evaluators") + g.findings()
+                    facts = near_facts(bidder, self.bidders)
+                    g.add("evaluators.conflict_with.unknown", "conflict_with", r["row"], bidder, where="bids", **facts)
+        return self._needed("evaluators", "marks") + g.findings()
 
     def _marks(self) -> list[Finding]:
         g = Gathered("marks")
@@ -226,7 +217,7 @@ class Checker:
                 read = self._mark(g, r, leaves[name])
                 if read is not None:
                     self.marks[r["row"]] = read
-        return self._judged("marks") + g.findings()
+        return self._needed("marks", "marks") + g.findings()
 
     def _mark(self, g: Gathered, r: Record, leaf: Criterion) -> tuple[float, str] | None:
         if isinstance(leaf.value, Rubric):
@@ -254,7 +245,7 @@ class Checker:
                 if r[column] is not None and not 0 <= r[column] <= 100:
                     facts = {"criterion": column, "minimum": "0", "maximum": "100"}
                     g.add(f"past.{column}.out_of_range", column, r["row"], r[column], **facts)
-        return g.findings()
+        return self._needed("past", "past", empty="") + g.findings()
 
     def _rulings(self) -> list[Finding]:
         g = Gathered("rulings")

@@ -5,12 +5,12 @@ Until then the file's digest is the only thing known of it; a bid below the tech
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from supplier_eval.errors import Finding
+from supplier_eval.intake.gathered import Gathered, near_facts
 from supplier_eval.intake.identifiers import id_key, normalise_id
 from supplier_eval.intake.raw_table import RawTable
 from supplier_eval.intake.tables import PRICES, PriceLine
@@ -88,9 +88,10 @@ class Envelope:
         )
         if not strays or not known:
             return part, nobodys
-        value = rows[strays[0]][at]
-        shown = ", ".join(self.bids[:20])
-        near = difflib.get_close_matches(value, self.bids, n=1, cutoff=0.6)
-        facts = {"known": shown, "near": near[0] if near else shown, "where": "bids"}
-        at_rows = tuple(numbers[i] for i in strays)
-        return part, [*nobodys, Finding("prices.bid.unknown", "prices", "bid", at_rows, value, facts)]
+        spellings = {id_key(bid): bid for bid in self.bids}
+        g = Gathered("prices")
+        for i in strays:
+            g.add(
+                "prices.bid.unknown", "bid", numbers[i], rows[i][at], where="bids", **near_facts(rows[i][at], spellings)
+            )
+        return part, [*nobodys, *g.findings()]

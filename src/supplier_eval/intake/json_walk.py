@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from supplier_eval.intake.cell_values import Figure
-from supplier_eval.intake.typed import Gathered
+from supplier_eval.intake.gathered import Gathered
 
 LONGEST_FIGURE = 60
 NOTHING: Mapping[str, Any] = {}

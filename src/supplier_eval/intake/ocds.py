@@ -15,6 +15,7 @@ from pathlib import Path
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.files import read_json
+from supplier_eval.intake.gathered import Gathered
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.json_walk import NOTHING, Node
 from supplier_eval.intake.ocds_beside import complete, joined, read_beside
@@ -29,7 +30,6 @@ from supplier_eval.intake.ocds_bids import (
 from supplier_eval.intake.ocds_notice import notice_of
 from supplier_eval.intake.raw_table import RawTable
 from supplier_eval.intake.source import Source, notice_digest, table_digest
-from supplier_eval.intake.typed import Gathered
 
 WARNINGS = {"ocds.bids.invited", "ocds.bids.interest", "ocds.bids.replaced", "ocds.status.ended"}
 

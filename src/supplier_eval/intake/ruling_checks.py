@@ -5,12 +5,12 @@ A ruling whose case, bid or figure does not fit would change nothing, without an
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from supplier_eval.intake.typed import UNREAD, Gathered, Record
+from supplier_eval.intake.gathered import Gathered, near_facts
+from supplier_eval.intake.typed import UNREAD, Record
 
 OWN_CASE = "x_"
 ABNORMAL = "price.abnormal."
@@ -70,9 +70,7 @@ def check_rulings(g: Gathered, records: Iterable[Record]) -> None:
             continue
         case = CASES.get("qualification" if r["case"].startswith("qualification.") else r["case"])
         if case is None:
-            near = difflib.get_close_matches(r["case"], CASES, n=1, cutoff=0.5)
-            known = ", ".join(CASES)
-            facts = {"known": known, "near": near[0] if near else known}
+            facts = near_facts(r["case"], {name: name for name in CASES})
             g.add("rulings.case.unknown_case", "case", r["row"], r["case"], **facts)
             continue
         _check_one(g, r, case, r[UNREAD])

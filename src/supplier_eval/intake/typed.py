@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.cell_values import Problem, parse_yes_no
 from supplier_eval.intake.dates import parse_date, parse_moment
+from supplier_eval.intake.gathered import Gathered
 from supplier_eval.intake.identifiers import id_key, normalise_id, tidy_text
 from supplier_eval.intake.numbers import parse_number, parse_percent
 from supplier_eval.intake.raw_table import RawTable
@@ -29,27 +30,6 @@ class Reading:
     thousands: str = ""
     currency: str = ""
     timezone: str = ""
-
-
-@dataclass
-class Gathered:
-    """Findings of one table, one per code and column, with all its rows and the first value."""
-
-    table: str
-    found: dict[tuple[str, str], tuple[list[int], str, dict[str, object]]] = field(default_factory=dict)
-
-    def add(self, code: str, column: str, row: int, value: object = "", **facts: object) -> None:
-        """Note one bad cell."""
-        rows, _, _ = self.found.setdefault((code, column), ([], str(value), facts))
-        if row:
-            rows.append(row)
-
-    def findings(self) -> list[Finding]:
-        """What was gathered, in the order in which it was met."""
-        return [
-            Finding(code, self.table, column, tuple(rows), value, facts)
-            for (code, column), (rows, value, facts) in self.found.items()
-        ]
 
 
 def typed_records(raw: RawTable, contract: TableContract, reading: Reading) -> tuple[list[Record], list[Finding]]:

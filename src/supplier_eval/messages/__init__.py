@@ -21,6 +21,7 @@ from typing import Literal, TypeAlias
 Lang: TypeAlias = Literal["en", "zh"]
 LANGS: tuple[Literal["en"], Literal["zh"]] = ("en", "zh")
 LONGEST_QUOTE = 80
+MOST_NAMES = 60
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 FAMILIES = ("*", "number", "date", "yes_no")
 
@@ -30,6 +31,20 @@ class UnknownLanguageError(ValueError):
 
     def __str__(self) -> str:
         return f"no language named {clean(self.args[0])!r}. There is: {', '.join(LANGS)}."
+
+
+class Names(tuple[str, ...]):
+    """Names that a sentence quotes, each cleaned, the list itself not cut as a text would be."""
+
+    __slots__ = ()
+
+    def say(self, lang: Lang) -> str:
+        """The first names, and how many are left; a dash where there is none."""
+        shown = ("、" if lang == "zh" else ", ").join(clean(name) for name in self[:MOST_NAMES])
+        return shown + (f" … (+{len(self) - MOST_NAMES})" if len(self) > MOST_NAMES else "") or "-"
+
+    def __str__(self) -> str:
+        return self.say("en")
 
 
 @functools.cache
@@ -48,7 +63,7 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 def message(code: str, lang: Lang, /, **facts: object) -> str:
     """What `code` says, with the facts filled in."""
-    return entry(code)[known_language(lang)].format(**facts)
+    return entry(code)[known_language(lang)].format(**_said(facts, lang))
 
 
 def known_language(lang: object) -> Lang:
@@ -79,7 +94,12 @@ def entry(code: str) -> dict[str, str]:
 
 def remedy(code: str, lang: Lang, /, **facts: object) -> str:
     """What to do about `code`; empty where nothing needs doing."""
-    return entry(code).get(f"{known_language(lang)}_remedy", "").format(**facts)
+    return entry(code).get(f"{known_language(lang)}_remedy", "").format(**_said(facts, lang))
+
+
+def _said(facts: dict[str, object], lang: Lang) -> dict[str, object]:
+    """The facts, lists of names in the language."""
+    return {key: fact.say(lang) if isinstance(fact, Names) else fact for key, fact in facts.items()}
 
 
 def clean(text: object) -> str:

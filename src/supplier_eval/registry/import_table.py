@@ -17,9 +17,10 @@ from pydantic import ValidationError
 from supplier_eval.errors import Finding, InvalidInput, Refused
 from supplier_eval.intake.cell_values import Problem
 from supplier_eval.intake.files import read_table, read_workbook
+from supplier_eval.intake.gathered import Gathered
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.raw_table import Limits, RawTable
-from supplier_eval.intake.typed import OWN_PREFIX, Gathered
+from supplier_eval.intake.typed import OWN_PREFIX
 from supplier_eval.messages import clean
 from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.cell_text import CellColumn, CellReading, cell_columns, fields_named, value_of

@@ -6,20 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import clean
+from supplier_eval.messages import Names
 
-MOST = 60
+__all__ = ["Names", "grouped"]
+
 WHO = ("risk", "measure", "supplier", "indicator")  # facts that say whose row it is
-
-
-class Names(tuple[str, ...]):
-    """Names that a finding quotes, each cleaned, the list itself not cut as a text would be."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        shown = ", ".join(clean(name) for name in self[:MOST])
-        return shown + (f" … (+{len(self) - MOST})" if len(self) > MOST else "") or "-"
 
 
 def grouped(findings: Iterable[Finding]) -> list[Finding]:
