@@ -93,6 +93,7 @@ def test_a_tender_whose_bids_are_still_closed_is_written_as_far_as_the_record_go
     assert {"published", "deadline", "policy_fingerprint"} <= set(notice)
     assert not {"opened", "technical_locked"} & set(notice)
     assert rows(tmp_path / "out" / "evaluators.csv") == []
+    assert rows(tmp_path / "out" / "past.csv") == []  # the policy scores the past: a header says that there is none
     store.registry.close()
 
 
@@ -256,6 +257,7 @@ def test_a_tender_without_lots_and_with_odd_ids_goes_all_the_way(tmp_path):
         procedure.lock_marks()
         folder = tmp_path / "out"
         write_tender_folder(registry, "T-1", folder, policy)
+        assert not (folder / "past.csv").exists()
         fill_in_two(folder, bids, panel)
         evaluation = evaluate(registered_tender(registry, "T-1", folder))
         (result,) = keep_evaluation(registry, evaluation)

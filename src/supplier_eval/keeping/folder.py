@@ -40,8 +40,8 @@ def write_tender_folder(registry: Registry, tender: str, folder: str | Path, pol
     Returns
     -------
     tuple of Path
-        The files written: ``tender.toml``, ``policy.toml``, ``bids.csv``, ``evaluators.csv``, ``past.csv`` (where a
-        bidder has a confirmed scorecard), and ``requirements.csv``, ``marks.csv``, ``prices.csv`` with their headers
+        The files written: ``tender.toml``, ``policy.toml``, ``bids.csv``, ``evaluators.csv``, ``past.csv`` (where
+        the policy scores it or a bidder has a confirmed scorecard), and ``requirements.csv``, ``marks.csv``, ``prices.csv`` with their headers
         only, to be filled in; lots' names and items of the price sheet are to be added to ``tender.toml``.
 
     Raises
@@ -69,7 +69,7 @@ def write_tender_folder(registry: Registry, tender: str, folder: str | Path, pol
     if policy.fingerprint != known.tender.policy_fingerprint:
         facts = {"published": known.tender.policy_fingerprint or "-"}
         found.append(Finding("keeping.policy_other", "policy", "fingerprint", value=policy.fingerprint, facts=facts))
-    tables = _tables(known)
+    tables = _tables(known, any(criterion.source == "past" for criterion in policy.criteria))
     files = [NOTICE, POLICY, *tables]
     found += [Finding("keeping.file_there", "files", value=name) for name in files if (target / name).exists()]
     found += _live_ids(known)
@@ -126,7 +126,7 @@ def _notice(known: RegisteredTender, registry: Registry) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value not in (None, "", [])}
 
 
-def _tables(known: RegisteredTender) -> dict[str, tuple[Sequence[str], list[list[str]]]]:
+def _tables(known: RegisteredTender, scored: bool) -> dict[str, tuple[Sequence[str], list[list[str]]]]:
     bids = [
         [b.bid, b.lot if known.tender.lots else "", b.bidder, _text(b.name), _moment(b.received)]
         for b in known.bids.values()
@@ -150,7 +150,7 @@ def _tables(known: RegisteredTender) -> dict[str, tuple[Sequence[str], list[list
         "marks.csv": (MARKS.names, []),
         "prices.csv": (PRICES.names, []),
     }
-    if past:
+    if past or scored:  # a header alone says that no bidder has a past score
         tables["past.csv"] = (PAST.names, past)
     return tables
 
