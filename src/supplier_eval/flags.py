@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages.days import said_day
 from supplier_eval.shown import Shown
 
 
@@ -167,9 +168,10 @@ def rule_on(flags: Iterable[Flag], rulings: tuple[Ruling, ...]) -> tuple[Flag, .
 
 
 def _spoken(facts: Mapping[str, object], lang: Lang) -> dict[str, object]:
-    """Facts in one language: ``name_en`` and ``name_zh`` are also there as ``name``."""
+    """Facts in one language: ``name_en`` and ``name_zh`` are also there as ``name``; days as the language has them."""
     own = {key.removesuffix(f"_{lang}"): fact for key, fact in facts.items() if key.endswith(f"_{lang}")}
-    return {**facts, **own}
+    told = {**facts, **own}
+    return {key: said_day(fact, lang) if isinstance(fact, str) else fact for key, fact in told.items()}
 
 
 def _figure(value: float | None) -> str:

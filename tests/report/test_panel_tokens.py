@@ -34,7 +34,7 @@ def test_what_people_wrote_is_left_out_of_a_blind_review():
     for lang in ("en", "zh"):
         assert "group" not in said["hidden"][lang]
         assert "⟦m0⟧" not in said["hidden"][lang]
-        assert "2026-03-09" in said["hidden"][lang]
+        assert {"en": "9 March 2026", "zh": "2026年3月9日"}[lang] in said["hidden"][lang]
     assert TOKENS.reason(Reason("qualify.case_excluded", facts=facts), blind=True) == said["hidden"]
 
 
@@ -63,7 +63,7 @@ def test_the_time_of_receipt_is_hidden_as_the_opening_lists_it_by_bidder():
     facts = {"received": "2026-03-10 09:37:00+08:00", "deadline": "2026-03-10 09:30:00+08:00", "minutes": "7"}
     hidden = TOKENS.reason(Reason("qualify.late", facts=facts), blind=True)
     for lang in ("en", "zh"):
-        assert "09:30:00" in hidden[lang]
+        assert "09:30" in hidden[lang]
         assert "09:37" not in hidden[lang]
         assert "7" not in hidden[lang].replace("…", "")
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.messages import Lang
+from supplier_eval.messages.days import said_day
 from supplier_eval.rank.points import ROUNDING
 from supplier_eval.report.formats import NOTHING, PLACES, margin, money, number, plain, short, signed
 from supplier_eval.report.words import words
@@ -150,7 +151,7 @@ def checks_table(result: LotResult, lang: Lang) -> Table | None:
         gate = gates.get(check.gate)
         label = plain((gate.name.say(lang) if gate is not None else "") or check.gate)
         passed = say["text.yes"] if check.passed else say["text.no"]
-        found, needed = plain(check.found) or NOTHING, plain(check.needed)
+        found, needed = said_day(plain(check.found), lang) or NOTHING, said_day(plain(check.needed), lang)
         rows.append((plain(check.bid), label, passed, found, needed, _missed(check.distance, gate, lang), check.clause))
     return Table("checks", columns, tuple(rows), marked)
 
