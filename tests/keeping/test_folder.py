@@ -93,8 +93,15 @@ def test_a_tender_whose_bids_are_still_closed_is_written_as_far_as_the_record_go
     assert {"published", "deadline", "policy_fingerprint"} <= set(notice)
     assert not {"opened", "technical_locked"} & set(notice)
     assert rows(tmp_path / "out" / "evaluators.csv") == []
-    assert rows(tmp_path / "out" / "past.csv") == []  # the policy scores the past: a header says that there is none
     store.registry.close()
+
+
+def test_where_the_policy_scores_the_past_and_nobody_has_one_the_header_says_so(opened, tmp_path, monkeypatch):
+    known = dataclasses.replace(registered(opened.registry, TENDER), past={})
+    monkeypatch.setattr("supplier_eval.keeping.folder.registered", lambda *_: known)
+    write_tender_folder(opened.registry, TENDER, tmp_path / "out", POLICY)
+    assert (tmp_path / "out" / "past.csv").read_text(encoding="utf-8").startswith("bidder,period,score")
+    assert rows(tmp_path / "out" / "past.csv") == []
 
 
 def test_a_tender_that_is_not_on_record_is_named(opened, tmp_path):
