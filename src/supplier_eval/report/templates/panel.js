@@ -10,6 +10,8 @@ class Page {
     this.opened = data.lots.map(() => new Set());
     this.at = 0;
     this.live = document.getElementById("live");
+    this.view = null; // what is in sight; looked up again after a scroll, since looking makes the browser lay out the page
+    for (const event of ["scroll", "resize"]) addEventListener(event, () => { this.view = null; }, { passive: true });
     this.render();
   }
 
@@ -147,15 +149,15 @@ class Page {
   // One frame of a moving weight. What is asked of the layout is asked first; what is written moves nothing else.
   show() {
     this.frame = undefined;
-    const near = this.parts.get("scatter").getBoundingClientRect().top < window.innerHeight;
-    this.rankingTable.begin();
+    this.view ??= { near: this.parts.get("scatter").getBoundingClientRect().top < window.innerHeight, ...this.rankingTable.inSight() };
+    this.rankingTable.begin(this.view);
     this.rank();
     this.weights.show();
     this.rankingTable.show();
     this.drawSaid();
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.pause(), 120);
-    if (near) this.following ??= setTimeout(() => this.drawPictures(), 100);
+    if (this.view.near) this.following ??= setTimeout(() => this.drawPictures(), 100);
   }
 
   // No move has come for a moment: pictures and tables. None for a while: rows in their order, and who hears the page is told.
@@ -165,6 +167,7 @@ class Page {
   }
 
   rest() {
+    this.view = null;
     this.weights.rest();
     this.rankingTable.rest();
     this.announce();
@@ -175,6 +178,7 @@ class Page {
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
     clearTimeout(this.waiting);
     this.frame = undefined;
+    this.view = null;
     this.rank();
     this.drawSaid();
     if (!this.model) return;

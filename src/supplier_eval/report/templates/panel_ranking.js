@@ -31,9 +31,13 @@ class RankingTable {
     return { element: h("tr", {}, cells[0], who, cells.slice(1)), figures, pieces, starts: [], shift: 0 };
   }
 
-  begin() {
+  inSight() {
     const above = -this.body.getBoundingClientRect().top;
-    this.seen = { from: above - SPARE, to: above + window.innerHeight + SPARE };
+    return { above, from: above - SPARE, to: above + window.innerHeight + SPARE };
+  }
+
+  begin({ above, from, to }) {
+    this.seen = { from, to };
     if (this.places) return;
     this.table.setAttribute("aria-busy", "true");
     const boxes = this.rows.map(({ element }) => element.getBoundingClientRect());
