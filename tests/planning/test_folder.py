@@ -200,3 +200,15 @@ def test_draws_and_seed_reach_the_costs():
     assert {one.code for one in refused.value.findings} == {"planning.draws", "planning.seed"}
     one, other = (answer_plan(SAMPLE, draws=400, seed=seed).costs.worlds for seed in (0, 1))
     assert not (one == other).all()
+
+
+def test_one_table_is_no_plan_and_a_misspelt_key_names_the_page_of_plans(folder):
+    with pytest.raises(InvalidInput) as refused:
+        answer_plan(folder / "costs.csv", **FEW)
+    assert [(one.code, one.value) for one in refused.value.findings] == [("planning.one_table", "costs.csv")]
+    plan = folder / "plan.toml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("discount_rate", "discuont_rate"), encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        answer_plan(folder, **FEW)
+    (key,) = [one for one in refused.value.findings if one.code == "planning.key_unknown"]
+    assert key.column == "discuont_rate" and "docs/planning.md" in key.remedy
