@@ -48,6 +48,7 @@ def test_numbers_are_written_with_all_their_digits():
     assert grid.exact(0.1) == "0.1"
     assert grid.exact(-2.5) == "(-2.5)"
     assert float(grid.exact(1 / 3)) == 1 / 3
+    assert grid.exact(1e-7) == "1E-07"
 
 
 def test_rounding_reads_nine_decimals_first():

@@ -155,7 +155,7 @@ def defined_names(ids: Iterable[str]) -> dict[str, str]:
 
 def exact(figure: float) -> str:
     """A figure as a formula writes it, with all its digits."""
-    shown = repr(float(figure))
+    shown = repr(float(figure)).upper()  # the grammar of formulas has a large E
     return f"({shown})" if shown.startswith("-") else shown
 
 
