@@ -131,3 +131,17 @@ def test_labels_of_every_choice_exist(table, keys):
 def test_a_language_that_does_not_exist_is_refused():
     with pytest.raises(UnknownLanguageError, match="language"):
         words("fr")  # type: ignore[arg-type]
+
+
+def test_every_page_and_chart_refuses_a_language_without_words(desk, tmp_path):
+    for write in (
+        lambda: room.write_report(desk, tmp_path, lang="fr"),
+        lambda: room.write_panel(desk, tmp_path / "panel.html", "fr"),
+        lambda: room.write_workbook(desk, tmp_path / "book.xlsx", lang="fr"),
+        lambda: room.write_evaluation_report(desk, tmp_path / "e.html", "fr"),
+        lambda: room.write_opening_record(desk, tmp_path / "o.html", "fr"),
+        lambda: room.ranking_bars(next(iter(desk.lots.values())).ranking, lang="fr"),
+    ):
+        with pytest.raises(UnknownLanguageError, match="'fr'"):
+            write()
+    assert not list(tmp_path.iterdir())

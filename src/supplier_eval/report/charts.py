@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, findSystemFonts, fontManager
 from matplotlib.ft2font import FT2Font
 
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, known_language
 from supplier_eval.report.brush import Brush
 from supplier_eval.report.chart_bars import bars_size, draw_bars
 from supplier_eval.report.chart_heat import draw_heat, heat_of, heat_size
@@ -217,7 +217,7 @@ def brush_for(ax: Axes | None, lang: Lang, size: tuple[float, float]) -> Brush:
     Brush
     """
     fonts, glyphs, chinese = _fonts()
-    if lang == "zh" and not chinese:
+    if known_language(lang) == "zh" and not chinese:
         _warn_once()
     if ax is None:
         figure = Figure(figsize=size, layout="constrained", facecolor="white")

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, known_language
 from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.panel_data import panel_data, panel_json
 
@@ -75,7 +75,7 @@ def panel_page(
     evaluation: Evaluation, lang: Lang = "en", *, answers: Sequence[LotAnswer] | None = None, blind: bool = False
 ) -> str:
     """Give the page for the panel's meeting as the text of one HTML page, see `write_panel`."""
-    data = panel_data(evaluation, lang, answers, blind=blind)
+    data = panel_data(evaluation, known_language(lang), answers, blind=blind)
     style, script = _text(STYLES), _text(SCRIPTS)
     return render(
         "panel.html.j2",
