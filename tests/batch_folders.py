@@ -56,7 +56,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def results(path: Path) -> pd.DataFrame:
     """A file of results as a table."""
-    return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, dtype=TEXT)
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    return pd.read_csv(path, dtype=TEXT, float_precision="round_trip")  # pandas 2 reads the last bit otherwise
 
 
 def quiet(name: str, rows: int, share: float) -> None:
