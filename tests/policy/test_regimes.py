@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from supplier_eval.errors import UnknownName
-from supplier_eval.policy.regimes import Regime, profile_data, profile_names
+from supplier_eval.policy.regimes import Regime, articles_of, profile_data, profile_names
 
 
 def test_the_companys_own_profile_comes_first_and_the_rest_by_name():
@@ -31,3 +31,8 @@ def test_a_check_with_an_unknown_key_is_refused():
     check = {**table["checks"][0], "colour": "red"}
     with pytest.raises(ValidationError, match="Extra inputs"):
         Regime.model_validate({**table, "checks": [check]})
+
+
+def test_a_regime_names_the_article_of_each_of_its_tests():
+    assert articles_of("cn-order-87")["panel_odd"] == "第四十七条 (Article 47)"
+    assert articles_of("cn-order-78") == {}

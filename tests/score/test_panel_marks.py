@@ -53,6 +53,10 @@ def test_the_composition_is_checked_again_after_recusal_and_holds_the_result():
     assert set(codes(evaluation.flags)) == {"panel.recused", "panel.too_few", "panel.even", "panel.experts"}
     assert evaluation.standing == "exploratory"
     assert [r.code for r in evaluation.standing_reasons] == ["standing.open_cases"]
+    assert "lot 1 has 2 members after recusal" in next(f for f in evaluation.flags if f.code == "panel.too_few").say()
+    whole = evaluate(make_tender([flat("A", 80, "100")], with_panel(minimum_members=5)))
+    (few,) = [flag for flag in whole.flags if flag.code == "panel.too_few"]
+    assert few.say() == "the panel of lot 1 has 3 members as appointed; 5 are needed. (§3.2.4)"
 
 
 def test_a_major_project_needs_the_larger_panel():

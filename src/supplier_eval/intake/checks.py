@@ -19,6 +19,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.notice import Notice
 from supplier_eval.intake.notice_checks import fact_kind, notice_findings
 from supplier_eval.intake.numbers import parse_number
+from supplier_eval.intake.panel_checks import panel_findings
 from supplier_eval.intake.ruling_checks import check_rulings
 from supplier_eval.intake.tables import TABLES
 from supplier_eval.intake.tender import Fact
@@ -199,7 +200,20 @@ class Checker:
                 if id_key(bidder) not in self.bidders:
                     facts = near_facts(bidder, self.bidders)
                     g.add("evaluators.conflict_with.unknown", "conflict_with", r["row"], bidder, where="bids", **facts)
-        return self._needed("evaluators", "marks") + g.findings()
+        return self._needed("evaluators", "marks") + g.findings() + self._panel()
+
+    def _panel(self) -> list[Finding]:
+        """Warnings about a panel that breaks a rule, where members mark at all."""
+        listed = [r for r in self.records.get("evaluators", []) if r["evaluator"]]
+        if not listed or not any(leaf.source == "marks" for leaf in self.tree.leaves):
+            return []
+        bidders: dict[str, set[str]] = {lot: set() for lot in self.notice.lot_ids}
+        spelled = {id_key(lot): lot for lot in self.notice.lot_ids}
+        for r in self.records["bids"]:
+            lot = spelled.get(id_key(r["lot"]), self.notice.lot_ids[0])
+            bidders[lot].add(id_key(r["bidder"] or r["bid"]))
+        members = [(r["kind"] or "other", {id_key(name) for name in conflicts_of(r)}) for r in listed]
+        return list(panel_findings(self.notice, self.policy, members, bidders, self.records.get("rulings", [])))
 
     def _marks(self) -> list[Finding]:
         g = Gathered("marks")

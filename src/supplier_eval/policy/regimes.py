@@ -70,6 +70,13 @@ class Regime(Declared):
         return cls.model_validate(profile_data(name)[PROFILE_KEY])
 
 
+def articles_of(regime: str) -> dict[str, str]:
+    """Kind of test → article of the regime that asks for it; nothing where there is no such regime."""
+    if regime not in profile_names():
+        return {}
+    return {check.kind: check.article for check in reversed(Regime.named(regime).checks)}
+
+
 @functools.cache
 def profile_names() -> tuple[str, ...]:
     """Names of all profiles, the company's default first."""

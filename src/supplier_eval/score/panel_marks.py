@@ -12,14 +12,14 @@ import numpy.typing as npt
 from supplier_eval.errors import Finding
 from supplier_eval.flags import Flag
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.intake.notice_checks import is_major
+from supplier_eval.intake.panel_checks import panel_words, shortfalls
 from supplier_eval.policy.criteria import Criterion, Rubric
 from supplier_eval.policy.rules import PanelRule
 from supplier_eval.score.order import FloatArray, round_half_up
 from supplier_eval.score.panel import AggregationRule, aggregate, marks_needed, objective_differences, outlier_marks
 
 if TYPE_CHECKING:
-    from supplier_eval.intake.tender import Evaluator, Tender
+    from supplier_eval.intake.tender import Tender
 
 OUTLIER_SPREADS = 3.0  # robust standard deviations of the others, beside the policy's share of the scale
 
@@ -156,29 +156,24 @@ def _missing(
 
 
 def _composition(tender: Tender, lot: str, members: Sequence[str], recused: dict[str, str]) -> list[Flag]:
-    rule = tender.policy.panel
-    needed = rule.minimum_members
-    if rule.minimum_members_major is not None and is_major(tender.notice, tender.policy):
-        needed = max(needed, rule.minimum_members_major)
     flags = [
-        Flag("panel.recused", lot=lot, evaluator=who, clause="§1.3.4", facts={"bidder": bidder})
+        Flag("panel.recused", lot=lot, evaluator=who, clause="§1.3.4", facts={"bidder": bidder, "lot": lot})
         for who, bidder in recused.items()
     ]
-    n = len(members)
-    sitting = [tender.evaluators[m] for m in members]
-    experts = _experts(sitting)
-    if n < needed:
-        flags.append(Flag("panel.too_few", lot=lot, figure=n, threshold=needed, clause="§3.2.4", holds=True))
-    if rule.odd and n % 2 == 0:
-        flags.append(Flag("panel.even", lot=lot, figure=n, clause="§3.2.4", holds=True))
-    if n and experts < float(rule.expert_share) * n:
-        share = float(rule.expert_share)
-        flags.append(Flag("panel.experts", lot=lot, figure=experts / n, threshold=share, clause="§3.2.4", holds=True))
-    return flags
-
-
-def _experts(sitting: Sequence[Evaluator]) -> int:
-    return sum(member.kind == "expert" for member in sitting)
+    kinds = [tender.evaluators[member].kind for member in members]
+    facts = panel_words([lot], bool(recused))
+    return flags + [
+        Flag(
+            short.code,
+            lot=lot,
+            figure=short.figure,
+            threshold=short.threshold,
+            clause=short.clause,
+            holds=True,
+            facts=facts,
+        )
+        for short in shortfalls(kinds, tender.notice, tender.policy)
+    ]
 
 
 def _outliers(
