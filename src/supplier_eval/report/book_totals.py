@@ -116,7 +116,7 @@ def _ranks(book: LotBook, sheet: Sheet, total: int, counted: Cells, evaluated: d
             better = f"({span}>{mine})" + (f"+({span}={mine})*({better})" if better else "")
         rank = float(ranking.rank_of(bid))
         out["rank", bid] = sheet.put(place, FIRST + b, rank, "count", f"=1+SUMPRODUCT(--(({better})>0))")
-        sheet.put(given, FIRST + b, rank, "constant")
+        sheet.put(given, FIRST + b, rank, "count")
     sheet.frozen = (0, 2)
     return out
 
