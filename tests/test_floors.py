@@ -54,7 +54,19 @@ DOORS = {
     "typer": {
         f"cli/{name}.py"
         for name in (
-            *("commands", "award", "options", "settings", "batch", "screen", "review", "risk", "plan"),
+            *(
+                "commands",
+                "award",
+                "options",
+                "settings",
+                "batch",
+                "screen",
+                "review",
+                "risk",
+                "plan",
+                "template",
+                "profiles",
+            ),
             *("registry", "registry_keeping", "registry_options", "registry_overviews", "registry_tenders"),
         )
     },

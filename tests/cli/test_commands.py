@@ -98,7 +98,7 @@ def test_profiles_are_listed_and_shown(capsys):
     assert main(["profiles"]) == 0
     listed = capsys.readouterr().out
     assert "cn-order-87" in listed
-    assert main(["profiles", "lpta"]) == 0
+    assert main(["profiles", "lpta", "--format", "toml"]) == 0
     assert 'name = "lpta"' in capsys.readouterr().out
     assert main(["profiles", "--format", "json"]) == 0
     assert len(json.loads(capsys.readouterr().out)) == 12

@@ -24,11 +24,13 @@ from supplier_eval.cli.options import (
     PolicyOption,
 )
 from supplier_eval.cli.plan import plan
+from supplier_eval.cli.profiles import profiles
 from supplier_eval.cli.reading import as_json, named_policy, print_json, read_checked, severity_line
 from supplier_eval.cli.registry import registry
 from supplier_eval.cli.review import review
 from supplier_eval.cli.risk import risk
 from supplier_eval.cli.screen import screen
+from supplier_eval.cli.template import template
 from supplier_eval.errors import (
     Conflict,
     InvalidInput,
@@ -83,7 +85,10 @@ def evaluate(
     tender = read_checked(path, policy, lang.value)
     evaluation = evaluate_tender(tender)
     if out is not None:
-        _write(evaluation, out, lang.value)
+        from supplier_eval.cli.written import one_run
+
+        with one_run(out, lang.value) as files:
+            _write(evaluation, out, lang.value, files)
     if fmt is Format.json:
         print_json(_json(evaluation))
     else:
@@ -172,34 +177,8 @@ app.command()(review)
 app.command()(risk)
 app.command()(plan)
 app.add_typer(registry, name="registry")
-
-
-@app.command()
-def profiles(
-    name: Annotated[str | None, typer.Argument(help="Show this profile as TOML.")] = None,
-    fmt: FormatOption = Format.table,
-    lang: LangOption = Language.en,
-) -> None:
-    """List the published regimes and the company's default, or show one."""
-    from supplier_eval.policy import Policy, Regime, profile_names
-
-    if name is not None:
-        policy = Policy.profile(name)
-        regime = Regime.named(name)
-        document = {"fingerprint": policy.fingerprint, "regime": regime.model_dump(mode="json")}
-        document["policy"] = policy.model_dump(mode="json", exclude_defaults=True)
-        if fmt is Format.json:
-            print_json(as_json(document))
-        else:
-            print(policy.to_toml())
-        return
-    regimes = {profile: Regime.named(profile) for profile in profile_names()}
-    if fmt is Format.json:
-        print_json(as_json({p: r.model_dump(mode="json") for p, r in regimes.items()}))
-        return
-    from supplier_eval.report.console import print_profiles
-
-    print_profiles(regimes, lang.value)
+app.command()(template)
+app.command()(profiles)
 
 
 @app.command()
@@ -216,20 +195,18 @@ def report(
     blind: Annotated[bool, typer.Option("--blind", help="Also the panel page without any name in its file.")] = False,
 ) -> None:
     """Evaluate a tender: report, panel page, documents for the file, workbook and, asked for, the letters."""
-    from supplier_eval.cli.filing import ready, write_file
+    from supplier_eval.cli.filing import ready, write_file, write_letters
+    from supplier_eval.cli.written import one_run
     from supplier_eval.procedure import evaluate as evaluate_tender
 
     evaluation = evaluate_tender(read_checked(path, policy, lang.value))
     record = ready(evaluation, lang.value, word=word, store=store, debriefs=debriefs)
-    _write(evaluation, out, lang.value)
-    _write_panel(evaluation, out, lang.value, blind)
-    for document in write_file(evaluation, out, lang.value, word=word, record=record):
-        print(document, file=sys.stderr)
-    if debriefs:
-        from supplier_eval.report import write_debriefs
-
-        for letter in write_debriefs(evaluation, out / "debriefs", lang=lang.value, word=word):
-            print(letter, file=sys.stderr)
+    with one_run(out, lang.value) as files:
+        _write(evaluation, out, lang.value, files)
+        _write_panel(evaluation, out, lang.value, blind, files)
+        _told(write_file(evaluation, out, lang.value, word=word, record=record), files)
+        if debriefs:
+            _told(write_letters(evaluation, out, lang.value, word=word, record=record), files)
 
 
 def _is_policy(path: Path) -> bool:
@@ -253,25 +230,30 @@ def _json(evaluation: Evaluation) -> str:
     return as_json(evaluation.to_dict())
 
 
-def _write(evaluation: Evaluation, out: Path, lang: Lang) -> None:
-    from supplier_eval.report import write_report, write_workbook
-
-    out.mkdir(parents=True, exist_ok=True)
-    written = [write_report(evaluation, out / "report.html", lang=lang)]
-    written += [write_workbook(evaluation, out / "workbook.xlsx", lang=lang), out / "evaluation.json"]
-    (out / "evaluation.json").write_text(_json(evaluation) + "\n", encoding="utf-8")
+def _told(written: Sequence[Path], files: list[Path]) -> None:
+    """Add what was written to the files of this run, and name it."""
     for file in written:
+        files.append(file)
         print(file, file=sys.stderr)
 
 
-def _write_panel(evaluation: Evaluation, out: Path, lang: Lang, blind: bool) -> None:
+def _write(evaluation: Evaluation, out: Path, lang: Lang, files: list[Path]) -> None:
+    from supplier_eval.report import write_report, write_workbook
+    from supplier_eval.report.whole_file import put
+
+    _told([write_report(evaluation, out / "report.html", lang=lang)], files)
+    _told([write_workbook(evaluation, out / "workbook.xlsx", lang=lang)], files)
+    _told([put(out / "evaluation.json", (_json(evaluation) + "\n").encode("utf-8"))], files)
+
+
+def _write_panel(evaluation: Evaluation, out: Path, lang: Lang, blind: bool, files: list[Path]) -> None:
     from supplier_eval.report import write_panel
     from supplier_eval.robustness.answers import answer_lots
 
     answers = answer_lots(evaluation.tender)
-    print(write_panel(evaluation, out / "panel.html", lang, answers=answers), file=sys.stderr)
+    _told([write_panel(evaluation, out / "panel.html", lang, answers=answers)], files)
     if blind:
-        print(write_panel(evaluation, out / "panel-blind.html", lang, answers=answers, blind=True), file=sys.stderr)
+        _told([write_panel(evaluation, out / "panel-blind.html", lang, answers=answers, blind=True)], files)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,7 +17,7 @@ from supplier_eval.policy.document import Policy
 from supplier_eval.policy.listed import asked
 from supplier_eval.policy.rules import Gate
 
-YES_NO = ("yes", "no")
+YES_NO: dict[Lang, tuple[str, str]] = {"en": ("yes", "no"), "zh": ("是", "否")}
 LIVE = re.compile(r"[=+\-@\t\r\n]")  # what a spreadsheet would run as a formula
 TITLE, ASKS = "x_title", "x_asks"
 
@@ -108,7 +108,7 @@ def _bids(policy: Policy, bids: Sequence[str], lots: Sequence[str]) -> EmptyTabl
 def _requirements(wanted: Sequence[Gate | Criterion], bids: Sequence[str], lang: Lang) -> EmptyTable:
     asked_of = [(bid, one) for bid in bids for one in wanted]
     rows = [{"bid": bid, "requirement": one.id, **_meant(one, lang)} for bid, one in asked_of]
-    limits = {at: limit for at, (_, one) in enumerate(asked_of) if (limit := _allowed(one)) is not None}
+    limits = {at: limit for at, (_, one) in enumerate(asked_of) if (limit := _allowed(one, lang)) is not None}
     return EmptyTable([*REQUIREMENTS.names, TITLE, ASKS], rows, "value", limits)
 
 
@@ -117,7 +117,7 @@ def _marks(
 ) -> EmptyTable:
     given = [(bid, leaf, who) for who in evaluators for bid in bids for leaf in leaves]
     rows = [{"bid": bid, "criterion": leaf.id, "evaluator": who, **_meant(leaf, lang)} for bid, leaf, who in given]
-    limits = {at: limit for at, (_, leaf, _) in enumerate(given) if (limit := _allowed(leaf)) is not None}
+    limits = {at: limit for at, (_, leaf, _) in enumerate(given) if (limit := _allowed(leaf, lang)) is not None}
     names = [name for name in MARKS.names if name != "round" or policy.panel.aggregation == "moderated"]
     return EmptyTable([*names, TITLE, ASKS], rows, "mark", limits)
 
@@ -135,12 +135,12 @@ def dead(text: str) -> str:
     return f"'{text}" if LIVE.match(text) else text
 
 
-def _allowed(wanted: Gate | Criterion) -> Allowed | None:
+def _allowed(wanted: Gate | Criterion, lang: Lang) -> Allowed | None:
     """Limits of a cell that has any; a fact that may also be stated as none has no range."""
     if not isinstance(wanted, Gate) and isinstance(wanted.value, Rubric):
         return Allowed(tuple(wanted.value.levels))
     if fact_kind(wanted) == "yes_no" or (isinstance(wanted, Criterion) and isinstance(wanted.value, YesNo)):
-        return Allowed(YES_NO)
+        return Allowed(YES_NO[lang])
     if isinstance(wanted, Gate) or wanted.when_missing is not None:
         return None
     return Allowed(minimum=float(wanted.minimum), maximum=float(wanted.maximum))

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from supplier_eval.report.risks_page import write_risks
     from supplier_eval.report.robustness_page import write_robustness
     from supplier_eval.report.screens_page import write_screens
+    from supplier_eval.report.template_book import write_template_book
     from supplier_eval.report.tender_record import read_record
     from supplier_eval.report.widgets import weight_explorer
     from supplier_eval.report.workbook import write_workbook
@@ -106,6 +107,7 @@ _HOMES = {
     "write_risks": "risks_page",
     "write_robustness": "robustness_page",
     "write_screens": "screens_page",
+    "write_template_book": "template_book",
     "write_workbook": "workbook",
 }
 
@@ -165,6 +167,7 @@ __all__ = [
     "write_risks",
     "write_robustness",
     "write_screens",
+    "write_template_book",
     "write_workbook",
 ]
 

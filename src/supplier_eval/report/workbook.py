@@ -13,10 +13,11 @@ import math
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import xlsxwriter  # type: ignore[import-untyped]
 
+from supplier_eval.intake.template_rows import Allowed
 from supplier_eval.messages import Lang
 from supplier_eval.report.book_prices import prices_sheet
 from supplier_eval.report.book_scores import Cells, LotBook, marks_sheet, weights_sheet
@@ -30,6 +31,8 @@ from supplier_eval.report.words import words
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation, LotResult
 
+Limits: TypeAlias = Mapping[tuple[int, int], Allowed]  # row and column → what may be typed into the cell
+LONGEST_LIST = 255
 LONGEST_TEXT = 32_000
 LONGEST_FOOT = 255
 A4 = 9
@@ -151,7 +154,12 @@ def _properties(evaluation: Evaluation, lang: Lang) -> dict[str, Any]:
 
 
 def write_book(
-    book: Book, path: Path, properties: Mapping[str, Any] | None = None, across: str = "", foot: str = ""
+    book: Book,
+    path: Path,
+    properties: Mapping[str, Any] | None = None,
+    across: str = "",
+    foot: str = "",
+    limits: Mapping[str, Limits] | None = None,
 ) -> None:
     """Write sheets of cells as a file; a text is written as text, whatever it begins with.
 
@@ -167,6 +175,8 @@ def write_book(
         Printed on top of every page; empty for nothing.
     foot : str
         Printed at the foot of every page, beside the name of the sheet and the number of the page.
+    limits : mapping, optional
+        Name of a sheet → what may be typed into its cells.
     """
     file = xlsxwriter.Workbook(str(path), OPTIONS)
     styles = {name: file.add_format({"valign": "top", **how}) for name, how in FORMATS.items()}
@@ -182,9 +192,20 @@ def write_book(
             page.set_row(row, height)
         for (row, column), cell in sorted(sheet.cells.items()):
             _put(page, row, column, cell, styles[cell.style])
+        for (row, column), allowed in (limits or {}).get(sheet.name, {}).items():
+            _limit(page, row, column, allowed)
     for name, reference in book.names.items():
         file.define_name(name, f"={reference}")
     file.close()
+
+
+def _limit(page: Any, row: int, column: int, allowed: Allowed) -> None:  # noqa: ANN401 - the library's object
+    """A list or a range on one cell; a list that a workbook cannot hold is left to the reader's check."""
+    if not allowed.words:
+        within = {"validate": "decimal", "criteria": "between", "minimum": allowed.minimum, "maximum": allowed.maximum}
+        page.data_validation(row, column, row, column, within)
+    elif len(",".join(allowed.words)) <= LONGEST_LIST and not any("," in word for word in allowed.words):
+        page.data_validation(row, column, row, column, {"validate": "list", "source": list(allowed.words)})
 
 
 def _print(page: Any, sheet: Sheet, across: str, foot: str) -> None:  # noqa: ANN401 - the library's object
