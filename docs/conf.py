@@ -44,6 +44,8 @@ doctest_global_setup = "import supplier_eval as se"
 
 html_theme = "furo"
 html_title = "supplier_eval"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 html_copy_source = False
 exclude_patterns = ["_build"]

@@ -70,3 +70,14 @@ def test_no_module_hides_behind_a_public_name_of_its_package():
         modules = {module.stem for module in package.glob("*.py")}
         hidden += [f"{named}.{name}" for name in sorted(public & modules)]
     assert not hidden
+
+
+def test_every_room_lists_its_public_names_where_the_reference_looks_for_them():
+    """The pages of the reference hold what `dir` lists of a room."""
+    pages = {
+        page.stem.removeprefix("se-") for page in (Path(__file__).parents[1] / "docs" / "reference").glob("se-*.md")
+    }
+    for room in (r for r in se._ROOMS if hasattr(getattr(se, r), "__all__")):
+        module = getattr(se, room)
+        assert room in pages, f"docs/reference/se-{room}.md is missing"
+        assert set(module.__all__) <= set(dir(module)), room
