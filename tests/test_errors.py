@@ -108,7 +108,7 @@ def test_an_unknown_name_is_said_in_both_languages_with_the_nearest_and_how_many
     assert str(wrong).startswith("no supplier named 'suplier-3'. Did you mean 'supplier-3'? There is: supplier-0, ")
     assert str(wrong).endswith("supplier-19 and 20 more.")
     assert wrong.report("zh").startswith("没有名为“suplier-3”的供应商。是否指“supplier-3”？现有：supplier-0、")
-    assert wrong.report("zh").endswith("supplier-19 等 40 个。")
+    assert wrong.report("zh").endswith("supplier-19，另有 20 个。")
     assert UnknownName("lot", "L9", ()).report("zh") == "没有名为“L9”的标段。现有：无。"
     assert "2 个标段：A、B" in SeveralLots(["A", "B"]).report("zh")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -132,3 +133,26 @@ def test_what_cannot_be_asked_is_refused():
     moved = moved_weights(scored_bids(small()))
     with pytest.raises(UnknownName, match="nobody"):
         moved.move("nobody", 3.0)
+
+
+NO_POINTS = (100.1, -0.001, "abc", float("nan"), float("-inf"), True, None, 10**400, Decimal("sNaN"), [1.0])
+
+
+@pytest.mark.parametrize("points", NO_POINTS, ids=lambda points: type(points).__name__ + str(points)[:6])
+def test_points_that_nobody_can_give_are_one_finding_with_the_range(points):
+    moved = moved_weights(scored_bids(small()))
+    with pytest.raises(InvalidInput, match="a number of points from 0 to 100 is asked for") as refused:
+        moved.asked("a", points)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.column) == ("asked.points", "points")
+    assert "0 至 100 之间的数字" in finding.say("zh")
+
+
+def test_points_within_the_range_are_taken_as_they_are_and_told_without_the_rounding_of_sums():
+    moved = moved_weights(scored_bids(small()))
+    assert [moved.asked("a", p) for p in (0, 100, Decimal("33.3"), np.float64(12.5))] == [0.0, 100.0, 33.3, 12.5]
+    desk = moved_weights(recount_of(TENDERS["service-desk"], "L1").scored)
+    assert desk.most("price") == desk.move("price", 100.0).points("price") == 100.0
+    assert desk.most("team") == 25.0
+    with pytest.raises(InvalidInput, match="from 0 to 25 "):
+        desk.asked("team", 26)

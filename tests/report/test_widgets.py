@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import supplier_eval as se
-from supplier_eval.errors import MissingExtra, SeveralLots, UnknownName
+from supplier_eval.errors import InvalidInput, MissingExtra, SeveralLots, UnknownName
 from supplier_eval.messages import UnknownLanguageError
 from supplier_eval.report import weight_explorer
 from supplier_eval.robustness import what_if
@@ -169,3 +169,13 @@ def test_without_the_library_the_command_that_installs_it_is_named(evaluation, m
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     with pytest.raises(MissingExtra, match=r"pip install 'supplier-eval\[jupyter\]'"):
         weight_explorer(evaluation, lot="L1")
+
+
+def test_moving_beyond_the_range_is_refused_and_moves_nothing(evaluation):
+    explorer = weight_explorer(evaluation, lot="L1")
+    for points in (150, -10, "abc"):
+        with pytest.raises(InvalidInput, match="0 to 100"):
+            explorer.move("price", points)
+    assert explorer.standing == "binding"
+    explorer.move("price", 100)
+    assert explorer.weights["price"] == 100.0

@@ -7,13 +7,16 @@ that no slider changes who is considered.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from numbers import Real
 
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.errors import UnknownName
+from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.evaluation import Evaluation, LotResult
 from supplier_eval.rank.points import rank_points
 from supplier_eval.robustness.lay_out import lot_block
@@ -23,6 +26,7 @@ from supplier_eval.score.sheet import ScoreSheet, Standing
 
 POINTS = 100.0
 SAME = 1e-12
+EXACT = 12  # decimals of points that are told: what is beyond them is the rounding of a sum
 
 Rows = npt.NDArray[np.int64]
 
@@ -82,15 +86,38 @@ class MovedWeights:
 
     def points(self, node: str) -> float:
         """What a criterion weighs now, in points of the whole 100."""
-        return float(self.weights[self._known(node)].sum()) * POINTS
+        return round(float(self.weights[self._known(node)].sum()) * POINTS, EXACT)
 
     def most(self, node: str) -> float:
         """What it can weigh now: all that its parent has, in points of the whole 100."""
-        return float(self.weights[self._known(node)].sum() + self.weights[self.beside[node]].sum()) * POINTS
+        return round(
+            float(self.weights[self._known(node)].sum() + self.weights[self.beside[node]].sum()) * POINTS, EXACT
+        )
 
     def movable(self, node: str) -> bool:
         """Whether it has somebody beside it to take weight from."""
         return bool(self.beside[node].size)
+
+    def asked(self, node: str, points: object) -> float:
+        """What somebody wants a criterion to weigh, in points of the whole 100.
+
+        Raises
+        ------
+        UnknownName
+            Where there is no such criterion.
+        InvalidInput
+            If it is no number from 0 to what its parent has; nothing is cut to the range silently.
+        """
+        most = self.most(node)
+        try:
+            number = isinstance(points, Real | Decimal) and not isinstance(points, bool | np.bool_)
+            wanted = float(points) if number else math.nan  # type: ignore[arg-type]
+        except (OverflowError, ValueError):
+            wanted = math.nan
+        if not -SAME <= wanted <= most + SAME * POINTS:
+            facts = {"criterion": node, "most": f"{most:.10g}"}
+            raise InvalidInput([Finding("asked.points", "arguments", "points", value=repr(points), facts=facts)])
+        return min(max(wanted, 0.0), most)
 
     def move(self, node: str, points: float) -> MovedWeights:
         """Let a criterion weigh otherwise; those beside it give or take in the proportion that they have now.

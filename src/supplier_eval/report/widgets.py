@@ -150,8 +150,16 @@ class WeightExplorer:
         return pd.DataFrame(rows, columns=["bid", "name", "rank", "rank_published", "total"])
 
     def move(self, criterion: str, points: float) -> None:
-        """Let a criterion weigh so many points of the whole 100, as its slider does."""
-        self._follow(self._moved.move(criterion, points))
+        """Let a criterion weigh so many points of the whole 100, as its slider does.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such criterion.
+        InvalidInput
+            If `points` is no number from 0 to what the criterion and those beside it weigh together.
+        """
+        self._follow(self._moved.move(criterion, self._moved.asked(criterion, points)))
 
     def _build(self, level: Level) -> None:
         """Make all widgets and put them together."""
