@@ -11,8 +11,8 @@ from report.made_reports import Page
 from report.test_letters import SILENT, under
 from supplier_eval.errors import SupplierEvalError
 from supplier_eval.report.documents import debrief_letter, write_debriefs
+from supplier_eval.report.letter_lots import losers
 from supplier_eval.report.letter_paper import letter_paper
-from supplier_eval.report.letters import losers
 from supplier_eval.report.paper_page import paper_html
 
 

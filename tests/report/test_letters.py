@@ -9,7 +9,8 @@ import pytest
 from supplier_eval.errors import SupplierEvalError, UnknownName
 from supplier_eval.flags import Reason
 from supplier_eval.report.documents import debrief_letter
-from supplier_eval.report.letters import compose, is_decided, losers
+from supplier_eval.report.letter_lots import is_decided, losers
+from supplier_eval.report.letters import compose
 
 SILENT = {
     "winner_name": False,

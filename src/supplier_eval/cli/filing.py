@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,17 +42,18 @@ def ready(
     MissingExtra
         If Word is asked for and python-docx is not installed.
     SupplierEvalError
-        If letters are asked for and no lot is decided.
+        If letters are asked for and no lot has any.
     """
     if word:
         from supplier_eval.report.word import require_word
 
         require_word()
+    record = _record(evaluation, store) if store is not None else None
     if debriefs:
-        from supplier_eval.report.letters import to_be_told
+        from supplier_eval.report.letter_lots import to_be_told
 
-        to_be_told(evaluation, lang)
-    return _record(evaluation, store) if store is not None else None
+        to_be_told(evaluation, lang, record)
+    return record
 
 
 def write_file(
@@ -98,6 +100,30 @@ def write_file(
             replies = out / "objection-replies"
             written += write_objection_replies(evaluation, record, replies, lang, word=ending == ".docx")
     return written
+
+
+def write_letters(
+    evaluation: Evaluation, out: Path, lang: Lang, *, word: bool = False, record: TenderRecord | None = None
+) -> list[Path]:
+    """Write the letters to those who did not win into ``debriefs``; name every lot that has none on stderr.
+
+    Parameters
+    ----------
+    evaluation, out, lang, word, record
+        As in `write_file`; with a record the letters follow its award.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+    """
+    from supplier_eval.messages import message
+    from supplier_eval.report import write_debriefs
+    from supplier_eval.report.letter_lots import held_back
+
+    for why in held_back(evaluation, lang, record).values():
+        print(f"{message('cli.warning', lang)}{message('cli.no_letters', lang, why=why)}", file=sys.stderr)
+    return write_debriefs(evaluation, out / "debriefs", lang, word=word, record=record)
 
 
 def _record(evaluation: Evaluation, store: str) -> TenderRecord:

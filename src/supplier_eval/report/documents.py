@@ -21,15 +21,18 @@ from supplier_eval.report import tables, tables_detail
 from supplier_eval.report.file_names import file_name
 from supplier_eval.report.formats import day, number, plain
 from supplier_eval.report.head import policy_facts, tender_facts
-from supplier_eval.report.letters import compose, to_be_told
+from supplier_eval.report.letter_lots import after_awards, to_be_told
+from supplier_eval.report.letters import compose
 from supplier_eval.report.outcome import bidder, outcome
 from supplier_eval.report.paper import fingerprints
+from supplier_eval.report.whole_file import put
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation, LotResult
     from supplier_eval.rank.points import PointsRanking
     from supplier_eval.report.charts import Axes
+    from supplier_eval.report.tender_record import TenderRecord
 
 PAGE_ENDINGS = {".html", ".htm"}
 
@@ -72,9 +75,7 @@ def save_page(page: str, path: str | Path, name: str) -> Path:
     target = Path(path)
     if target.suffix.lower() not in PAGE_ENDINGS:
         target = target / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page, encoding="utf-8", newline="\n")
-    return target
+    return put(target, page.encode("utf-8"))
 
 
 def report_page(evaluation: Evaluation, lang: Lang = "en") -> str:
@@ -148,7 +149,13 @@ def debrief_letter(evaluation: Evaluation, bid: str, lang: Lang = "en", *, on: d
 
 
 def write_debriefs(
-    evaluation: Evaluation, folder: str | Path, lang: Lang = "en", *, on: date | None = None, word: bool = False
+    evaluation: Evaluation,
+    folder: str | Path,
+    lang: Lang = "en",
+    *,
+    on: date | None = None,
+    word: bool = False,
+    record: TenderRecord | None = None,
 ) -> list[Path]:
     """Write a letter for every bid that did not win, in the lots that are decided.
 
@@ -164,6 +171,8 @@ def write_debriefs(
         Date of the letters.
     word : bool
         Each letter as a Word document too.
+    record : TenderRecord, optional
+        What the registry holds, as `tender_record.read_record` gives it: the letters then follow its award.
 
     Returns
     -------
@@ -173,7 +182,7 @@ def write_debriefs(
     Raises
     ------
     SupplierEvalError
-        If no lot is decided: prices are closed, or a tie waits for its draw.
+        If no lot has letters: prices are closed, a tie waits for its draw, or an award was withdrawn.
     MissingExtra
         If Word is asked for and python-docx is not installed.
 
@@ -191,9 +200,10 @@ def write_debriefs(
         from supplier_eval.report.word import require_word, write_word
 
         require_word()
-    target = Path(folder)
+    target, told = Path(folder), to_be_told(evaluation, lang, record)
+    evaluation = after_awards(evaluation, record)
     written = []
-    for bid in to_be_told(evaluation, lang):
+    for bid in told:
         file = target / file_name("debrief", bid, ".html")
         written.append(save_page(debrief_letter(evaluation, bid, lang, on=on), file, file.name))
         if word:

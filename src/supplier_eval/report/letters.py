@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.errors import SupplierEvalError
+from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
 from supplier_eval.rank.points import ROUNDING
-from supplier_eval.report.formats import NOTHING, money, names, number, percent, plain, short
+from supplier_eval.report.formats import NOTHING, day, money, names, number, percent, plain, short
+from supplier_eval.report.letter_lots import why_undecided
 from supplier_eval.report.letter_names import hider_of, named_to
+from supplier_eval.report.outcome import key_label
 from supplier_eval.report.tables import Kind, Table, criterion_label, total_places
 from supplier_eval.report.words import words
 
@@ -69,35 +72,6 @@ class Letter:
     standstill: str
 
 
-def is_decided(result: LotResult) -> str:
-    """Key of the words that say why a lot has no decision yet; empty where letters may be written."""
-    ranking = result.ranking
-    if ranking.stopped is not None and ranking.stopped.code == "score.prices_closed":
-        return "letter.prices_closed"
-    return "letter.tied" if len(ranking.winners) > 1 else ""
-
-
-def losers(result: LotResult) -> tuple[str, ...]:
-    """Bids that get a letter: all that did not win, those who withdrew left out."""
-    ranking = result.ranking
-    return tuple(b for b in result.qualification.bids if b not in ranking.winners and b not in ranking.withdrawn)
-
-
-def to_be_told(evaluation: Evaluation, lang: Lang) -> tuple[str, ...]:
-    """Bids that get a letter, in the order of lots and bids.
-
-    Raises
-    ------
-    SupplierEvalError
-        If no lot is decided: prices are closed, or a tie waits for its draw.
-    """
-    decided = [result for result in evaluation.lots.values() if not is_decided(result)]
-    if not decided:
-        whys = [words(lang)[is_decided(r)].format(lot=plain(r.lot)) for r in evaluation.lots.values()]
-        raise SupplierEvalError(" ".join(whys))
-    return tuple(bid for result in decided for bid in losers(result))
-
-
 def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
     """Put together what one bidder may be told.
 
@@ -124,9 +98,9 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
     """
     result = evaluation.lot_of(bid)
     say, rule = words(lang), evaluation.tender.policy.disclosure
-    undecided = is_decided(result)
+    undecided = why_undecided(result, lang)
     if undecided:
-        raise SupplierEvalError(say[undecided].format(lot=result.lot))
+        raise SupplierEvalError(undecided)
     if bid in result.ranking.winners:
         raise SupplierEvalError(say["letter.won"].format(bid=plain(bid)))
     hide = hider_of(evaluation, named_to(evaluation, result, bid), lang)
@@ -135,7 +109,7 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
         bid=bid,
         name=result.qualification.names[bid],
         lot=result.lot,
-        decision=_decision(result, bid, hide, rule.evaluator_names, lang),
+        decision=_decision(evaluation, result, bid, hide, lang),
         winner=_winner(evaluation, result, lang),
         panel=_members(evaluation, result, lang) if rule.evaluator_names else "",
         own=_own(result, bid, lang) if rule.own_marks else (),
@@ -147,21 +121,44 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
 
 
 def _decision(
-    result: LotResult, bid: str, hide: Callable[[str], str], name_people: bool, lang: Lang
+    evaluation: Evaluation, result: LotResult, bid: str, hide: Callable[[str], str], lang: Lang
 ) -> tuple[str, ...]:
-    """Not chosen, and why: excluded, stopped, withdrawn, or others ranked before."""
+    """Not chosen, and why: excluded, stopped, withdrawn, parted from an equal total, or others ranked before."""
     say, ranking = words(lang), result.ranking
     reasons = result.qualification.reasons.get(bid, ())
     ended = ranking.stopped is not None
     said = [say["letter.ended" if ended else "letter.not_chosen"].format(bid=plain(bid))]
     if reasons:
+        name_people = evaluation.tender.policy.disclosure.evaluator_names
         shown = [reason if name_people else _without_people(reason, lang) for reason in reasons]
         return (*said, say["letter.excluded"], *(hide(reason.say(lang)) for reason in shown))
     if ranking.stopped is not None:
         return (*said, ranking.stopped.say(lang))
     if bid in ranking.withdrawn:
         return (*said, say["letter.withdrew"])
-    return (*said, say["letter.outranked" if ranking.winners else "letter.nobody"])
+    if not ranking.winners:
+        return (*said, say["letter.nobody"])
+    return (*said, *_outranked(evaluation, result, bid, hide, lang))
+
+
+def _outranked(
+    evaluation: Evaluation, result: LotResult, bid: str, hide: Callable[[str], str], lang: Lang
+) -> tuple[str, ...]:
+    """Another bid ranks first; with an equal total, what parted the two, and how a draw is on record."""
+    say, ranking = words(lang), result.ranking
+    key = ranking.decided_by(ranking.winners[0], bid)
+    if key in {None, "total"}:
+        return (say["letter.outranked"],)
+    if key != "draw":
+        return (say["letter.by_key"].format(key=key_label(ranking.sheet.tree, str(key), lang)),)
+    drawn = [one for one in evaluation.tender.rulings if one.case == "draw" and id_key(one.bid) == id_key(bid)]
+    if not drawn:
+        return (say["letter.by_draw"],)
+    by = plain(drawn[-1].by) if evaluation.tender.policy.disclosure.evaluator_names else ""
+    facts = {"on": day(drawn[-1].on, lang), "by": by or say["letter.committee"]}
+    said = say["letter.by_recorded_draw"].format(**facts)
+    why = hide(plain(drawn[-1].reason))
+    return (said, say["letter.draw_reason"].format(reason=why)) if why else (said,)
 
 
 def _without_people(reason: Reason, lang: Lang) -> Reason:

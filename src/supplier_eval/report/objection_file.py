@@ -17,9 +17,10 @@ from supplier_eval.report.file_names import file_name
 from supplier_eval.report.file_sections import kept_result
 from supplier_eval.report.file_tables import candidates_table
 from supplier_eval.report.formats import day, plain
+from supplier_eval.report.letter_lots import is_decided
 from supplier_eval.report.letter_names import hider_of, named_to
 from supplier_eval.report.letter_paper import outside_foot, told_blocks
-from supplier_eval.report.letters import compose, is_decided
+from supplier_eval.report.letters import compose
 from supplier_eval.report.paper import (
     Block,
     Facts,

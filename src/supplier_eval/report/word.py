@@ -16,6 +16,7 @@ from supplier_eval.report.formats import UNSEEN
 from supplier_eval.report.paper import Block, Facts, Heading, Items, Paper, Signatures, Text
 from supplier_eval.report.table_widths import PAGE_WIDTH, column_widths, fitting_size
 from supplier_eval.report.tables import Kind, Table
+from supplier_eval.report.whole_file import put
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -56,11 +57,9 @@ def write_word(paper: Paper, path: str | Path) -> Path:
     _head(made, paper)
     for block in paper.blocks:
         _put(made, block, paper)
-    target, content = Path(path), io.BytesIO()
+    content = io.BytesIO()
     made.save(content)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content.getvalue())
-    return target
+    return put(Path(path), content.getvalue())
 
 
 def require_word() -> None:
