@@ -98,3 +98,8 @@ def test_text_from_outside_loses_what_is_not_seen_and_nothing_else():
 def test_shares_and_p_values():
     assert [formats.percent(x) for x in (0.125, 1, 1 / 3)] == ["12.5 %", "100 %", "33.33 %"]
     assert [formats.p_value(x) for x in (0.0001, 0.25, float("nan"))] == ["< 0.001", "0.250", "–"]
+
+
+def test_an_amount_that_is_no_figure_is_a_dash():
+    for amount in (None, Decimal("NaN"), Decimal("Infinity")):
+        assert formats.money(amount, 2) == formats.NOTHING

@@ -71,7 +71,7 @@ def percent(share: float | Decimal | None, places: int = 2) -> str:
 
 def money(amount: Decimal | None, minor_units: int) -> str:
     """An amount with the currency's decimals; the currency stands in the head of the column."""
-    if amount is None:
+    if amount is None or not amount.is_finite():
         return NOTHING
     return (MINUS if amount < 0 else "") + f"{abs(amount):,.{max(minor_units, _places(amount))}f}"
 
