@@ -18,6 +18,7 @@ from supplier_eval.report.words import words
 if TYPE_CHECKING:
     from supplier_eval.report.charts import Axes
     from supplier_eval.robustness.scored import Node, Scored
+    from supplier_eval.score.order import FloatArray
     from supplier_eval.score.sheet import ScoreSheet
 
 WIDE = {"W", "F"}
@@ -64,7 +65,7 @@ def wrap(text: str, width: int, lines: int = 2) -> str:
     return "\n".join([*done[: lines - 1], last.rstrip() + "…"])
 
 
-def letters_on(colour: Sequence[float]) -> str:
+def letters_on(colour: Sequence[float] | FloatArray) -> str:
     """Black or white, whichever is further from a colour (red, green, blue of 1): 4.58:1 at least (WCAG 2.2, 1.4.3)."""
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour[:3]]
     light = sum(share * part for share, part in zip(LUMINANCE, parts, strict=True))

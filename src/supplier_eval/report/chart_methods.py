@@ -55,7 +55,7 @@ def draw_methods(brush: Brush, comparison: MethodComparison) -> None:
     brush.ticks()
     refused = [row.way.title(brush.lang) for row in comparison.refused]
     left_out = say["chart.methods.refused"].format(names=names(refused, brush.lang)) if refused else ""
-    brush.note(brush.run_on([said, say["chart.methods.note"], left_out]), below, 96)
+    brush.note(brush.run_on([said, say["chart.methods.note"], left_out]), below, 92)
     brush.watermark(comparison.standing, len(rows))
 
 
