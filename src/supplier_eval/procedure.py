@@ -19,6 +19,7 @@ from supplier_eval.score.build import score_bids
 from supplier_eval.score.leaf import leaf_values
 from supplier_eval.score.panel_front import judge_marks
 from supplier_eval.score.panel_table import marks_table
+from supplier_eval.score.price_line_checks import told_together
 from supplier_eval.score.readiness import formula_findings
 from supplier_eval.score.technical import technical_values
 
@@ -63,7 +64,7 @@ def evaluate(tender: Tender) -> Evaluation:
         except InvalidTender as refused:
             findings += refused.findings
     if findings:
-        raise InvalidTender(dict.fromkeys(findings), tender.source)
+        raise InvalidTender(told_together(dict.fromkeys(findings)), tender.source)
     return Evaluation(tender, lots)
 
 

@@ -141,7 +141,12 @@ class Checker:
                 continue
             value = self._fact(g, r, wanted[name])
             self.facts[(bid, name)] = Fact(value, r["value"], r["document"], r["checked_by"], r["row"])
-        return self._needed("requirements", "facts", empty="warning") + g.findings()
+        return self._needed("requirements", "facts", empty="warning") + g.findings() + self._not_supplied()
+
+    def _not_supplied(self) -> list[Finding]:
+        """A warning that names every row without a value: a gate fails by it, and nobody would see why so early."""
+        rows = tuple(r["row"] for r in self.records.get("requirements", []) if not r["value"])
+        return [Finding("requirements.value.blank", "requirements", "value", rows, severity="warning")] if rows else []
 
     def _fact(self, g: Gathered, r: Record, wanted: Gate | Criterion) -> bool | Decimal | date | str | None:
         text, kind = r["value"], fact_kind(wanted)
@@ -197,7 +202,7 @@ class Checker:
         g = Gathered("evaluators")
         for r in self.records.get("evaluators", []):
             for bidder in conflicts_of(r):
-                if id_key(bidder) not in self.bidders:
+                if self.bidders and id_key(bidder) not in self.bidders:
                     facts = near_facts(bidder, self.bidders)
                     g.add("evaluators.conflict_with.unknown", "conflict_with", r["row"], bidder, where="bids", **facts)
         return self._needed("evaluators", "marks") + g.findings() + self._panel()

@@ -115,6 +115,8 @@ def _requirements(wanted: Sequence[Gate | Criterion], bids: Sequence[str], lang:
 def _marks(
     policy: Policy, leaves: Sequence[Criterion], bids: Sequence[str], evaluators: Sequence[str], lang: Lang
 ) -> EmptyTable:
+    if policy.panel.aggregation == "consensus":
+        evaluators = evaluators[:1]  # the one agreed mark, whoever enters it
     given = [(bid, leaf, who) for who in evaluators for bid in bids for leaf in leaves]
     rows = [{"bid": bid, "criterion": leaf.id, "evaluator": who, **_meant(leaf, lang)} for bid, leaf, who in given]
     limits = {at: limit for at, (_, leaf, _) in enumerate(given) if (limit := _allowed(leaf, lang)) is not None}

@@ -110,7 +110,8 @@ def _of_criterion(criterion: Criterion, tree: CriteriaTree, policy: Policy, lang
     title = criterion.name.say(lang)
     if criterion.source is None:
         return Entry("node", criterion.id, title, "", weight, "", "", criterion.categories, depth)
-    who = message(f"template.who.{criterion.source}", lang)
+    agreed = criterion.source == "marks" and policy.panel.aggregation == "consensus"
+    who = message("template.who.agreed" if agreed else f"template.who.{criterion.source}", lang)
     table = TABLES[criterion.source]
     return Entry("leaf", criterion.id, title, asked(criterion, lang), weight, table, who, criterion.categories, depth)
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.notice import Item
 from supplier_eval.intake.tables import TOTAL_ITEM, PriceLine
+from supplier_eval.messages import Names
 from supplier_eval.score.amount_words import read_amount_words
 from supplier_eval.score.minor_units import plain
 
-__all__ = ["discount_problems", "line_finding", "price_problems", "unknown_item"]
+__all__ = ["discount_problems", "line_finding", "price_problems", "told_together", "unknown_item"]
 
 MOST_PLACES = 20
 FIGURES = ("quantity", "unit_price", "amount", "opening_amount")
+EMPTY_LINES = ("prices.amount.missing", "prices.discount.missing")
 PRICES = ("unit_price", "amount", "opening_amount", "amount_words")
 
 
@@ -42,6 +45,23 @@ def discount_problems(line: PriceLine, item: Item) -> Iterator[Finding]:
         yield line_finding("prices.discount.missing", "discount", line.bid, line, item.id)
     elif not line.discount.is_finite() or not 0 <= line.discount < 100:
         yield line_finding("prices.discount.outside", "discount", line.bid, line, str(line.discount), item=item.id)
+
+
+def told_together(findings: Iterable[Finding]) -> list[Finding]:
+    """The same findings; lines without a price are told in one of each kind, with all rows, bids and items."""
+    kept: list[Finding] = []
+    empty: dict[str, list[Finding]] = {}
+    for found in findings:
+        if found.code in EMPTY_LINES:
+            empty.setdefault(found.code, []).append(found)
+        else:
+            kept.append(found)
+    for alike in empty.values():
+        rows = tuple(sorted({row for found in alike for row in found.rows}))
+        items = ", ".join(dict.fromkeys(found.value for found in alike))
+        bids = Names(dict.fromkeys(str(found.facts["bid"]) for found in alike))
+        kept.append(replace(alike[0], rows=rows, value=items, facts={**alike[0].facts, "bid": bids}))
+    return kept
 
 
 def _filled(line: PriceLine) -> list[str]:
