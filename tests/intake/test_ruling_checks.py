@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from supplier_eval.intake import panel_checks
 from supplier_eval.intake.gathered import Gathered
 from supplier_eval.intake.ruling_checks import CASES, check_rulings
 from supplier_eval.intake.typed import UNREAD
@@ -91,7 +92,7 @@ def test_an_unknown_case_names_the_nearest():
 def test_every_flag_that_scoring_raises_can_be_ruled_on():
     kinds = get_args(AbnormalRule.model_fields["kind"].annotation)
     assert {f"price.abnormal.{kind}" for kind in kinds} <= set(CASES)
-    source = "".join(inspect.getsource(module) for module in (panel_marks, price_climb, evaluated_price))
+    source = "".join(inspect.getsource(module) for module in (panel_marks, panel_checks, price_climb, evaluated_price))
     raised = set(re.findall(r'"(panel\.[a-z_]+|prices\.[a-z]+\.(?:needs_consent|differs|unbalanced))"', source))
     assert len(raised) == 9
     assert raised <= set(CASES)

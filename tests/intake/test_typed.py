@@ -85,6 +85,25 @@ def test_a_missing_column_names_the_nearest_that_is_there(header, code, near):
     assert (finding.value, finding.rows) == (near, (1,))
 
 
+def test_a_missing_column_shows_the_columns_that_are_there_and_the_one_that_may_hold_it():
+    _, found = read(MARKS, "bid criterion evaluator 分数")
+    by_code = {f.code: f for f in found}
+    assert "bid, criterion, evaluator, 分数" in by_code["marks.mark.column_missing"].message
+    assert "nearest: 分数" in by_code["marks.mark.column_missing"].remedy
+    assert by_code["marks.column_unknown"].advise("zh").startswith("是否指 mark？")
+    _, (_, strange) = read(MARKS, "bid criterion evaluator weather")
+    assert strange.code == "marks.column_strange"
+    assert "Did you mean" not in strange.remedy
+
+
+def test_a_column_that_may_stand_there_under_another_name_is_not_called_empty():
+    for other in ("标段", "weather"):
+        (record,), _ = read(BIDS, f"bid name received {other}", "B1|x|2026-03-01 10:00|L1")
+        assert "lot" in record[UNREAD]
+    (record,), _ = read(BIDS, "bid name received nam", "B1|x|2026-03-01 10:00|L1")
+    assert "lot" not in record[UNREAD]
+
+
 def test_unknown_columns_are_refused_and_the_users_own_are_not():
     _, found = read(MARKS, "bid criterion evaluator mark x_note marke")
     assert [(f.code, f.value) for f in found] == [("marks.column_unknown", "marke")]

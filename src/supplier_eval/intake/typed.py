@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +9,13 @@ from typing import Any
 from supplier_eval.errors import Finding
 from supplier_eval.intake.cell_values import Problem, parse_yes_no
 from supplier_eval.intake.dates import parse_date, parse_moment
-from supplier_eval.intake.gathered import Gathered
+from supplier_eval.intake.gathered import NONE_NEAR, Gathered
+from supplier_eval.intake.headings import nearest_column
 from supplier_eval.intake.identifiers import id_key, normalise_id, tidy_text
 from supplier_eval.intake.numbers import parse_number, parse_percent
 from supplier_eval.intake.raw_table import RawTable
 from supplier_eval.intake.tables import Column, TableContract
+from supplier_eval.messages import Names
 
 Record = dict[str, Any]
 OWN_PREFIX = "x_"
@@ -51,12 +52,12 @@ def typed_records(raw: RawTable, contract: TableContract, reading: Reading) -> t
         has a finding, and its column stands in ``unread``: what was written badly is not called missing.
     """
     gathered = Gathered(contract.name)
-    _check_columns(raw, contract, gathered)
+    elsewhere = _check_columns(raw, contract, gathered)
     known = [(raw.columns.index(c.name), c) for c in contract.columns if c.name in raw.columns]
     absent = [c for c in contract.columns if c.name not in raw.columns]
     records: list[Record] = []
     for cells, row in zip(raw.rows, raw.row_numbers, strict=True):
-        record: Record = {"row": row, UNREAD: set()}
+        record: Record = {"row": row, UNREAD: set(elsewhere)}
         for at, column in known:
             record[column.name] = _cell(cells[at], column, reading, record, gathered)
         for column in absent:
@@ -66,22 +67,22 @@ def typed_records(raw: RawTable, contract: TableContract, reading: Reading) -> t
     return records, gathered.findings()
 
 
-def _check_columns(raw: RawTable, contract: TableContract, gathered: Gathered) -> None:
-    for column in contract.columns:
-        if column.required and column.name not in raw.columns:
-            near = _nearest(column.name, [c for c in raw.columns if c not in contract.names])
-            gathered.add(f"{contract.name}.{column.name}.column_missing", column.name, 1, near, found=near or "-")
-    for name in raw.columns:
-        if name not in contract.names and not name.startswith(OWN_PREFIX):
-            near = _nearest(name, contract.names)
-            known = ", ".join(contract.names)
-            code = f"{contract.name}.column_unknown"
-            gathered.add(code, name, 1, name, known=known, near=near or known)
-
-
-def _nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return close[0] if close else ""
+def _check_columns(raw: RawTable, contract: TableContract, gathered: Gathered) -> set[str]:
+    """Findings about the header; the columns that may stand there under another name, which nobody calls missing."""
+    absent = [column for column in contract.columns if column.name not in raw.columns]
+    names = [column.name for column in absent]
+    odd = [name for name in raw.columns if name not in contract.names and not name.startswith(OWN_PREFIX)]
+    meant = {name: nearest_column(name, names) or nearest_column(name, contract.names) for name in odd}
+    for column in absent:
+        if column.required:
+            near = next((name for name, found in meant.items() if found == column.name), "")
+            facts = {"found": Names(raw.columns), "near": near or NONE_NEAR}
+            gathered.add(f"{contract.name}.{column.name}.column_missing", column.name, 1, near, **facts)
+    for name in odd:
+        problem = "column_unknown" if meant[name] else "column_strange"
+        facts = {"known": Names(contract.names), "near": meant[name]}
+        gathered.add(f"{contract.name}.{problem}", name, 1, name, **facts)
+    return set(names) if "" in meant.values() else set(names) & set(meant.values())
 
 
 def _empty(column: Column) -> object:

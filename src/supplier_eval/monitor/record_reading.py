@@ -188,7 +188,7 @@ def _typed(
         if column.required and column.name not in given:
             near = difflib.get_close_matches(column.name, given, n=1, cutoff=0.6)
             strange = [one for one in given if one not in contract.names and not one.startswith(OWN)]
-            facts = {"found": near[0] if near else ", ".join(strange[:MOST_NAMED]) or "-"}
+            facts = {"found": ", ".join((strange or given)[:MOST_NAMED]) or "-", "near": near[0] if near else "–"}
             code = f"{contract.name}.{column.name}.column_missing"
             found.append(Finding(code, contract.name, column.name, (1,), column.name, facts))
     found += findings.found

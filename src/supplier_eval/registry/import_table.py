@@ -21,7 +21,7 @@ from supplier_eval.intake.gathered import Gathered
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.raw_table import Limits, RawTable
 from supplier_eval.intake.typed import OWN_PREFIX
-from supplier_eval.messages import clean
+from supplier_eval.messages import Names, clean
 from supplier_eval.registry.catalogue import kinds
 from supplier_eval.registry.cell_text import CellColumn, CellReading, cell_columns, fields_named, value_of
 from supplier_eval.registry.record import LONGEST_TEXT, Record
@@ -160,11 +160,11 @@ def _columns(raw: RawTable, declared: type[Record], gathered: Gathered, kept: bo
             continue
         near = next(iter(difflib.get_close_matches(name, fields, n=1, cutoff=0.6)), "")
         problem = "column_unknown" if near else "column_strange"
-        gathered.add(f"{declared.kind}.{problem}", name, 1, name, known=", ".join(fields), near=near)
+        gathered.add(f"{declared.kind}.{problem}", name, 1, name, known=Names(fields), near=near)
     for name, column in fields.items():
         if column.required and name not in raw.columns:
-            near = next(iter(difflib.get_close_matches(name, raw.columns, n=1, cutoff=0.6)), "-")
-            gathered.add(f"{declared.kind}.{name}.column_missing", name, 1, near, found=near)
+            near = next(iter(difflib.get_close_matches(name, raw.columns, n=1, cutoff=0.6)), "–")
+            gathered.add(f"{declared.kind}.{name}.column_missing", name, 1, near, found=Names(raw.columns), near=near)
     return [(place, fields[name]) for place, name in enumerate(raw.columns) if name in fields]
 
 
