@@ -67,7 +67,7 @@ def _clause(policy: Policy, kind: str) -> str:
 
 def panel_words(lots: Sequence[str], recused: bool) -> dict[str, object]:
     """Facts for the sentences about a panel: which lots, and whether somebody left it."""
-    state = "panel.after_recusal" if recused else "panel.as_appointed"
+    state = "evaluators.after_recusal" if recused else "evaluators.as_appointed"
     return {"lots": Names(lots), **{f"state_{lang}": message(state, lang) for lang in LANGS}}
 
 
