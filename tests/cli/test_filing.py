@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 
@@ -67,3 +68,25 @@ def test_letters_of_a_tender_without_a_decision_are_refused_before_anything_is_w
     assert main(["report", str(tender), "--out", str(tmp_path / "out"), "--debriefs"]) == 1
     assert "prices are still closed" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_letters_of_an_earlier_run_do_not_stay(tmp_path, capsys):
+    tender, out = tmp_path / "tender", tmp_path / "out"
+    shutil.copytree(DESK, tender)
+    assert main(["report", str(tender), "--out", str(out), "--debriefs"]) == 0
+    first = written(out)
+    assert any("debrief_QH-1_" in name for name in first)
+    assert not any("debrief_YX-1_" in name for name in first)
+    marks = (tender / "marks.csv").read_text("utf-8").split("\n")
+    lower = [re.sub(r"^(YX-1,\w+,E\d),\d\d,", r"\1,30,", line) for line in marks]
+    (tender / "marks.csv").write_text("\n".join(lower), encoding="utf-8")
+    rulings = [row for row in (tender / "rulings.csv").read_text("utf-8").split("\n") if ",draw," not in row]
+    (tender / "rulings.csv").write_text("\n".join(rulings), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["report", str(tender), "--out", str(out), "--debriefs"]) == 0
+    said = capsys.readouterr().err
+    second = written(out)
+    assert any("debrief_YX-1_" in name for name in second)
+    assert not any("debrief_QH-1_" in name or "-3_" in name for name in second)
+    assert "warning: no letters. Lot L3: LM-3, TY-3 share the first place" in said
+    assert "rulings.csv" in said

@@ -25,7 +25,16 @@ from supplier_eval.report.tables import Table
 def test_every_bid_that_came_in_is_listed_late_ones_too(desk, lang):
     table = bidders_table(desk, lang)
     assert [row[0] for row in table.rows] == list(desk.tender.bids.index)
-    assert "17:30" in table.rows[4][3]  # B5, late
+    late = {"en": "Late: refused", "zh": "逾期送达，拒收"}[lang]
+    assert "17:30" in table.rows[4][3]  # B5
+    assert [row[0] for row in table.rows if late in row[3]] == ["B5"]
+    assert table.marked == {4: "out"}
+
+
+def test_bids_stand_lot_by_lot(two_lots):
+    rows = bidders_table(two_lots, "en").rows
+    assert [row[2] for row in rows] == ["north"] * 3 + ["south"] * 3
+    assert len({row[0] for row in rows}) == len(two_lots.tender.bids)
 
 
 def test_invalid_bids_stand_with_all_their_reasons(desk):

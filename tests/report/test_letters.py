@@ -6,11 +6,13 @@ import dataclasses
 
 import pytest
 
+from report.made_files import sample
 from supplier_eval.errors import SupplierEvalError, UnknownName
 from supplier_eval.flags import Reason
 from supplier_eval.report.documents import debrief_letter
 from supplier_eval.report.letter_lots import is_decided, losers
 from supplier_eval.report.letters import compose
+from supplier_eval.report.outcome import key_label
 
 SILENT = {
     "winner_name": False,
@@ -156,3 +158,23 @@ def test_the_standstill_of_the_policy_is_said(desk):
 def test_how_far_a_bid_was_from_winning_is_not_in_a_letter(desk):
     behind = desk.ranking.total_of("B4") - desk.ranking.total_of("B2")
     assert f"{behind:.2f}" not in debrief_letter(desk, "B2")
+
+
+def test_a_loser_by_draw_is_told_of_the_equal_total_and_of_the_draw():
+    desk = sample("service-desk")
+    said = compose(desk, "LM-3", "en").decision
+    assert any("equals that of the bid that was chosen" in sentence for sentence in said)
+    assert any("recorded on 25 March 2026 by the evaluation committee" in sentence for sentence in said)
+    assert any("Drawn in the presence of both bidders" in sentence for sentence in said)
+    assert "2026年3月25日" in "".join(compose(desk, "LM-3", "zh").decision)
+    assert "采购管理委员会" in "".join(compose(under(desk, evaluator_names=True), "LM-3", "en").decision)
+    assert "equals" not in "".join(compose(desk, "YX-3", "en").decision)
+
+
+def test_a_loser_by_a_tie_key_is_told_the_key():
+    desk = sample("service-desk")
+    said = "".join(compose(desk, "QH-2", "en").decision)
+    key = desk.lots["L2"].ranking.decided_by("HZ-2", "QH-2")
+    assert key not in {"total", "draw", None}
+    assert "equals that of the bid that was chosen" in said
+    assert key_label(desk.lots["L2"].ranking.sheet.tree, key, "en") in said

@@ -33,6 +33,16 @@ def test_without_a_registry_the_notice_gives_the_moment_and_the_rest_is_blank():
     assert price["Opened"] == ""
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_record_names_buyer_and_deadline_and_leaves_a_line_for_what_the_notice_does_not_say(lang):
+    told = opening_paper(sample("service-desk"), lang).blocks[0]
+    assert isinstance(told, Facts)
+    deadline = {"en": "10 March 2026, 09:30 (UTC+08:00)", "zh": "2026年3月10日 09:30（UTC+08:00）"}
+    assert [text for _, text in told.pairs][0] == sample("service-desk").tender.notice.buyer.say(lang)
+    assert [text for _, text in told.pairs][2] == deadline[lang]
+    assert [text for _, text in opening_paper(sample("museum-services"), lang).blocks[0].pairs][2] == ""
+
+
 def test_the_witnesses_sign():
     assert opening_paper(sample("service-desk"), "en", desk_record()).blocks[-1] == Signatures(("gao.yu", "he.jun"))
     assert opening_paper(sample("service-desk"), "en").blocks[-1] == Signatures(("", ""))

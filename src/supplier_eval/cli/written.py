@@ -84,7 +84,8 @@ def _noted(out: Path, lang: Lang) -> dict[str, str]:
     except (ValueError, KeyError, TypeError, AttributeError):
         raise SupplierEvalError(message("cli.files.list_unreadable", lang, file=str(out / LIST))) from None
     here = out.resolve()
-    return {name: digest for name, digest in files.items() if (out / name).resolve() == here / name}
+    inside = {name: (out / name).resolve() for name in files}
+    return {name: files[name] for name, at in inside.items() if at == here / name and here in at.parents}
 
 
 def _digest(path: Path) -> str:

@@ -19,15 +19,26 @@ from supplier_eval.report.tables_registry import choice_words, state_words
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
     from supplier_eval.evaluation import Evaluation, LotResult
     from supplier_eval.report.tender_record import TenderRecord
 
 Columns = tuple[tuple[str, Kind], ...]
+LATE = "qualify.late"
 
 
 def bidders_table(evaluation: Evaluation, lang: Lang) -> Table:
-    """Every bid that came in, with its bidder and when."""
+    """Every bid that came in, lot by lot, with its bidder and when; one that came late is marked so."""
     say, notice = words(lang), evaluation.tender.notice
+    late = {
+        bid
+        for result in evaluation.lots.values()
+        for bid, reasons in result.qualification.reasons.items()
+        if any(reason.code == LATE for reason in reasons)
+    }
+    known = evaluation.tender.bids.to_dict("index")
+    in_lots = [(bid, known[bid]) for result in evaluation.lots.values() for bid in result.qualification.bids]
     zone = zone_of(notice.timezone, notice.deadline, notice.opened, notice.published)
     columns: Columns = (
         (say["column.bid"], "id"),
@@ -41,12 +52,19 @@ def bidders_table(evaluation: Evaluation, lang: Lang) -> Table:
             plain(bid),
             plain(row["name"]),
             plain(row["lot"]),
-            NOTHING if row["received"] is None else moment(row["received"], lang, zone),
+            _received(row["received"], bid in late, lang, zone),
             say["text.yes" if row["small_business"] else "text.no"],
         )
-        for bid, row in evaluation.tender.bids.to_dict("index").items()
+        for bid, row in in_lots
     ]
-    return Table("bidders", columns, tuple(rows), {})
+    return Table("bidders", columns, tuple(rows), {i: "out" for i, (bid, _) in enumerate(in_lots) if bid in late})
+
+
+def _received(at: datetime | None, late: bool, lang: Lang, zone: tzinfo | None) -> str:
+    """When a bid came in, and that it came late."""
+    if at is None:
+        return NOTHING
+    return moment(at, lang, zone) + (f"\n{words(lang)['filed.late']}" if late else "")
 
 
 def panel_table(evaluation: Evaluation, record: TenderRecord | None, lang: Lang) -> Table | None:

@@ -12,6 +12,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
 from supplier_eval.report.file_tables import bidders_table, read_out_table
 from supplier_eval.report.formats import moment, names, plain, zone_of
+from supplier_eval.report.head import tender_facts
 from supplier_eval.report.paper import (
     Block,
     Facts,
@@ -66,7 +67,10 @@ def opening_paper(evaluation: Evaluation, lang: Lang = "en", record: TenderRecor
     """Give the opening record as a document, see `write_opening_record`."""
     say = words(lang)
     witnesses = tuple(dict.fromkeys(w for one in _signed(record) for w in one.witnesses)) or ("", "")
+    head = {label: text for label, text in tender_facts(evaluation, lang) if text}
+    labels = [say[f"head.{key}"] for key in ("buyer", "published", "deadline")]
     blocks = (
+        Facts(tuple((label, head.get(label, "")) for label in labels)),
         Heading(say["filed.bids_received"]),
         bidders_table(evaluation, lang),
         *openings(evaluation, lang, record, level=1),
