@@ -75,7 +75,7 @@ def test_a_file_that_is_no_policy_is_refused_in_time(written, text, code):
 
 def test_a_file_that_cannot_be_read_says_why(tmp_path):
     assert refused(lambda: read_toml(tmp_path / "nowhere.toml"))[0][0] == "policy.file.unreadable"
-    with pytest.raises(InvalidPolicy, match="directory"):
+    with pytest.raises(InvalidPolicy, match="it is a folder"):
         read_toml(tmp_path)
 
 

@@ -14,6 +14,7 @@ from supplier_eval.award.reading_terms import TERM_NAMES
 from supplier_eval.errors import Finding
 from supplier_eval.intake.files import read_table
 from supplier_eval.intake.raw_table import RawTable
+from supplier_eval.messages.faults import why_not_toml, why_unreadable
 
 TABLES = ("lots", "suppliers", "bids", "bundles", "tiers", "curves")
 NEEDED = ("lots", "bids")
@@ -76,9 +77,9 @@ def _terms_file(file: Path) -> tuple[Mapping[str, Any], list[Finding]]:
     except FileNotFoundError:
         return {}, []
     except OSError as refused:
-        return {}, [Finding("award.terms_unreadable", "award", value=file.name, facts={"why": refused.strerror})]
+        return {}, [Finding("award.terms_unreadable", "award", value=file.name, facts={"why": why_unreadable(refused)})]
     except (ValueError, ArithmeticError, RecursionError) as refused:
-        facts = {"why": str(refused) or type(refused).__name__}
+        facts = {"why": why_not_toml(refused)}
         return {}, [Finding("award.terms_not_toml", "award", value=file.name, facts=facts)]
     known = (*TERM_NAMES, *MARK_NAMES, "rules", "name", "note")
     unknown = [key for key in said if key not in known and not key.startswith("x_")]

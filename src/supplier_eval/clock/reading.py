@@ -13,6 +13,7 @@ from typing import Any
 from supplier_eval.clock.calendar import DAY_MINUTES, DAYS, FOREVER, DaySpans, Minutes, WorkCalendar
 from supplier_eval.clock.local_time import zone_named
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.messages.faults import fault, why_not_read
 
 TABLE = "calendar"
 KEYS = ("name", "timezone", "years", "week", "holidays", "working_days", "working_day_spans", "source", "title")
@@ -45,20 +46,19 @@ def read_calendar(path: str | Path) -> WorkCalendar:
         With every finding.
     """
     if not isinstance(path, str | Path):
-        facts = {"why": "a path is asked for"}
+        facts = {"why": fault("no_path")}
         raise InvalidInput([Finding("calendar.file", TABLE, value=type(path).__name__, facts=facts)], TABLE)
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST_FILE:
-            raise InvalidInput(
-                [Finding("calendar.file", TABLE, value=file.name, facts={"why": "too large"})], str(path)
-            )
+            facts = {"why": fault("too_large")}
+            raise InvalidInput([Finding("calendar.file", TABLE, value=file.name, facts=facts)], str(path))
         data = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as refused:
         if isinstance(refused, InvalidInput):
             raise
-        why = getattr(refused, "strerror", None) or str(refused)
-        raise InvalidInput([Finding("calendar.file", TABLE, value=file.name, facts={"why": why})], str(path)) from None
+        facts = {"why": why_not_read(refused)}
+        raise InvalidInput([Finding("calendar.file", TABLE, value=file.name, facts=facts)], str(path)) from None
     return calendar_of(data, str(path))
 
 

@@ -16,6 +16,7 @@ from supplier_eval.intake.files import read_table
 from supplier_eval.intake.raw_table import RawTable
 from supplier_eval.intake.source import OTHER_ENDINGS, OWN_PREFIX, TABLE_ENDINGS, _read_notice
 from supplier_eval.intake.tables import TABLES
+from supplier_eval.messages.faults import why_unreadable
 
 FROM_THE_RELEASE = ("bids", "prices")
 ALLOWED = tuple(name for name in TABLES if name not in FROM_THE_RELEASE)
@@ -49,7 +50,7 @@ def read_beside(path: Path) -> Beside:
     try:
         files = sorted(f for f in path.parent.iterdir() if f.name.startswith(f"{path.stem}."))
     except OSError as refused:
-        facts = {"why": refused.strerror or ""}
+        facts = {"why": why_unreadable(refused)}
         found.findings.append(Finding("tender.file.unreadable", "tender", value=str(path.parent), facts=facts))
         return found
     head = path.with_name(f"{path.stem}.tender.toml")

@@ -16,6 +16,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.intake.files import read_table, read_workbook
 from supplier_eval.intake.raw_table import RawTable, column_key
 from supplier_eval.intake.tables import TABLES
+from supplier_eval.messages.faults import why_not_toml, why_unreadable
 
 TABLE_ENDINGS = (".csv", ".tsv", ".parquet")
 OTHER_ENDINGS = (".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".et", ".json", ".numbers")
@@ -132,9 +133,11 @@ def _read_notice(file: Path) -> tuple[Mapping[str, Any] | None, list[Finding]]:
     except FileNotFoundError:
         return None, [Finding("tender.file.missing", "tender", value=str(file))]
     except OSError as refused:
-        return None, [Finding("tender.file.unreadable", "tender", value=file.name, facts={"why": refused.strerror})]
+        return None, [
+            Finding("tender.file.unreadable", "tender", value=file.name, facts={"why": why_unreadable(refused)})
+        ]
     except (ValueError, ArithmeticError, RecursionError) as refused:
-        facts = {"why": str(refused) or type(refused).__name__}
+        facts = {"why": why_not_toml(refused)}
         return None, [Finding("tender.file.not_toml", "tender", value=file.name, facts=facts)]
 
 

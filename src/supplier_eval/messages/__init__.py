@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from importlib import resources
 from typing import Literal, TypeAlias
 
@@ -45,6 +46,24 @@ class Names(tuple[str, ...]):
 
     def __str__(self) -> str:
         return self.say("en")
+
+
+class Both(tuple[str, str]):
+    """A piece of a sentence in English and in Chinese."""
+
+    __slots__ = ()
+
+    def say(self, lang: Lang) -> str:
+        """The piece in the language."""
+        return self[LANGS.index(lang)]
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
+def sentences(said: Iterable[str], lang: Lang) -> str:
+    """Sentences one after the other: with a space between them in English, without one in Chinese."""
+    return ("" if lang == "zh" else " ").join(said)
 
 
 @functools.cache
@@ -98,8 +117,8 @@ def remedy(code: str, lang: Lang, /, **facts: object) -> str:
 
 
 def _said(facts: dict[str, object], lang: Lang) -> dict[str, object]:
-    """The facts, lists of names in the language."""
-    return {key: fact.say(lang) if isinstance(fact, Names) else fact for key, fact in facts.items()}
+    """The facts, lists of names and pieces of sentences in the language."""
+    return {key: fact.say(lang) if isinstance(fact, Names | Both) else fact for key, fact in facts.items()}
 
 
 def clean(text: object) -> str:

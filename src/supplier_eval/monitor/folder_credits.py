@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.intake.identifiers import id_key
+from supplier_eval.messages.faults import fault, why_not_read
 from supplier_eval.monitor.credit_names import unmeasured
 from supplier_eval.monitor.credit_result import ServiceCredits
 from supplier_eval.monitor.credit_terms import CreditTerms
@@ -60,10 +61,12 @@ def read_credits(file: Path) -> tuple[FolderCredit, ...]:
         return ()
     try:
         if file.stat().st_size > LARGEST_FILE:
-            raise ValueError("too large")
+            raise InvalidInput([_unreadable(file, fault("too_large"))], str(file))
         data = tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
     except (OSError, ValueError, RecursionError) as refused:
-        raise InvalidInput([_unreadable(file, str(refused))], str(file)) from None
+        if isinstance(refused, InvalidInput):
+            raise
+        raise InvalidInput([_unreadable(file, why_not_read(refused))], str(file)) from None
     entries = data.get("terms")
     if set(data) - {"terms"} or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise InvalidInput([_unreadable(file, "[[terms]]")], str(file))
@@ -74,8 +77,8 @@ def read_credits(file: Path) -> tuple[FolderCredit, ...]:
     return tuple(one for one in made if one is not None)
 
 
-def _unreadable(file: Path, why: str) -> Finding:
-    return Finding("review.folder.credits", TABLE, value=file.name, facts={"why": why[:200]})
+def _unreadable(file: Path, why: object) -> Finding:
+    return Finding("review.folder.credits", TABLE, value=file.name, facts={"why": why})
 
 
 def _one(entry: dict[str, Any], found: list[Finding]) -> FolderCredit | None:

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from supplier_eval.errors import Finding, InvalidPolicy
+from supplier_eval.messages.faults import LongLineError, why_not_toml, why_unreadable
 from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.policy.regimes import PROFILE_KEY, profile_data, profile_names
 
@@ -36,15 +37,14 @@ def read_toml(path: Path) -> dict[str, Any]:
         text = path.read_bytes().decode("utf-8-sig")
         for number, line in enumerate(text.splitlines(), start=1):
             if len(line) > LONGEST_LINE:
-                raise RecursionError(f"line {number} is longer than {LONGEST_LINE:,} characters")
+                raise LongLineError(number, LONGEST_LINE)
         return tomllib.loads(text, parse_float=Decimal)
     except OSError as refused:
-        why = refused.strerror or str(refused)
-        found = Finding("policy.file.unreadable", "policy", value=str(path), facts={"why": why})
+        found = Finding("policy.file.unreadable", "policy", value=str(path), facts={"why": why_unreadable(refused)})
     except InvalidPolicy:
         raise
     except (ValueError, RecursionError, ArithmeticError) as refused:
-        found = Finding("policy.file.not_toml", "policy", value=str(path), facts={"why": str(refused)})
+        found = Finding("policy.file.not_toml", "policy", value=str(path), facts={"why": why_not_toml(refused)})
     raise InvalidPolicy([found], str(path))
 
 

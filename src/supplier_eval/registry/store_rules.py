@@ -9,6 +9,7 @@ import tomli_w
 from pydantic import ValidationError
 
 from supplier_eval.errors import Finding, InvalidInput
+from supplier_eval.messages.faults import why_not_toml
 from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.registry.rules import HouseRules
 from supplier_eval.registry.store_reading import Reading
@@ -46,7 +47,7 @@ def rules_text(rules: HouseRules | str | None) -> str:
     try:
         HouseRules.from_toml(rules)
     except tomllib.TOMLDecodeError as wrong:
-        raise InvalidInput([Finding("registry.rules.not_toml", "rules", value=str(wrong))]) from None
+        raise InvalidInput([Finding("registry.rules.not_toml", "rules", facts={"why": why_not_toml(wrong)})]) from None
     except ValidationError as refused:
         raise InvalidInput(
             Finding(
