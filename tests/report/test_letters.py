@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from report.made_files import sample
+from report.made_files import order_87, sample
 from supplier_eval.errors import SupplierEvalError, UnknownName
 from supplier_eval.flags import Reason
 from supplier_eval.report.documents import debrief_letter
@@ -80,11 +80,22 @@ def test_members_are_named_only_where_the_rule_says_so(desk):
     assert compose(under(desk, own_marks=True), "B2", "en").panel == ""
 
 
-def test_a_named_member_is_not_told_with_their_marks(desk):
+def test_where_members_are_named_no_single_mark_is_told(desk):
     letter = compose(under(desk, own_marks=True, evaluator_names=True), "B2", "en")
-    assert [label for label, _ in letter.tables[1].columns][1:6] == [f"Evaluator {n}" for n in range(1, 6)]
+    assert [label for label, _ in letter.tables[1].columns] == ["Criterion", "Mark that counts"]
+    counted = [row[-1] for row in compose(under(desk, own_marks=True), "B2", "en").tables[1].rows]
+    assert [row[-1] for row in letter.tables[1].rows] == counted
     html = debrief_letter(under(desk, own_marks=True, evaluator_names=True), "B2")
     assert html.count("Dr E1-Surname") == 1
+    assert "Evaluator 1" not in html
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_regime_that_knows_how_a_result_is_challenged_says_so(tmp_path, lang):
+    letter = compose(order_87(tmp_path), "B2", lang)
+    assert {"en": "seven working days", "zh": "7个工作日"}[lang] in letter.challenge
+    assert letter.challenge in debrief_letter(order_87(tmp_path / "again"), "B2", lang)
+    assert compose(sample("service-desk"), "LM-3", lang).challenge == ""
 
 
 def test_other_totals_come_without_names_and_without_the_winners(desk):
@@ -164,7 +175,7 @@ def test_a_loser_by_draw_is_told_of_the_equal_total_and_of_the_draw():
     desk = sample("service-desk")
     said = compose(desk, "LM-3", "en").decision
     assert any("equals that of the bid that was chosen" in sentence for sentence in said)
-    assert any("recorded on 25 March 2026 by the evaluation committee" in sentence for sentence in said)
+    assert any("recorded on 25 March 2026." in sentence for sentence in said)
     assert any("Drawn in the presence of both bidders" in sentence for sentence in said)
     assert "2026年3月25日" in "".join(compose(desk, "LM-3", "zh").decision)
     assert "采购管理委员会" in "".join(compose(under(desk, evaluator_names=True), "LM-3", "en").decision)

@@ -50,7 +50,13 @@ class Check(Declared):
 
 
 class Regime(Declared):
-    """Where a profile comes from, whom it binds, how far it was verified."""
+    """Where a profile comes from, whom it binds, how far it was verified.
+
+    Parameters
+    ----------
+    challenge : Words
+        How a bidder who lost may challenge the result: to whom, within what time; empty where it is not on record.
+    """
 
     title: Words
     scope: Words
@@ -60,6 +66,7 @@ class Regime(Declared):
     verified: Literal["at_source", "recalled"]
     verified_on: date | None = None
     note: Words = Words()
+    challenge: Words = Words()
     checks: tuple[Check, ...] = ()
 
     @classmethod

@@ -53,7 +53,7 @@ def letter_paper(evaluation: Evaluation, bid: str, lang: Lang = "en", *, on: dat
     )
     blocks += [Text(sentence) for sentence in letter.decision]
     blocks += told_blocks(letter, lang)
-    blocks += [Text(letter.standstill)] if letter.standstill else []
+    blocks += [Text(sentence) for sentence in (letter.standstill, letter.challenge) if sentence]
     blocks.append(Text(say["letter.closing"]))
     return Paper(
         say["letter.heading"],

@@ -1,8 +1,8 @@
 """What a bidder who lost is told: their own bid, and of the winner what the policy's disclosure rule allows (§1.3.4).
 
-Everything in a letter passes through here. Marks bear numbers of evaluators; their names stand apart, where the rule
-tells them. Of other bidders only the winner is named, and no figure of theirs appears unless its switch is on. How far
-a bid was from winning is never computed.
+Everything in a letter passes through here. Marks bear numbers of evaluators; where the rule tells their names, marks of
+single members are not told at all. Of other bidders only the winner is named, and no figure of theirs appears unless
+its switch is on. How far a bid was from winning is never computed.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ class Letter:
         Rank and total of the other bids, without names, where the rule allows it.
     standstill : str
         How long no contract is signed; empty where the policy sets no such time.
+    challenge : str
+        How and until when the result may be challenged under the regime; empty where its profile does not say.
     """
 
     bid: str
@@ -70,6 +72,7 @@ class Letter:
     price_steps: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
     standstill: str
+    challenge: str
 
 
 def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
@@ -113,10 +116,11 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
         winner=_winner(evaluation, result, lang),
         panel=_members(evaluation, result, lang) if rule.evaluator_names else "",
         own=_own(result, bid, lang) if rule.own_marks else (),
-        tables=_tables(result, bid, lang) if rule.own_marks else (),
+        tables=_tables(result, bid, lang, single=not rule.evaluator_names) if rule.own_marks else (),
         price_steps=tuple(hide(step) for step in _steps(result, bid, lang)) if rule.own_marks else (),
         others=_others(result, bid, lang) if rule.other_totals else (),
         standstill=say["letter.standstill"].format(n=rule.standstill_days) if stands else "",
+        challenge=evaluation.tender.policy.rules_of_regime.challenge.say(lang),
     )
 
 
@@ -154,9 +158,9 @@ def _outranked(
     drawn = [one for one in evaluation.tender.rulings if one.case == "draw" and id_key(one.bid) == id_key(bid)]
     if not drawn:
         return (say["letter.by_draw"],)
-    by = plain(drawn[-1].by) if evaluation.tender.policy.disclosure.evaluator_names else ""
-    facts = {"on": day(drawn[-1].on, lang), "by": by or say["letter.committee"]}
-    said = say["letter.by_recorded_draw"].format(**facts)
+    named = evaluation.tender.policy.disclosure.evaluator_names
+    facts = {"on": day(drawn[-1].on, lang), "by": plain(drawn[-1].by)}
+    said = say["letter.by_named_draw" if named else "letter.by_recorded_draw"].format(**facts)
     why = hide(plain(drawn[-1].reason))
     return (said, say["letter.draw_reason"].format(reason=why)) if why else (said,)
 
@@ -209,8 +213,8 @@ def _members(evaluation: Evaluation, result: LotResult, lang: Lang) -> str:
     return names(sorted((plain(members[one].name or one) for one in seated), key=str.casefold), lang)
 
 
-def _tables(result: LotResult, bid: str, lang: Lang) -> tuple[Table, ...]:
-    made = [_points(result, bid, lang), _marks(result, bid, lang)]
+def _tables(result: LotResult, bid: str, lang: Lang, *, single: bool) -> tuple[Table, ...]:
+    made = [_points(result, bid, lang), _marks(result, bid, lang, single=single)]
     return tuple(table for table in made if table is not None)
 
 
@@ -240,19 +244,20 @@ def _points(result: LotResult, bid: str, lang: Lang) -> Table | None:
     return Table("points", heads, (*rows, (say["column.total"], "", "", total)), {len(rows): "sum"})
 
 
-def _marks(result: LotResult, bid: str, lang: Lang) -> Table | None:
-    """Own marks of every member, by number, and the mark that counts."""
+def _marks(result: LotResult, bid: str, lang: Lang, *, single: bool) -> Table | None:
+    """Own marks that count; those of every member before them, by number, where no member is named to the bidder."""
     technical = result.sheet.technical
     panel = technical.panel if technical is not None else None
     if panel is None or bid not in panel.bids or not panel.leaves:
         return None
     say, b = words(lang), panel.bids.index(bid)
-    labels = [say["letter.member"].format(n=i) for i in range(1, len(panel.members) + 1)]
+    labels = [say["letter.member"].format(n=i) for i in range(1, len(panel.members) + 1)] if single else []
     heads: list[tuple[str, Kind]] = [(say["column.criterion"], "text"), *((label, "figure") for label in labels)]
     heads.append((say["column.mark"], "figure"))
     rows = []
     for c, leaf in enumerate(panel.leaves):
-        given = [short(float(mark)) if np.isfinite(mark) else NOTHING for mark in panel.marks[:, c, b]]
+        marks = panel.marks[: len(labels), c, b]
+        given = [short(float(mark)) if np.isfinite(mark) else NOTHING for mark in marks]
         rows.append((plain(leaf.name.say(lang) or leaf.id), *given, short(float(panel.raw[c, b]))))
     return Table("marks", tuple(heads), tuple(rows), {})
 
