@@ -1,10 +1,18 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from supplier_eval.errors import Finding
 from supplier_eval.intake.notice import Item
 from supplier_eval.intake.tables import PriceLine
-from supplier_eval.score.price_line_checks import discount_problems, line_finding, price_problems, unknown_item
+from supplier_eval.score.price_line_checks import (
+    discount_problems,
+    line_finding,
+    price_problems,
+    told_together,
+    unknown_item,
+)
 
 RATE = Item(id="R", volume=Decimal(10))
 LUMP = Item(id="L")
@@ -44,6 +52,18 @@ def test_words_that_cannot_be_read_or_say_zero_are_findings():
 def test_a_line_without_any_price_is_a_finding(blank):
     found = price_problems(line("L", quantity="3", amount_words=blank), LUMP, "L")
     assert codes(found) == [("prices.amount.missing", "amount")]
+
+
+def test_lines_without_a_price_are_told_together_and_all_else_as_it_is():
+    other = Finding("prices.bid.missing", "prices", "bid", value="Z", facts={"bid": "Z"})
+    (two,) = price_problems(line("R", bid="B"), RATE, "R")
+    found = [replace(two, rows=(8,)), *price_problems(line("L"), LUMP, "L"), other]
+    assert told_together([other]) == [other]
+    assert told_together([]) == []
+    kept, told = told_together(found)
+    assert kept == other
+    assert (told.code, told.rows, told.value) == ("prices.amount.missing", (7, 8), "R, L")
+    assert "the line R, L of bid B, A holds no price" in told.message
 
 
 def test_a_rate_needs_its_unit_price_or_the_quantity_behind_its_amount():
