@@ -164,6 +164,8 @@ def recalculated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     given["planted"] = plant(given["desk"], folder / "planted.xlsx")
     given["marked"] = change(given["desk"], folder / "marked.xlsx", "Marks", ("team", "B2", "E1"), 100.0)
     given["weighed"] = change(given["desk"], folder / "weighed.xlsx", "Weights", ("team", "projects"), (30.0, 50.0))
+    given["heavier"] = change(given["desk"], folder / "heavier.xlsx", "Weights", ("price",), (60.0,))
+    given["group"] = change(given["desk"], folder / "group.xlsx", "Weights", ("team",), (1.0,))
     given["formulas"] = formula_book(folder / "formulas.xlsx")
     for name in WEIGHED:
         evaluation = to_weigh(name, folder)

@@ -49,6 +49,8 @@ def differences(given: Path, fresh: Path) -> dict[tuple[str, str], tuple[object,
 
 
 def _close(one: object, other: object) -> bool:
+    if isinstance(one, str) or one is None:
+        return (one or "") == (other or "")  # an empty text is kept as no value
     if not isinstance(one, int | float) or not isinstance(other, int | float):
         return False
     return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-9)

@@ -34,6 +34,7 @@ def prices_sheet(book: LotBook, prices: EvaluatedPrices) -> tuple[Sheet, Cells, 
     say, sheet = words(book.lang), book.sheet("prices")
     items = [item for item in book.evaluation.tender.notice.items_of(book.result.lot) if _quoted(prices, item.id)]
     leaves = [leaf for leaf in book.evaluation.tender.tree.leaves if leaf.price is not None]
+    read = {name for leaf in leaves if leaf.price is not None for name in leaf.price.items}
     unit = book.evaluation.tender.policy.currency
     heads = [say["column.bid"], say["column.bidder"]]
     heads += [say["column.with_unit"].format(name=say[f"rung.{rung}"], unit=unit) for rung in RUNGS]
@@ -51,7 +52,8 @@ def prices_sheet(book: LotBook, prices: EvaluatedPrices) -> tuple[Sheet, Cells, 
             evaluated[bid] = reference
         for i, item in enumerate(items):
             price = prices.items.get(bid, {}).get(item.id)
-            sheet.put(row, SCORED + 1 + i, float(price) if price is not None else None, "money")
+            style: Style = "input_money" if item.id in read and bid in inside else "money"
+            sheet.put(row, SCORED + 1 + i, float(price) if price is not None else None, style)
     cells: Cells = {}
     if book.result.ranking.stopped is None:
         at = {item.id: SCORED + 1 + i for i, item in enumerate(items)}
@@ -81,12 +83,13 @@ def _ladder(book: LotBook, sheet: Sheet, row: int, bid: str, prices: EvaluatedPr
         if figure is None:
             continue
         formula = ""
+        style: Style = "input_money" if rung == "evaluated" and bid in book.bids else "money"
         if rung == "scored":
             share = _deduction(book, bid)
             source = address(row, EVALUATED)
             places = book.evaluation.tender.policy.minor_units
             formula = f"=ROUND({source}*(1-{exact(float(share))}),{places})" if share else f"={source}"
-        sheet.put(row, FIRST_RUNG + i, float(figure), "money", formula)
+        sheet.put(row, FIRST_RUNG + i, float(figure), style, formula)
     return sheet.ref(row, EVALUATED) if prices.evaluated[bid] is not None else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supplier_eval.report.book_scores import TOP, LotBook, in_tree_order
+from supplier_eval.report.book_scores import TOP, LotBook, node_rows
 from supplier_eval.report.book_values import value_cell
 from supplier_eval.report.grid import Sheet, address, sheet_name
 from supplier_eval.report.words import words
@@ -63,7 +63,7 @@ def _weight(book: LotBook, price: Criterion, leaf: Criterion) -> str:
     """Weight of a leaf among those that are read; where these weigh nothing in the whole, its share of its node."""
     tree = book.evaluation.tender.tree
     name = words(book.lang)["sheet.weights"]
-    rows = {node.id: TOP + 1 + i for i, node in enumerate(in_tree_order(book.evaluation))}
+    rows = node_rows(book.evaluation)
     page = Sheet(sheet_name(name))
     named = price.price.quality_from if price.price is not None else ()
     tops = named or tuple(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang
 from supplier_eval.report.formats import plain
-from supplier_eval.report.grid import Sheet, address, defined_names, rounded, sheet_name
+from supplier_eval.report.grid import Sheet, address, defined_names, quoted, rounded, sheet_name
 from supplier_eval.report.tables_detail import member_label
 from supplier_eval.report.words import words
 
@@ -95,7 +96,7 @@ def weights_sheet(evaluation: Evaluation, lang: Lang) -> tuple[Sheet, dict[str, 
         The sheet; leaf → defined name; defined name → reference.
     """
     say, tree, policy = words(lang), evaluation.tender.tree, evaluation.tender.policy
-    sheet = Sheet(sheet_name(say["sheet.weights"]), widths={0: 24, 1: 46, 2: 12, 3: 12, 4: 16, 5: 26, 6: 14})
+    sheet = Sheet(sheet_name(say["sheet.weights"]), widths={0: 24, 1: 46, 2: 12, 3: 12, 4: 16, 5: 36, 6: 14})
     head(sheet, say["sheet.weights"], say["sheet.weights_note"], evaluation.standing, lang)
     heads = ("id", "criterion", "weight", "of", "share", "name", "clause")
     for column, name in enumerate(heads):
@@ -122,8 +123,35 @@ def weights_sheet(evaluation: Evaluation, lang: Lang) -> tuple[Sheet, dict[str, 
     sheet.put(row, 1, say["sheet.sum"], "head")
     whole = float(sum(tree.exact_weight(leaf.id, policy.total) for leaf in tree.leaves))
     sheet.put(row, 4, whole, "share", "=" + "+".join(shares[leaf.id] for leaf in tree.leaves))
+    _sums(evaluation, sheet, lang)
     sheet.frozen = (TOP + 1, 2)
     return sheet, names, references
+
+
+def _sums(evaluation: Evaluation, sheet: Sheet, lang: Lang) -> None:
+    """Beside every node, and beside the sum: what the weights below add up to, where that is not the whole."""
+    rows = node_rows(evaluation)
+    for above, row in sums_rows(evaluation).items():
+        below = [rows[child.id] for child in evaluation.tender.tree.children(above)]
+        sheet.put(row, 5, "", "warn", sum_check([f"{address(r, 2)}/{address(r, 3)}" for r in below], lang))
+
+
+def node_rows(evaluation: Evaluation) -> dict[str, int]:
+    """Criterion → its row on the sheet of weights."""
+    return {node.id: TOP + 1 + i for i, node in enumerate(in_tree_order(evaluation))}
+
+
+def sums_rows(evaluation: Evaluation) -> dict[str, int]:
+    """Node, empty for the top → the row on the sheet of weights in which the sum of what is below is checked."""
+    rows = node_rows(evaluation)
+    return {"": TOP + 1 + len(rows)} | {n: row for n, row in rows.items() if evaluation.tender.tree.children(n)}
+
+
+def sum_check(parts: Iterable[str], lang: Lang) -> str:
+    """A formula that is empty while shares of a whole add up to it, else says what they add up to."""
+    whole = f"({'+'.join(parts)})"
+    said = quoted(words(lang)["sheet.sum_off"], {"sum": f"ROUND(100*{whole},4)"})
+    return f'=IF(ROUND({whole}-1,9)=0,"",{said})'
 
 
 def in_tree_order(evaluation: Evaluation, above: str = "") -> list[Criterion]:

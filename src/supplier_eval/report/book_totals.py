@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.messages import Lang
 from supplier_eval.rank.points import ROUNDING
 from supplier_eval.report import tables, tables_detail
+from supplier_eval.report.book_checks import first_formula, first_said, standing_formula, sums_formula
 from supplier_eval.report.book_scores import TOP, Cells, LotBook, head
 from supplier_eval.report.formats import plain
 from supplier_eval.report.grid import Sheet, address, rounded, sheet_name
@@ -150,8 +151,11 @@ def summary_sheet(evaluation: Evaluation, lots: list[tuple[LotBook, Cells]], lan
     title = plain(evaluation.tender.notice.title.say(lang) or evaluation.tender.notice.id)
     head(sheet, title, say["sheet.summary_note"], evaluation.standing, lang)
     row = TOP
-    facts = [(say["console.standing"], say[f"standing.{evaluation.standing}"])]
-    facts += [("", reason.say(lang)) for reason in evaluation.standing_reasons]
+    sheet.put(row, 0, say["console.standing"], "note")
+    sheet.put(row, 1, say[f"standing.{evaluation.standing}"], "line", standing_formula(evaluation.standing, lang))
+    sheet.put(row + 1, 1, "", "warn", sums_formula(evaluation, lang))
+    row += 2
+    facts = [("", reason.say(lang)) for reason in evaluation.standing_reasons]
     for label, text in [*facts, *tender_facts(evaluation, lang), *policy_facts(evaluation, lang)]:
         sheet.put(row, 0, label, "note")
         sheet.put(row, 1, text.replace("\n", "; "), "line")
@@ -162,34 +166,53 @@ def summary_sheet(evaluation: Evaluation, lots: list[tuple[LotBook, Cells]], lan
 
 
 def _order(book: LotBook, sheet: Sheet, row: int, cells: Cells) -> int:
-    """One lot: outcome in sentences, then the order; gives the next free row."""
+    """One lot: the outcome in sentences, who is first by the figures now, then the order; gives the next free row."""
     say, ranking = words(book.lang), book.result.ranking
     sheet.put(row, 0, say["text.lot"].format(lot=plain(book.result.lot)), "head")
     row += 1
     for sentence in outcome(book.result, book.lang):
-        sheet.put(row, 0, sentence, "line")
+        sheet.line(row, 0, [say["sheet.as_evaluated"]], "note")
+        sheet.put(row, 1, sentence, "line")
         row += 1
-    if not ranking.order:
+    n = len(ranking.order)
+    if not n:
         return row
-    tree = book.evaluation.tender.tree
-    heads = [say[f"column.{name}"] for name in ("rank", "bid", "bidder", "total", "margin")]
-    tops = [root.id for root in tree.roots]
+    ranks, bids, names, totals = (_down(row + 2, column, n) for column in range(4))
+    if not ranking.withdrawn:
+        sheet.put(row, 0, say["sheet.as_now"], "note")
+        sheet.put(row, 1, first_said(ranking, book.lang), "line", first_formula(ranks, names, bids, book.lang))
+    tops = [root.id for root in book.evaluation.tender.tree.roots]
     labels = [tables.criterion_label(ranking, name, book.lang) for name in [*tops, ROUNDING]]
-    sheet.heads(row, [*heads, *labels], 3)
-    for at, bid in enumerate(ranking.order, start=row + 1):
+    heads = [say[f"column.{name}"] for name in ("rank", "bid", "bidder", "total", "margin")]
+    sheet.heads(row + 1, [*heads, *labels], 3)
+    for at, bid in enumerate(ranking.order, start=row + 2):
         sheet.put(at, 0, float(ranking.rank_of(bid)), "rank", f"={cells['rank', bid]}")
         sheet.line(at, 1, [bid, book.result.qualification.names[bid]])
         sheet.put(at, 3, ranking.total_of(bid), "total", f"={cells['total', bid]}")
         lead = ranking.margins[bid]
-        if not math.isnan(lead):
-            sheet.put(at, 4, lead, "figure", f"={address(at, 3)}-{address(at + 1, 3)}")
-        points = ranking.criteria_points(bid)
-        for i, name in enumerate(tops):
-            summed = "+".join(cells[leaf.id, bid] for leaf in tree.leaves_below(name))
-            sheet.put(at, 5 + i, points[name], "figure", f"={summed}")
-        parts = f"{address(at, 5)}:{address(at, 4 + len(tops))}"
-        sheet.put(at, 5 + len(tops), points.get(ROUNDING, 0.0), "figure", f"={address(at, 3)}-SUM({parts})")
-    return row + 1 + len(ranking.order)
+        above = (
+            f"{address(at, 0)}+COUNTIF({_down(row + 2, 0, at - row - 1)},{address(at, 0)})"  # place in the order + 1
+        )
+        formula = f'=IF({above}>{n},"",{address(at, 3)}-LARGE({totals},{above}))'
+        sheet.put(at, 4, "" if math.isnan(lead) else lead, "figure", formula)
+        _parts(book, sheet, at, bid, cells)
+    return row + 2 + n
+
+
+def _down(row: int, column: int, n: int) -> str:
+    """Cells below each other."""
+    return f"{address(row, column, fixed=True)}:{address(row + n - 1, column, fixed=True)}"
+
+
+def _parts(book: LotBook, sheet: Sheet, at: int, bid: str, cells: Cells) -> None:
+    """Points of a bid by top criterion, and what rounding adds."""
+    ranking, tree = book.result.ranking, book.evaluation.tender.tree
+    tops, points = [root.id for root in tree.roots], ranking.criteria_points(bid)
+    for i, name in enumerate(tops):
+        summed = "+".join(cells[leaf.id, bid] for leaf in tree.leaves_below(name))
+        sheet.put(at, 5 + i, points[name], "figure", f"={summed}")
+    parts = f"{address(at, 5)}:{address(at, 4 + len(tops))}"
+    sheet.put(at, 5 + len(tops), points.get(ROUNDING, 0.0), "figure", f"={address(at, 3)}-SUM({parts})")
 
 
 def qualification_sheet(book: LotBook) -> Sheet:

@@ -25,6 +25,7 @@ Style = Literal[
     "warn",
     "figure",
     "input",
+    "input_money",
     "money",
     "count",
     "rank",
@@ -68,6 +69,7 @@ class Sheet:
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
+    locked: bool = False
 
     def put(self, row: int, column: int, value: str | float | None, style: Style = "text", formula: str = "") -> str:
         """Fill a cell and give the reference to it from other sheets; a text is stripped of unseen characters."""
@@ -157,6 +159,13 @@ def exact(figure: float) -> str:
     """A figure as a formula writes it, with all its digits."""
     shown = repr(float(figure)).upper()  # the grammar of formulas has a large E
     return f"({shown})" if shown.startswith("-") else shown
+
+
+def quoted(template: str, facts: Mapping[str, str]) -> str:
+    """A sentence with ``{names}`` as a formula that writes it, each name by the formula that stands for it."""
+    parts = re.split(r"\{(\w+)\}", template)
+    said = [facts[part] if i % 2 else '"' + part.replace('"', '""') + '"' for i, part in enumerate(parts) if part]
+    return "&".join(said) or '""'
 
 
 def rounded(formula: str, places: int | None) -> str:

@@ -19,6 +19,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from supplier_eval.intake.template_rows import Allowed
 from supplier_eval.messages import Lang
+from supplier_eval.report.book_checks import evaluated_sheet, warn_of_changes
 from supplier_eval.report.book_prices import prices_sheet
 from supplier_eval.report.book_scores import Cells, LotBook, marks_sheet, weights_sheet
 from supplier_eval.report.book_totals import flags_sheet, points_sheet, qualification_sheet, summary_sheet
@@ -56,6 +57,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "warn": {"bold": True, "font_color": "#8A1538", "font_size": 12},
     "figure": {"num_format": "#,##0.0000"},
     "input": {"num_format": "General", "bg_color": "#FFF7DC", "border": 1, "border_color": "#E0D5A8"},
+    "input_money": {"num_format": "#,##0.00", "bg_color": "#FFF7DC", "border": 1, "border_color": "#E0D5A8"},
     "money": {"num_format": "#,##0.00"},
     "count": {"num_format": "0"},
     "rank": {"num_format": "0", "align": "left", "indent": 1},
@@ -84,7 +86,9 @@ def write_workbook(evaluation: Evaluation, path: str | Path, lang: Lang = "en") 
 
     Notes
     -----
-    Yellow cells are what came in; figures in grey italics are constants that no formula says (a value declared
+    Yellow cells are what came in. A locked sheet holds a copy of each: once one differs, the standing reads exploratory
+    and says how many do, beside who is first by the figures now in the workbook; weights that do not add up are told.
+    Figures in grey italics are constants that no formula says (a value declared
     beforehand, a price formula that reads quality). Text from outside never becomes a formula. Prices whose envelope
     was never opened are not in it.
 
@@ -116,7 +120,9 @@ def workbook_of(evaluation: Evaluation, lang: Lang = "en") -> Book:
         made, cells = _lot(book, result)
         sheets += made
         orders.append((book, cells))
-    every = [summary_sheet(evaluation, orders, lang), *sheets, flags_sheet(evaluation, lang)]
+    summary = summary_sheet(evaluation, orders, lang)
+    every = [summary, *sheets, flags_sheet(evaluation, lang), evaluated_sheet(sheets, evaluation.standing, lang)]
+    warn_of_changes(every, lang)
     for sheet in every:
         sheet.fit_rows()
     return Book(every, references)
@@ -190,6 +196,8 @@ def write_book(
             page.set_column(column, column, width)
         for row, height in sheet.heights.items():
             page.set_row(row, height)
+        if sheet.locked:
+            page.protect()
         for (row, column), cell in sorted(sheet.cells.items()):
             _put(page, row, column, cell, styles[cell.style])
         for (row, column), allowed in (limits or {}).get(sheet.name, {}).items():
