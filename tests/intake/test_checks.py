@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from supplier_eval.intake.assemble import load_tender, read_tender
-from supplier_eval.intake.checks import conflicts_of
+from supplier_eval.intake.panel_checks import conflicts_of
 from supplier_eval.procedure import check_tender
 from tender_folder import mini
 

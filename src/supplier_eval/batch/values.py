@@ -8,8 +8,8 @@ import numpy as np
 
 from supplier_eval.batch.cells import BoolArray, Figures, read_levels, read_numbers, read_yes_no
 from supplier_eval.batch.faults import Faults
-from supplier_eval.intake.checks import NONE_WORDS
 from supplier_eval.intake.identifiers import id_key
+from supplier_eval.intake.panel_checks import NONE_WORDS
 from supplier_eval.policy.criteria import Rubric, YesNo
 from supplier_eval.score.leaf import leaf_values
 from supplier_eval.score.order import FloatArray, round_half_up

@@ -46,12 +46,12 @@ def read_calendar(path: str | Path) -> WorkCalendar:
         With every finding.
     """
     if not isinstance(path, str | Path):
-        facts = {"why": fault("no_path")}
+        facts = {"why": fault("file_fault.no_path")}
         raise InvalidInput([Finding("calendar.file", TABLE, value=type(path).__name__, facts=facts)], TABLE)
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST_FILE:
-            facts = {"why": fault("too_large")}
+            facts = {"why": fault("file_fault.too_large")}
             raise InvalidInput([Finding("calendar.file", TABLE, value=file.name, facts=facts)], str(path))
         data = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as refused:

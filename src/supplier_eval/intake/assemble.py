@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.errors import Finding, InvalidPolicy, InvalidTender, UnknownName
 from supplier_eval.flags import Ruling
 from supplier_eval.intake.bid_checks import bidders_of
-from supplier_eval.intake.checks import Checker, conflicts_of
+from supplier_eval.intake.checks import Checker
 from supplier_eval.intake.envelope import Envelope
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.notice import Notice
 from supplier_eval.intake.notice_checks import category_findings, read_notice
+from supplier_eval.intake.panel_checks import conflicts_of
 from supplier_eval.intake.source import Source, read_source
 from supplier_eval.intake.tables import TABLES
 from supplier_eval.intake.tender import Evaluator, PastScore, Tender
 from supplier_eval.intake.typed import Reading, Record, typed_records
+from supplier_eval.messages.near import near_names
 from supplier_eval.policy.document import Policy
 
 if TYPE_CHECKING:
@@ -154,7 +156,7 @@ def _policy(source: Source, notice: Notice | None, findings: list[Finding]) -> P
             return None
         return Policy.load(source.folder / named)
     except UnknownName as unknown:
-        facts = {"known": ", ".join(unknown.known)}
+        facts = near_names(unknown.name, unknown.known)
         findings.append(Finding("tender.policy.unknown", "tender", "policy", value=named, facts=facts))
     except InvalidPolicy as refused:
         findings += refused.findings

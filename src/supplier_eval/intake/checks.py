@@ -19,16 +19,16 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.notice import Notice
 from supplier_eval.intake.notice_checks import fact_kind, notice_findings
 from supplier_eval.intake.numbers import parse_number
-from supplier_eval.intake.panel_checks import panel_findings
+from supplier_eval.intake.panel_checks import NONE_WORDS, conflicts_of, panels_listed
 from supplier_eval.intake.ruling_checks import check_rulings
 from supplier_eval.intake.tables import TABLES
 from supplier_eval.intake.tender import Fact
 from supplier_eval.intake.typed import UNREAD, Record
+from supplier_eval.messages import Names
 from supplier_eval.policy.criteria import Criterion, Rubric, YesNo
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.rules import Gate
 
-NONE_WORDS = {"none", "无", "没有", "-", "n/a"}
 FOR_EVER = {"长期", "长期有效", "永久", "permanent", "indefinite"}
 
 
@@ -205,20 +205,9 @@ class Checker:
                 if self.bidders and id_key(bidder) not in self.bidders:
                     facts = near_facts(bidder, self.bidders)
                     g.add("evaluators.conflict_with.unknown", "conflict_with", r["row"], bidder, where="bids", **facts)
-        return self._needed("evaluators", "marks") + g.findings() + self._panel()
-
-    def _panel(self) -> list[Finding]:
-        """Warnings about a panel that breaks a rule, where members mark at all."""
-        listed = [r for r in self.records.get("evaluators", []) if r["evaluator"]]
-        if not listed or not any(leaf.source == "marks" for leaf in self.tree.leaves):
-            return []
-        bidders: dict[str, set[str]] = {lot: set() for lot in self.notice.lot_ids}
-        spelled = {id_key(lot): lot for lot in self.notice.lot_ids}
-        for r in self.records["bids"]:
-            lot = spelled.get(id_key(r["lot"]), self.notice.lot_ids[0])
-            bidders[lot].add(id_key(r["bidder"] or r["bid"]))
-        members = [(r["kind"] or "other", {id_key(name) for name in conflicts_of(r)}) for r in listed]
-        return list(panel_findings(self.notice, self.policy, members, bidders, self.records.get("rulings", [])))
+        judged = any(leaf.source == "marks" for leaf in self.tree.leaves)
+        panel = panels_listed(self.notice, self.policy, self.records) if judged else []
+        return self._needed("evaluators", "marks") + g.findings() + panel
 
     def _marks(self) -> list[Finding]:
         g = Gathered("marks")
@@ -274,15 +263,9 @@ class Checker:
             self._resolve(g, r, "criterion", {id_key(c.id): c.id for c in self.tree.criteria}, "policy")
             self._resolve(g, r, "evaluator", self.members, "evaluators")
             if r["case"].startswith("panel.") and not r["bid"] and not r["lot"] and len(self.notice.lot_ids) > 1:
-                g.add("rulings.lot.missing", "lot", r["row"], r["case"], known=", ".join(self.notice.lot_ids))
+                g.add("rulings.lot.missing", "lot", r["row"], r["case"], known=Names(self.notice.lot_ids))
         check_rulings(g, self.records.get("rulings", []))
         return g.findings()
-
-
-def conflicts_of(record: Record) -> tuple[str, ...]:
-    """Bidders with whom a member has declared a conflict, separated by semicolons; none where it says so."""
-    parts = str(record["conflict_with"]).replace("；", ";").split(";")
-    return tuple(part.strip() for part in parts if part.strip() and id_key(part) not in NONE_WORDS)
 
 
 def _named(records: list[Record], column: str) -> dict[str, str]:
@@ -298,6 +281,6 @@ def _level(g: Gathered, r: Record, leaf: Gate | Criterion, text: str, column: st
     known = _levels(leaf) if isinstance(leaf, Criterion) else {}
     if id_key(text) in known:
         return known[id_key(text)]
-    facts = {"criterion": leaf.id, "known": ", ".join(known.values())}
+    facts = {"criterion": leaf.id, "known": Names(known.values())}
     g.add(f"{g.table}.{column}.not_a_level", column, r["row"], text, **facts)
     return None

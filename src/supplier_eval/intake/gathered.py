@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Names
+from supplier_eval.messages.near import NONE_NEAR, near_names
 
 MOST_VALUES = 10
-NEAR = 0.6  # share of letters in common that makes a name look like a slip of the pen
-NONE_NEAR = "–"
 
 
 @dataclass
@@ -66,5 +64,5 @@ def near_facts(given: str, known: Mapping[str, str]) -> dict[str, object]:
     known : mapping
         Key (as `id_key` gives it) → name as its own table spells it.
     """
-    close = difflib.get_close_matches(id_key(given), list(known), n=1, cutoff=NEAR)
-    return {"known": Names(known.values()), "near": known[close[0]] if close else NONE_NEAR}
+    near = str(near_names(id_key(given), known)["near"])
+    return {"known": Names(known.values()), "near": known.get(near, NONE_NEAR)}

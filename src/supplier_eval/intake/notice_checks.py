@@ -13,6 +13,7 @@ from supplier_eval.errors import Finding
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.notice import Notice
 from supplier_eval.intake.tables import TOTAL_ITEM
+from supplier_eval.messages import Names
 from supplier_eval.policy.criteria import Criterion, Rubric, YesNo
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.refused_values import why_refused
@@ -96,7 +97,7 @@ def notice_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
 
 def category_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
     """A service category without which nobody knows which criteria apply."""
-    facts = {"known": ", ".join(policy.categories)}
+    facts = {"known": Names(policy.categories)}
     if notice.category and policy.categories and notice.category not in policy.categories:
         yield Finding("tender.category.unknown", "tender", "category", value=notice.category, facts=facts)
     differ = any(c.categories for c in policy.criteria) or any(gate.categories for gate in policy.gates)
@@ -114,14 +115,14 @@ def _entry_findings(notice: Notice) -> Iterator[Finding]:
         if id_key(item.id) == TOTAL_ITEM:
             yield Finding("tender.items.reserved", "tender", "items", value=item.id)
         if item.lot and item.lot not in notice.lot_ids:
-            facts = {"known": ", ".join(notice.lot_ids)}
+            facts = {"known": Names(notice.lot_ids)}
             yield Finding("tender.items.lot_unknown", "tender", "items", value=item.lot, facts=facts)
 
 
 def _lot_findings(notice: Notice, policy: Policy) -> Iterator[Finding]:
     """Floors and gates of a lot that the notice does not have: they would never apply, and nobody would see it."""
     known = {id_key(lot) for lot in notice.lot_ids}
-    facts = {"known": ", ".join(notice.lot_ids)}
+    facts = {"known": Names(notice.lot_ids)}
     for floor in policy.floors:
         if floor.lot and id_key(floor.lot) not in known:
             named = {**facts, "criterion": floor.criterion}

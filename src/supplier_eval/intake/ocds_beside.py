@@ -5,7 +5,6 @@ OCDS has no marks, no evaluators and no policy. They come in files that bear the
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,9 @@ from supplier_eval.intake.files import read_table
 from supplier_eval.intake.raw_table import RawTable
 from supplier_eval.intake.source import OTHER_ENDINGS, OWN_PREFIX, TABLE_ENDINGS, _read_notice
 from supplier_eval.intake.tables import TABLES
+from supplier_eval.messages import Names
 from supplier_eval.messages.faults import why_unreadable
+from supplier_eval.messages.near import near_names
 
 FROM_THE_RELEASE = ("bids", "prices")
 ALLOWED = tuple(name for name in TABLES if name not in FROM_THE_RELEASE)
@@ -77,9 +78,8 @@ def _take(found: Beside, file: Path, rest: str, encoding: str | None) -> None:
     if name in FROM_THE_RELEASE or name in found.tables:
         found.findings.append(Finding("tender.tables.twice", "tender", value=file.name, facts={"name": name}))
     elif name not in TABLES:
-        near = difflib.get_close_matches(name, ALLOWED, n=1, cutoff=0.6)
-        facts = {"known": ", ".join(ALLOWED), "near": near[0] if near else ", ".join(ALLOWED)}
-        found.findings.append(Finding("tender.tables.unknown", "tender", value=file.name, facts=facts))
+        near = near_names(name, ALLOWED)
+        found.findings.append(Finding("tender.tables.unknown", "tender", value=file.name, facts=near))
     else:
         table, refusals = read_table(file, name, encoding=encoding)
         found.findings += refusals
@@ -124,7 +124,7 @@ def _lots(lots: list[dict[str, Any]], added: list[Any]) -> tuple[list[Any], list
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
         if not name or name not in ids:
             findings.append(
-                Finding("ocds.beside.lot_unknown", "tender", "lots", value=name, facts={"known": ", ".join(ids)})
+                Finding("ocds.beside.lot_unknown", "tender", "lots", value=name, facts={"known": Names(ids)})
             )
             continue
         lot = merged[ids.index(name)]

@@ -14,6 +14,7 @@ from supplier_eval.intake.identifiers import id_key
 from supplier_eval.intake.json_walk import Node, cell, figure, is_identifier
 from supplier_eval.intake.raw_table import RawTable
 from supplier_eval.intake.tables import TOTAL_ITEM
+from supplier_eval.messages import Names
 
 OUT = ("disqualified", "invalid", "withdrawn")
 STATUSES = ("", "invited", "pending", "valid", *OUT)
@@ -77,7 +78,7 @@ def _parties(release: Node) -> dict[str, tuple[str, str]]:
         scale = party.object("details").text("scale")
         if scale.casefold() not in SCALES:
             party.object("details").note(
-                "ocds.parties.scale_unknown", "scale", scale, known=", ".join(filter(None, SCALES))
+                "ocds.parties.scale_unknown", "scale", scale, known=Names(filter(None, SCALES))
             )
         if name and id_key(name) in parties:
             party.note("ocds.parties.twice", "id", name)
@@ -88,7 +89,7 @@ def _parties(release: Node) -> dict[str, tuple[str, str]]:
 def _bid(node: Node, parties: Mapping[str, tuple[str, str]]) -> Bid:
     status = node.text("status").casefold()
     if status not in STATUSES:
-        node.note("ocds.bids.status_unknown", "status", status, known=", ".join(filter(None, STATUSES)))
+        node.note("ocds.bids.status_unknown", "status", status, known=Names(filter(None, STATUSES)))
     tenderers = sorted(((t.identifier("id"), t.text("name")) for t in node.objects("tenderers")), key=_by_id)
     known = [parties.get(id_key(name), ("", "")) for name, _ in tenderers]
     names = [own or listed for (_, own), (listed, _) in zip(tenderers, known, strict=True)]

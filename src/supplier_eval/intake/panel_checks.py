@@ -19,6 +19,7 @@ from supplier_eval.policy.document import Policy
 from supplier_eval.policy.regimes import articles_of
 
 CLAUSE = "§3.2.4"
+NONE_WORDS = {"none", "无", "没有", "-", "n/a"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,24 @@ def panel_words(lots: Sequence[str], recused: bool) -> dict[str, object]:
     """Facts for the sentences about a panel: which lots, and whether somebody left it."""
     state = "evaluators.after_recusal" if recused else "evaluators.as_appointed"
     return {"lots": Names(lots), **{f"state_{lang}": message(state, lang) for lang in LANGS}}
+
+
+def conflicts_of(record: Record) -> tuple[str, ...]:
+    """Bidders with whom a member has declared a conflict, separated by semicolons; none where it says so."""
+    parts = str(record["conflict_with"]).replace("；", ";").split(";")
+    return tuple(part.strip() for part in parts if part.strip() and id_key(part) not in NONE_WORDS)
+
+
+def panels_listed(notice: Notice, policy: Policy, records: Mapping[str, list[Record]]) -> list[Finding]:
+    """Warnings about the panels that the tables list, see `panel_findings`; none where nobody is listed."""
+    listed = [r for r in records.get("evaluators", []) if r["evaluator"]]
+    bidders: dict[str, set[str]] = {lot: set() for lot in notice.lot_ids}
+    spelled = {id_key(lot): lot for lot in notice.lot_ids}
+    for r in records["bids"]:
+        lot = spelled.get(id_key(r["lot"]), notice.lot_ids[0])
+        bidders[lot].add(id_key(r["bidder"] or r["bid"]))
+    members = [(r["kind"] or "other", {id_key(name) for name in conflicts_of(r)}) for r in listed]
+    return list(panel_findings(notice, policy, members, bidders, records.get("rulings", []))) if listed else []
 
 
 def panel_findings(

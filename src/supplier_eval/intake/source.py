@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import tomllib
@@ -17,6 +16,7 @@ from supplier_eval.intake.files import read_table, read_workbook
 from supplier_eval.intake.raw_table import RawTable, column_key
 from supplier_eval.intake.tables import TABLES
 from supplier_eval.messages.faults import why_not_toml, why_unreadable
+from supplier_eval.messages.near import near_names
 
 TABLE_ENDINGS = (".csv", ".tsv", ".parquet")
 OTHER_ENDINGS = (".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".et", ".json", ".numbers")
@@ -142,9 +142,7 @@ def _read_notice(file: Path) -> tuple[Mapping[str, Any] | None, list[Finding]]:
 
 
 def _unknown_table(name: str, value: str) -> Finding:
-    near = difflib.get_close_matches(name, TABLES, n=1, cutoff=0.6)
-    facts = {"known": ", ".join(TABLES), "near": near[0] if near else ", ".join(TABLES)}
-    return Finding("tender.tables.unknown", "tender", value=value, facts=facts)
+    return Finding("tender.tables.unknown", "tender", value=value, facts=near_names(name, TABLES))
 
 
 def _read_book(path: Path) -> Source:

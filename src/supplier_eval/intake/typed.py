@@ -9,13 +9,14 @@ from typing import Any
 from supplier_eval.errors import Finding
 from supplier_eval.intake.cell_values import Problem, parse_yes_no
 from supplier_eval.intake.dates import parse_date, parse_moment
-from supplier_eval.intake.gathered import NONE_NEAR, Gathered
+from supplier_eval.intake.gathered import Gathered
 from supplier_eval.intake.headings import nearest_column
 from supplier_eval.intake.identifiers import id_key, normalise_id, tidy_text
 from supplier_eval.intake.numbers import parse_number, parse_percent
 from supplier_eval.intake.raw_table import RawTable
 from supplier_eval.intake.tables import Column, TableContract
 from supplier_eval.messages import Names
+from supplier_eval.messages.near import NONE_NEAR
 
 Record = dict[str, Any]
 OWN_PREFIX = "x_"

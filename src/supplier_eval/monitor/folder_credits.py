@@ -61,7 +61,7 @@ def read_credits(file: Path) -> tuple[FolderCredit, ...]:
         return ()
     try:
         if file.stat().st_size > LARGEST_FILE:
-            raise InvalidInput([_unreadable(file, fault("too_large"))], str(file))
+            raise InvalidInput([_unreadable(file, fault("file_fault.too_large"))], str(file))
         data = tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
     except (OSError, ValueError, RecursionError) as refused:
         if isinstance(refused, InvalidInput):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from supplier_eval.errors import Finding
+from supplier_eval.messages import Names
 from supplier_eval.policy.award_rules import AllocationRule, Stage, stages_of
 from supplier_eval.policy.tree import same_ids
 
@@ -81,7 +82,7 @@ def award_findings(policy: Policy) -> Iterator[Finding]:
         yield from _stage(stage)
     for key in policy.award.tie_keys:
         if key not in TIE_KEYS and not (key.startswith("attr:") and len(key) > len("attr:")):
-            facts = {"known": ", ".join(TIE_KEYS)}
+            facts = {"known": Names(TIE_KEYS)}
             yield Finding("policy.award.tie_key_unknown", "policy", "award.tie_keys", value=key, facts=facts)
 
 
@@ -96,7 +97,7 @@ def _fields(rule: AllocationRule, place: str) -> Iterator[Finding]:
             yield Finding("policy.award.field_missing", "policy", f"{place}.{field}", value=rule.kind)
     for field in _FIELDS:
         if _stated(rule, field) and field not in reads(rule.kind):
-            facts = {"known": ", ".join(f"`{name}`" for name in reads(rule.kind))}
+            facts = {"known": Names(f"`{name}`" for name in reads(rule.kind))}
             yield Finding("policy.award.field_not_read", "policy", f"{place}.{field}", value=rule.kind, facts=facts)
 
 
@@ -123,8 +124,8 @@ def _stage(stage: Stage) -> Iterator[Finding]:
             facts = {"name": name.removeprefix("attr:")}
             yield Finding("policy.award.objective_undirected", "policy", place, value=name, facts=facts)
         elif not measure_of(name):
-            facts = {"known": ", ".join(MEASURES)}
-            yield Finding("policy.award.objective_unknown", "policy", place, value=name, facts=facts)
+            known = {"known": Names(MEASURES)}
+            yield Finding("policy.award.objective_unknown", "policy", place, value=name, facts=known)
     measures = [measure for name in names if (measure := measure_of(name))]
     for measure in sorted({measure for measure in measures if measures.count(measure) > 1}):
         facts = {"names": ", ".join(name for name in names if measure_of(name) == measure)}

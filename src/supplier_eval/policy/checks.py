@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import Finding
+from supplier_eval.messages import Names
+from supplier_eval.messages.near import near_names
 from supplier_eval.policy.award_checks import award_findings
 from supplier_eval.policy.legality import legality_findings
 from supplier_eval.policy.regimes import Regime, profile_names
@@ -27,11 +29,8 @@ def policy_findings(policy: Policy) -> list[Finding]:
     found += award_findings(policy)
     found += _zero_weights(policy)
     if policy.regime not in profile_names():
-        known = ", ".join(profile_names())
-        return [
-            *found,
-            Finding("policy.regime.unknown", "policy", "regime", value=policy.regime, facts={"known": known}),
-        ]
+        facts = near_names(policy.regime, profile_names())
+        return [*found, Finding("policy.regime.unknown", "policy", "regime", value=policy.regime, facts=facts)]
     found += legality_findings(policy)
     found += _regime_warnings(policy, date.today())
     return found
@@ -62,12 +61,12 @@ def _reference_findings(policy: Policy) -> Iterator[Finding]:
     named += [("ties.keys", key.removeprefix("higher:")) for key in policy.ties.keys if key.startswith("higher:")]
     for column, name in named:
         if name not in known:
-            facts = {"known": ", ".join(sorted(known))}
+            facts = near_names(name, sorted(known))
             yield Finding("policy.reference.unknown", "policy", column, value=name, facts=facts)
     for criterion in policy.criteria:
         for name in criterion.price.quality_from if criterion.price is not None else ():
             if name not in known or _holds_price(policy, name):
-                facts = {"known": ", ".join(sorted(known))}
+                facts = near_names(name, sorted(known - {name}))
                 yield Finding("policy.reference.unknown", "policy", "quality_from", value=name, facts=facts)
         if criterion.price is not None and policy.price.draw_benchmark and "k" in criterion.price.parameters:
             yield Finding("policy.price.drawn_and_stated", "policy", "parameters", value=criterion.id)
@@ -86,7 +85,7 @@ def _category_findings(policy: Policy, known: set[str]) -> Iterator[Finding]:
     for category, tree in _trees(policy):
         named = [("procedure.technical.criteria", name) for name in policy.procedure.technical.criteria]
         named += [("quality_from", name) for leaf in tree.leaves if leaf.price for name in leaf.price.quality_from]
-        facts = {"category": category, "known": ", ".join(tree.by_id)}
+        facts = {"category": category, "known": Names(tree.by_id)}
         for column, name in named:
             if name in known and name not in tree.by_id:
                 yield Finding("policy.reference.not_in_category", "policy", column, value=name, facts=facts)

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from supplier_eval.errors import Finding, InvalidPolicy
 from supplier_eval.messages.faults import LongLineError, why_not_toml, why_unreadable
+from supplier_eval.messages.near import near_names
 from supplier_eval.policy.refused_values import why_refused
 from supplier_eval.policy.regimes import PROFILE_KEY, profile_data, profile_names
 
@@ -54,8 +55,8 @@ def resolve(data: Mapping[str, Any], source: str) -> dict[str, Any]:
     base = own.pop("base", None)
     if base is not None:
         if not isinstance(base, str) or base not in profile_names():
-            known = ", ".join(profile_names())
-            found = Finding("policy.base.unknown", "policy", "base", value=str(base), facts={"known": known})
+            facts = near_names(base, profile_names())
+            found = Finding("policy.base.unknown", "policy", "base", value=str(base), facts=facts)
             raise InvalidPolicy([found], source)
         under = dict(profile_data(base))
         under.pop(PROFILE_KEY, None)
@@ -98,7 +99,7 @@ def _change(
         return criteria
     ids = sorted({c["id"] for c in criteria if isinstance(c, Mapping) and isinstance(c.get("id"), str)})
     found = [
-        Finding(f"policy.{column}.unknown", "policy", column, value=str(key), facts={"known": ", ".join(ids)})
+        Finding(f"policy.{column}.unknown", "policy", column, value=str(key), facts=near_names(key, ids))
         for key in changes
         if key not in ids
     ]

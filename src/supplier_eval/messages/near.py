@@ -1,0 +1,26 @@
+"""Which of the names that there are looks like one that does not exist."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from supplier_eval.messages import Names
+
+LIKE = 0.6  # share of letters in common that makes a name look like a slip of the pen
+NONE_NEAR = "–"
+
+
+def near_names(given: object, known: Iterable[str]) -> dict[str, object]:
+    """Facts for a finding: all names that there are (``known``) and the one that looks like it (``near``, or a dash).
+
+    Examples
+    --------
+    >>> from supplier_eval.messages.near import near_names
+    >>> near_names("cn-order87", ["lpta", "cn-order-87"])["near"]
+    'cn-order-87'
+    """
+    names = Names(known)
+    folded = {name.casefold(): name for name in reversed(names)}
+    close = difflib.get_close_matches(str(given).casefold(), list(folded), n=1, cutoff=LIKE)
+    return {"known": names, "near": folded[close[0]] if close else NONE_NEAR}
