@@ -1,4 +1,4 @@
-"""How the documentation site is built: ``python -m sphinx -W -b html docs build/docs`` (extra ``[docs]``)."""
+"""How the documentation site is built: ``python -m sphinx -W -b html docs out/site`` (extra ``[docs]``)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import supplier_eval
 
-sys.path.insert(0, str(Path(__file__).parent))  # mathml.py
+sys.path.insert(0, str(Path(__file__).parent))  # mathml.py, page_titles.py
 
 DECLARED = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -20,6 +20,7 @@ language = "en"
 
 extensions = [
     "myst_parser",
+    "page_titles",
     "numpydoc",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
