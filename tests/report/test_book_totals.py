@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from report.made_reports import evaluated
+from supplier_eval.report.brush import cells
 from supplier_eval.report.workbook import workbook_of
 
 
@@ -64,3 +66,15 @@ def test_flags_rulings_and_reasons_are_text(desk):
     assert any("Late" in text for text in reasons)
     for page in ("Flags", "Qualification"):
         assert {at for at, cell in sheet(desk, page).cells.items() if cell.formula} == {(0, 4)}  # the warning
+
+
+def test_long_sentences_are_spread_over_the_width_and_get_their_height(folder):
+    name = "北京华夏信息技术服务外包与运维保障联合股份有限公司" * 4
+    page = sheet(evaluated(folder / "long names", [name, name[::-1]]), "Summary")
+    across = sum(page.widths[column] for column in range(1, 9))
+    for (row, column), last in page.spread.items():
+        said = page.cells[row, column].value
+        assert (column, last) == (1, 8)
+        assert not any((row, at) in page.cells for at in range(2, 9))
+        assert page.heights.get(row, 15.0) >= min(400.0, 15.0 * cells(said) / across)
+    assert max(page.heights[row] for row, _ in page.spread) >= 30

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from supplier_eval.evaluation import Evaluation
 
 FIRST = 3  # column of the first bid
+SPREAD = 8  # last column of a sentence
 KEY_PLACES = 9
 
 
@@ -171,16 +172,14 @@ def _order(book: LotBook, sheet: Sheet, row: int, cells: Cells) -> int:
     sheet.put(row, 0, say["text.lot"].format(lot=plain(book.result.lot)), "head")
     row += 1
     for sentence in outcome(book.result, book.lang):
-        sheet.line(row, 0, [say["sheet.as_evaluated"]], "note")
-        sheet.put(row, 1, sentence, "line")
-        row += 1
+        row = _said(sheet, row, say["sheet.as_evaluated"], sentence)
     n = len(ranking.order)
     if not n:
         return row
     ranks, bids, names, totals = (_down(row + 2, column, n) for column in range(4))
     if not ranking.withdrawn:
-        sheet.put(row, 0, say["sheet.as_now"], "note")
-        sheet.put(row, 1, first_said(ranking, book.lang), "line", first_formula(ranks, names, bids, book.lang))
+        formula = first_formula(ranks, names, bids, book.lang)
+        _said(sheet, row, say["sheet.as_now"], first_said(ranking, book.lang), formula)
     tops = [root.id for root in book.evaluation.tender.tree.roots]
     labels = [tables.criterion_label(ranking, name, book.lang) for name in [*tops, ROUNDING]]
     heads = [say[f"column.{name}"] for name in ("rank", "bid", "bidder", "total", "margin")]
@@ -197,6 +196,14 @@ def _order(book: LotBook, sheet: Sheet, row: int, cells: Cells) -> int:
         sheet.put(at, 4, "" if math.isnan(lead) else lead, "figure", formula)
         _parts(book, sheet, at, bid, cells)
     return row + 2 + n
+
+
+def _said(sheet: Sheet, row: int, label: str, sentence: str, formula: str = "") -> int:
+    """A sentence beside its label, over the whole width; gives the next row."""
+    sheet.put(row, 0, label, "note")
+    sheet.put(row, 1, sentence, "text", formula)
+    sheet.spread[row, 1] = SPREAD
+    return row + 1
 
 
 def _down(row: int, column: int, n: int) -> str:

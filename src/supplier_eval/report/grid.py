@@ -70,6 +70,7 @@ class Sheet:
     heights: dict[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
     locked: bool = False
+    spread: dict[tuple[int, int], int] = field(default_factory=dict)  # cell → last column over which it is spread
 
     def put(self, row: int, column: int, value: str | float | None, style: Style = "text", formula: str = "") -> str:
         """Fill a cell and give the reference to it from other sheets; a text is stripped of unseen characters."""
@@ -91,7 +92,9 @@ class Sheet:
         """Make every row as high as its wrapped texts need: not every program does it when it opens a file."""
         for (row, column), cell in self.cells.items():
             if isinstance(cell.value, str) and cell.style in WRAPPED:
-                wide = max(self.widths.get(column, 8.0) - 1, 4.0) / WRAPPED[cell.style]
+                last = self.spread.get((row, column), column)
+                across = sum(self.widths.get(at, 8.0) for at in range(column, last + 1))
+                wide = max(across - 1, 4.0) / WRAPPED[cell.style]
                 lines = sum(max(1, math.ceil(cells(part) / wide)) for part in cell.value.split("\n"))
                 if lines > 1:
                     high = min(LINE_HEIGHT * lines, HIGHEST_ROW)

@@ -198,6 +198,8 @@ def write_book(
             page.set_row(row, height)
         if sheet.locked:
             page.protect()
+        for (row, column), last in sheet.spread.items():
+            page.merge_range(row, column, row, last, "", styles[sheet.cells[row, column].style])
         for (row, column), cell in sorted(sheet.cells.items()):
             _put(page, row, column, cell, styles[cell.style])
         for (row, column), allowed in (limits or {}).get(sheet.name, {}).items():
