@@ -120,7 +120,7 @@ def test_gates_flags_rulings_and_steps_are_on_the_page(desk, page_of):
     page = inert(page_of(desk, "en"))
     assert "Dr E2-Surname on 9 March 2026: calculation shown" in page.text
     assert "10 % is deducted for a small business" in page.text
-    assert "E3 marked B1 5 on team" in page.text
+    assert "E3 marked B1 5 on “team (en)”" in page.text
     (checks,) = page.tables["checks"]
     assert len(checks) == 7
     assert "Why Delta Ltd (B4) is ahead of Beta 服务 (B2)" in page.text

@@ -17,7 +17,7 @@ def test_the_policy_is_shown_with_both_fingerprints(desk):
     assert facts["Fingerprint of the policy used"] == desk.policy_fingerprint
     assert facts["Fingerprint published"] == f"{desk.policy_fingerprint} (the same)"
     assert facts["Rounding (half up)"] == "marks to 2 decimals, criteria to 3 decimals, totals to 2 decimals"
-    assert facts["Price formula"].startswith("lowest_over_price: 100 · Pmin / P")
+    assert facts["Price formula"].startswith("lowest price over price (lowest_over_price): 100 · Pmin / P")
 
 
 def test_a_policy_of_nobody_says_so(proposal):

@@ -4,15 +4,18 @@ import math
 
 import pytest
 
+from supplier_eval.intake.ruling_checks import CASES
+from supplier_eval.messages import LANGS
 from supplier_eval.report import tables_detail
 from supplier_eval.report.formats import number, signed
+from supplier_eval.report.titles import case_title
 
 
 def test_the_weights_are_a_tree_with_exact_shares(desk):
     table = tables_detail.weights_table(desk, "en")
     rows = {row[0].strip("\u2003"): row for row in table.rows}
     assert rows["team (en)"][1:4] == ("50 / 100", "12.5 %", "panel marks")
-    assert rows["Price"][2:4] == ("30 %", "evaluated price: lowest_over_price")
+    assert rows["Price"][2:4] == ("30 %", "evaluated price: lowest price over price")
     assert len(table.rows) == len(desk.tender.tree.criteria)
     assert table.rows[1][0].startswith("\u2003")
 
@@ -39,13 +42,19 @@ def test_severity_names_the_evaluators_for_those_inside(desk):
 
 def test_flags_carry_state_and_ruling(desk):
     table = tables_detail.flags_table(desk.flags, "en")
-    by_code = {row[3]: row for row in table.rows}
-    assert by_code["panel.outlier_mark"][1] == "open"
-    accepted = by_code["price.abnormal.below_share_of_mean"]
+    by_case = {row[3]: row for row in table.rows}
+    assert by_case["mark far from the others (panel.outlier_mark)"][1] == "open"  # the ruling has to name the code
+    accepted = by_case["abnormally low price, against the mean"]
     assert accepted[1] == "accepted"
     assert accepted[2] == "accepted by Dr E2-Surname on 9 March 2026: calculation shown"
     assert list(table.marked.values()) == ["open"]
     assert tables_detail.flags_table((), "en") is None
+
+
+def test_every_case_that_people_rule_on_has_a_short_name_in_both_languages():
+    for lang in LANGS:
+        assert all(case_title(code, lang) != code for code in CASES if "." in code)
+    assert case_title("x_own", "zh") == "x_own"
 
 
 def test_every_value_of_every_scored_bid_is_shown(desk):

@@ -25,6 +25,7 @@ from supplier_eval.report.letter_lots import after_awards, to_be_told
 from supplier_eval.report.letters import compose
 from supplier_eval.report.outcome import bidder, outcome
 from supplier_eval.report.paper import fingerprints
+from supplier_eval.report.titles import titled, warning_line
 from supplier_eval.report.whole_file import put
 from supplier_eval.report.words import words
 
@@ -80,6 +81,7 @@ def save_page(page: str, path: str | Path, name: str) -> Path:
 
 def report_page(evaluation: Evaluation, lang: Lang = "en") -> str:
     """Give the report of an evaluation as the text of one HTML page, see `write_report`."""
+    evaluation = titled(evaluation, lang)
     return render(
         "report.html.j2",
         lang=language_tag(lang),
@@ -92,7 +94,7 @@ def report_page(evaluation: Evaluation, lang: Lang = "en") -> str:
         tender=tender_facts(evaluation, lang),
         policy=policy_facts(evaluation, lang),
         weights=tables_detail.weights_table(evaluation, lang),
-        warnings=[finding.line(lang) for finding in evaluation.tender.warnings],
+        warnings=[warning_line(finding, lang) for finding in evaluation.tender.warnings],
         lots=[_lot(evaluation, result, lang) for result in evaluation.lots.values()],
     )
 

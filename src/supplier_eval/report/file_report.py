@@ -27,6 +27,7 @@ from supplier_eval.report.file_tables import bidders_table
 from supplier_eval.report.opening_record import openings
 from supplier_eval.report.paper import Block, Heading, Paper, Text, fingerprints, standing_banner, subject_of
 from supplier_eval.report.paper_page import save_paper
+from supplier_eval.report.titles import titled
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def write_evaluation_report(
 
 def evaluation_paper(evaluation: Evaluation, lang: Lang = "en", record: TenderRecord | None = None) -> Paper:
     """Give the evaluation report as a document, see `write_evaluation_report`."""
+    evaluation = titled(evaluation, lang)
     say, regime = words(lang), evaluation.tender.policy.regime
     blocks = bank_blocks(evaluation, lang, record) if regime == BANK else _six(evaluation, lang, record)
     source = {ORDER_87: say["filed.by_order"], BANK: say["filed.by_bank"]}.get(regime, say["filed.by_company"])

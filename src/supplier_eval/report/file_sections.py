@@ -19,6 +19,7 @@ from supplier_eval.report.paper import Block, Facts, Heading, Items, Pair, Signa
 from supplier_eval.report.tables import Table
 from supplier_eval.report.tables_registry import records_table
 from supplier_eval.report.tender_record import TenderRecord
+from supplier_eval.report.titles import warning_line
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def matters_blocks(evaluation: Evaluation, lang: Lang, record: TenderRecord | No
     say = words(lang)
     blocks: list[Block] = []
     if evaluation.tender.warnings:
-        lines = tuple(finding.line(lang) for finding in evaluation.tender.warnings)
+        lines = tuple(warning_line(finding, lang) for finding in evaluation.tender.warnings)
         blocks += [Heading(say["page.warnings"], 2), Items(lines)]
     for result in evaluation.lots.values():
         if result.agreement is not None:

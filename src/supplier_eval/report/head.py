@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.messages import Lang
 from supplier_eval.report.formats import day, moment, money, names, plain, short, zone_of
 from supplier_eval.report.outcome import key_label
+from supplier_eval.report.titles import formula_title
 from supplier_eval.report.words import words
 from supplier_eval.score.price import PRICE_FORMULAS
 
@@ -77,19 +78,20 @@ def _rules(policy: Policy, tree: CriteriaTree, lang: Lang) -> list[Pair]:
         ("envelopes", say[f"head.envelopes_{policy.procedure.envelopes}"]),
         ("minimum", str(policy.procedure.minimum_valid_bids)),
         ("aggregation", say[f"aggregation.{panel.aggregation}"].format(trim=panel.trim)),
-        ("formulas", _formulas(tree)),
+        ("formulas", _formulas(tree, lang)),
         ("tax", say[f"tax.{policy.price.tax_basis}"]),
         ("rounding", names(rounded, lang) if rounded else say["head.unrounded"]),
         ("ties", names(keys, lang) if keys else say["head.no_keys"]),
     ]
 
 
-def _formulas(tree: CriteriaTree) -> str:
+def _formulas(tree: CriteriaTree, lang: Lang) -> str:
     """Each price formula that is used, with what it computes and its parameters, once."""
     said: dict[str, None] = {}
     for leaf in tree.leaves:
         if leaf.price is not None:
             formula = PRICE_FORMULAS[leaf.price.formula]
             stated = ", ".join(f"{name} = {short(value)}" for name, value in sorted(leaf.price.parameters.items()))
-            said[f"{formula.name}: {formula.formula}" + (f"; {stated}" if stated else "")] = None
+            title = f"{formula_title(formula.name, lang)} ({formula.name}): "
+            said[title + formula.formula + (f"; {stated}" if stated else "")] = None
     return "\n".join(said)

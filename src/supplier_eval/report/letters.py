@@ -22,6 +22,7 @@ from supplier_eval.report.letter_lots import why_undecided
 from supplier_eval.report.letter_names import hider_of, named_to
 from supplier_eval.report.outcome import key_label
 from supplier_eval.report.tables import Kind, Table, criterion_label, total_places
+from supplier_eval.report.titles import titled
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def compose(evaluation: Evaluation, bid: str, lang: Lang) -> Letter:
     SupplierEvalError
         If the bid won, or its lot is not decided yet.
     """
+    evaluation = titled(evaluation, lang)
     result = evaluation.lot_of(bid)
     say, rule = words(lang), evaluation.tender.policy.disclosure
     undecided = why_undecided(result, lang)

@@ -36,6 +36,7 @@ from supplier_eval.report.paper import (
 from supplier_eval.report.paper_page import save_paper
 from supplier_eval.report.tables_registry import choice_words, field_words, state_words
 from supplier_eval.report.tender_record import ONE_LOT, TenderRecord
+from supplier_eval.report.titles import titled
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def write_objection_replies(
 
 def objections_paper(evaluation: Evaluation, record: TenderRecord, lang: Lang = "en") -> Paper:
     """Give the objection file as a document, see `write_objections`."""
+    evaluation = titled(evaluation, lang)
     say, told = words(lang), record.of("objection")
     blocks: list[Block] = [Text(say["objection.inside"], "pale")]
     blocks += [Text(say["objection.none"])] if not told else []

@@ -26,6 +26,7 @@ from supplier_eval.report.paper import (
     subject_of,
 )
 from supplier_eval.report.paper_page import save_paper
+from supplier_eval.report.titles import titled
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def write_opening_record(
 
 def opening_paper(evaluation: Evaluation, lang: Lang = "en", record: TenderRecord | None = None) -> Paper:
     """Give the opening record as a document, see `write_opening_record`."""
+    evaluation = titled(evaluation, lang)
     say = words(lang)
     witnesses = tuple(dict.fromkeys(w for one in _signed(record) for w in one.witnesses)) or ("", "")
     head = {label: text for label, text in tender_facts(evaluation, lang) if text}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.messages import Lang, message
 from supplier_eval.report.formats import NOTHING, day, number, p_value, percent, plain, short, signed
 from supplier_eval.report.tables import Kind, Table
+from supplier_eval.report.titles import case_title, formula_title
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def weights_table(evaluation: Evaluation, lang: Lang) -> Table:
         name = "\u2003" * depth + plain(node.name.say(lang) or node.id)
         source = say[f"source.{node.source}"] if node.source else ""
         if node.price is not None:
-            source = f"{source}: {node.price.formula}"
+            source = f"{source}{say['text.colon']}{formula_title(node.price.formula, lang)}"
         share = percent(float(tree.exact_weight(node.id, policy.total)))
         rows.append((name, f"{short(node.weight)} / {short(above)}", share, source, node.clause))
     return Table("weights", columns, tuple(rows), marked)
@@ -112,9 +113,15 @@ def flags_table(flags: tuple[Flag, ...], lang: Lang) -> Table | None:
     columns: tuple[tuple[str, Kind], ...] = tuple(
         (say[f"column.{name}"], "id" if name == "state" else "text") for name in ("flag", "state", "ruling", "case")
     )
-    rows = [(flag.say(lang), say[f"state.{flag.state}"], _ruling(flag, lang), flag.code) for flag in flags]
+    rows = [(flag.say(lang), say[f"state.{flag.state}"], _ruling(flag, lang), _case(flag, lang)) for flag in flags]
     waiting = {i: "open" for i, flag in enumerate(flags) if flag.state == "open"}
     return Table("flags", columns, tuple(rows), waiting)
+
+
+def _case(flag: Flag, lang: Lang) -> str:
+    """What the case is about; while it is open also its code, which the ruling has to name."""
+    named = case_title(flag.code, lang)
+    return words(lang)["ruling.open_case"].format(name=named, code=flag.code) if flag.state == "open" else named
 
 
 def _ruling(flag: Flag, lang: Lang) -> str:
