@@ -85,7 +85,7 @@ class Finding(Shown):
     def line(self, lang: Lang = "en") -> str:
         """The whole finding on one line."""
         colon, blank = ("：", "") if lang == "zh" else (": ", " ")
-        return f"{self.where(lang)}{colon}{self.say(lang)}{blank}{self.advise(lang)} [{self.code}]".strip()
+        return f"{self.where(lang)}{colon}{self.say(lang)}{blank}{self.advise(lang)}{blank}[{self.code}]".strip()
 
     def __str__(self) -> str:
         return self.line("en")

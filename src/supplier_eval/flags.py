@@ -14,7 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, message, with_clause
 from supplier_eval.messages.days import said_day
 from supplier_eval.shown import Shown
 
@@ -49,7 +49,7 @@ class Reason(Shown):
     def say(self, lang: Lang = "en") -> str:
         """Give the sentence, with the clause."""
         said = message(self.code, lang, **_spoken(self.facts, lang))
-        return f"{said} ({self.clause})" if self.clause else said
+        return with_clause(said, self.clause, lang)
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Flag(Shown):
             **self.facts,
         }
         said = message(self.code, lang, **_spoken(shown, lang))
-        return f"{said} ({self.clause})" if self.clause else said
+        return with_clause(said, self.clause, lang)
 
 
 def rule_on(flags: Iterable[Flag], rulings: tuple[Ruling, ...]) -> tuple[Flag, ...]:

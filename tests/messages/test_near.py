@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supplier_eval.errors import InvalidPolicy
+from supplier_eval.errors import Finding, InvalidPolicy
+from supplier_eval.flags import Reason
 from supplier_eval.intake.assemble import load_tender
 from supplier_eval.messages import MOST_NAMES, Both, Names, message, sentences
 from supplier_eval.messages.near import near_names
@@ -37,3 +38,11 @@ def test_lists_and_pieces_are_said_in_the_language_of_the_sentence():
     assert str(Names(str(n) for n in range(MOST_NAMES + 2))).endswith(" … (+2)")
     assert (Both(("one", "一")).say("zh"), str(Both(("one", "一")))) == ("一", "one")
     assert (sentences(["A.", "B."], "en"), sentences(["甲。", "乙。"], "zh")) == ("A. B.", "甲。乙。")
+
+
+def test_chinese_sentences_are_joined_without_a_space_and_a_clause_stands_in_their_brackets():
+    reason = Reason("qualify.late", "§3.2.2", {"received": "10:00", "deadline": "9:00", "minutes": "60"})
+    assert reason.say("zh").endswith("。（§3.2.2）") and reason.say("en").endswith(" (§3.2.2)")
+    finding = Finding("bids.lot.missing", "bids", "lot", (4,))
+    assert "。 " not in finding.line("zh") and finding.line("zh").endswith("。[bids.lot.missing]")
+    assert finding.line("en").endswith(". [bids.lot.missing]")

@@ -176,4 +176,4 @@ def test_a_missing_key_is_named_by_the_id_of_its_entry(written):
 def test_the_known_ids_are_listed_in_the_same_order_every_time():
     with pytest.raises(InvalidPolicy) as error:
         Policy.from_mapping({"base": "lpta", "weights": {"x": 1}})
-    assert error.value.findings[0].facts["known"] == "acceptability, approach, experience, price"
+    assert str(error.value.findings[0].facts["known"]) == "acceptability, approach, experience, price"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, message, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +64,7 @@ class Reasons:
             for column in sets.T.tolist():
                 mine = [i for i in range(len(self.codes)) if column[i // WORD] >> (i % WORD) & 1]
                 named.append("; ".join(self.codes[i] for i in mine))
-                said.append(" ".join(self.says[i](lang) for i in mine))
+                said.append(sentences((self.says[i](lang) for i in mine), lang))
             number[at] = np.asarray(which).reshape(-1)
         return _categorical(number, named), _categorical(number, said)
 

@@ -12,7 +12,7 @@ from supplier_eval.errors import UnknownName
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.integrity.market_flags import JOIN, flag_of
 from supplier_eval.integrity.market_screens import WEIGHTS
-from supplier_eval.messages import Lang, known_language, message
+from supplier_eval.messages import Lang, known_language, message, sentences
 
 if TYPE_CHECKING:
     from supplier_eval.integrity.market_result import MarketScreens
@@ -65,7 +65,7 @@ def screen_line(row: dict[Any, Any], lang: Lang) -> str:
     """One screen: how many were tested and flagged, and why others were not."""
     name, unit = message(f"market.name.{row['screen']}", lang), message(f"market.unit.{row['unit']}", lang)
     said = message("market.explain.screen", lang, name=name, unit=unit, flagged=row["flagged"], tested=row["tested"])
-    return " ".join([said, undefined(row, lang)]).strip()
+    return sentences([said, undefined(row, lang)], lang).strip()
 
 
 def undefined(row: dict[Any, Any], lang: Lang) -> str:

@@ -66,6 +66,13 @@ def sentences(said: Iterable[str], lang: Lang) -> str:
     return ("" if lang == "zh" else " ").join(said)
 
 
+def with_clause(said: str, clause: str, lang: Lang) -> str:
+    """A sentence with the place where its rule stands; without one the sentence alone."""
+    if not clause:
+        return said
+    return f"{said}（{clause}）" if lang == "zh" else f"{said} ({clause})"
+
+
 @functools.cache
 def catalogue() -> dict[str, dict[str, str]]:
     """All entries, code → words; a code defined twice is a programming error."""

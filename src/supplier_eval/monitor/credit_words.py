@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages import Lang, clean, message, sentences
 from supplier_eval.score.minor_units import plain
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def explain_credits(credits: ServiceCredits, lang: Lang = "en") -> str:
         lines.append(message("credits.not_final", lang, held=sums["held"], currency=head["currency"]))
     lines.append(message("credits.raw", lang))
     why = [reason.say(lang) for reason in credits.reasons]
-    said = " ".join(why) if lang == "en" else "".join(why)
+    said = sentences(why, lang)
     lines.append(message(f"credits.{credits.standing}", lang, why=said))
     return "\n".join(lines)
 

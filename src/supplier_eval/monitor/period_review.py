@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from supplier_eval.errors import UnknownName
 from supplier_eval.flags import Reason
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.messages import Lang, known_language, message
+from supplier_eval.messages import Lang, known_language, message, sentences
 from supplier_eval.monitor.consequences import Proposal
 from supplier_eval.monitor.grade_history import Step, history_frame
 from supplier_eval.monitor.past_table import Basis, past_table
@@ -178,7 +178,7 @@ class PeriodReview(Shown):
         rows = [
             [
                 *(getattr(one, name) for name in names),
-                " ".join(reason.say(lang) for reason in one.reasons),
+                sentences((reason.say(lang) for reason in one.reasons), lang),
                 *(getattr(one, name) for name in after),
             ]
             for one in self.proposals
@@ -205,7 +205,7 @@ class PeriodReview(Shown):
         if not self.reasons:
             return message("review.binding", lang)
         why = [reason.say(lang) for reason in self.reasons]
-        return message("review.exploratory", lang, why=" ".join(why) if lang == "en" else "".join(why))
+        return message("review.exploratory", lang, why=sentences(why, lang))
 
     def __repr__(self) -> str:
         rated = sum(card.rated for card in self.cards)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.errors import SeveralLots, UnknownName
 from supplier_eval.flags import Reason
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, message, sentences
 from supplier_eval.shown import Shown
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Qualification(Shown):
         passed = [c for c in self.checks if c.bid == bid and c.passed]
         if not reasons:
             return message("qualify.eligible", lang, bid=bid, n=len(passed))
-        return message("qualify.out", lang, bid=bid, why=" ".join(r.say(lang) for r in reasons))
+        return message("qualify.out", lang, bid=bid, why=sentences((r.say(lang) for r in reasons), lang))
 
     def __repr__(self) -> str:
         out = len(self.names) - len(self.eligible)

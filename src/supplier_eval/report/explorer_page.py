@@ -9,7 +9,7 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, sentences
 from supplier_eval.report.chart_bars import SKINS
 from supplier_eval.report.formats import number, plain
 from supplier_eval.report.words import words
@@ -113,7 +113,7 @@ def interval_strip(node: str, stability: WeightStability, lang: Lang) -> str:
 def caveat_line(scored: Scored, lang: Lang) -> str:
     """What the intervals do not know: rounding, values that depend on weights, ties; empty where there is nothing."""
     said = caveats(scored, lang)
-    return still(f'<p style="font-size:85%">{escaped(" ".join(said))}</p>') if said else ""
+    return still(f'<p style="font-size:85%">{escaped(sentences(said, lang))}</p>') if said else ""
 
 
 def _mark(start: float, width: float | None, colour: str) -> str:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, message, sentences
 from supplier_eval.report.figure_words import kpi_change, kpi_figure
 from supplier_eval.report.formats import NOTHING, day, money, number, percent, plain
 from supplier_eval.report.tables import Table
@@ -185,7 +185,7 @@ def proposals_table(review: PeriodReview, shown: tuple[str, ...], lang: Lang) ->
             until = day(one.appeal_until, lang)
             appeal = say["review.appeal_said"].format(to=plain(one.appeal_to), until=until)
         by_grade = message(f"grades.action.{one.by_grade}", lang) if one.by_grade else NOTHING
-        reason = " ".join(reason.say(lang) for reason in one.reasons)
+        reason = sentences((reason.say(lang) for reason in one.reasons), lang)
         cells = (plain(one.supplier), plain(one.grade) or NOTHING, message(f"grades.action.{one.action}", lang))
         rows.append((*cells, by_grade, plain(reason), plain(one.approver), day(one.expires, lang), appeal, ""))
     return Table("proposals", tuple(columns), tuple(rows), marked)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from supplier_eval.errors import InvalidInput, UnknownName
 from supplier_eval.flags import Reason
-from supplier_eval.messages import LANGS, Lang, catalogue, message
+from supplier_eval.messages import LANGS, Lang, catalogue, message, sentences
 from supplier_eval.rank.asked import asked_mapping, asked_names
 from supplier_eval.rank.matrix import rank_sheet
 from supplier_eval.rank.method import MethodScores, ranks_of
@@ -183,7 +183,7 @@ def _by_method(way: Way, scored: Scored) -> Row:
     try:
         ranking = rank_sheet(scored.sheet, way.method, **asked)
     except InvalidInput as refusal:
-        why = {f"why_{lang}": " ".join(found.say(lang) for found in refusal.findings) for lang in LANGS}
+        why = {f"why_{lang}": sentences((found.say(lang) for found in refusal.findings), lang) for lang in LANGS}
         return _refused(way, scored, Reason("methods.refused", facts=why))
     if not np.isfinite(ranking.scores.score).all():
         titles = {f"title_{lang}": method_title(ranking.ranked_by, lang) for lang in LANGS}
