@@ -103,7 +103,7 @@ def write_template(
     ...     policy = se.Policy.profile("world-bank-qcbs")
     ...     paths = se.intake.write_template(policy, f"{folder}/T", bids=["A", "B"], evaluators=["E1"])
     ...     print((paths[0].parent / "marks.csv").read_text().splitlines()[1])
-    A,experience,E1,,,Experience in similar assignments,0–100
+    A,experience,E1,,,Specific experience of the consultant,0–100
     """
     template = template_of(policy, folder, category=category, bids=bids, lots=lots, evaluators=evaluators, lang=lang)
     target = Path(folder)

@@ -42,7 +42,7 @@ class EmptyTable:
     rows : sequence of mapping
         Column → text; what is not there is empty.
     value : str
-        The column to be filled in.
+        The column to be filled in first.
     allowed : mapping
         Number of a row, from 0 → what may stand in its value.
     """
@@ -78,7 +78,7 @@ def empty_tables(
         tables["requirements"] = _requirements(list(wanted.values()), bids, lang)
     if marked:
         people = [{"evaluator": one} for one in evaluators]
-        tables["evaluators"] = EmptyTable(EVALUATORS.names, people)
+        tables["evaluators"] = EmptyTable(EVALUATORS.names, people, "name")
         tables["marks"] = _marks(policy, marked, bids, evaluators, lang)
     if "price" in sources:
         tables["prices"] = _prices(price_items(policy, category), bids)
@@ -102,7 +102,7 @@ def _bids(policy: Policy, bids: Sequence[str], lots: Sequence[str]) -> EmptyTabl
     if policy.price.small_business_deduction:
         columns.append("small_business")
     only = lots[0] if len(lots) == 1 else ""
-    return EmptyTable(columns, [{"bid": bid, "lot": only} for bid in bids])
+    return EmptyTable(columns, [{"bid": bid, "lot": only} for bid in bids], "name")
 
 
 def _requirements(wanted: Sequence[Gate | Criterion], bids: Sequence[str], lang: Lang) -> EmptyTable:
@@ -125,7 +125,8 @@ def _marks(
 
 
 def _prices(items: Sequence[str], bids: Sequence[str]) -> EmptyTable:
-    return EmptyTable(PRICES.names, [{"bid": bid, "item": item} for bid in bids for item in items or (TOTAL_ITEM,)])
+    rows = [{"bid": bid, "item": item} for bid in bids for item in items or (TOTAL_ITEM,)]
+    return EmptyTable(PRICES.names, rows, "amount")
 
 
 def _meant(wanted: Gate | Criterion, lang: Lang) -> dict[str, str]:

@@ -55,9 +55,9 @@ class Entry:
     categories: tuple[str, ...] = ()
     depth: int = 0
 
-    def cells(self) -> tuple[str, ...]:
-        """The entry as a row under `HEADS`."""
-        table = f"{self.table}.csv" if self.table else ""
+    def cells(self, ending: str = ".csv") -> tuple[str, ...]:
+        """The entry as a row under `HEADS`; `ending` is that of tables, none for the sheets of a workbook."""
+        table = self.table + ending if self.table else ""
         return (self.id, self.title, self.asks, self.weight, table, self.who, ", ".join(self.categories))
 
 

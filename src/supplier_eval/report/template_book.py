@@ -10,6 +10,7 @@ from supplier_eval.intake.template_rows import Allowed, dead, price_items
 from supplier_eval.messages import Lang, message
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.listed import HEADS, criterion_entries, gate_entries
+from supplier_eval.report.brush import cells
 from supplier_eval.report.grid import Book, Sheet
 from supplier_eval.report.workbook import Limits, write_book
 
@@ -76,9 +77,7 @@ def _limits(allowed: Mapping[int, Allowed], column: int) -> Limits:
 
 
 def _notice(template: Template) -> Sheet:
-    rows = [
-        [key.name, key.value, "; ".join(part for part in (key.example, key.remark) if part)] for key in template.keys
-    ]
+    rows = [[key.name, key.value, key.remark] for key in template.keys]
     sheet = _sheet("tender", ("key", "value", "x_note"), rows)
     for row, key in enumerate(template.keys, start=1):
         sheet.put(row, 1, key.value or None, "input")
@@ -98,7 +97,7 @@ def _ids(template: Template) -> Sheet:
     heads = [message(f"template.head.{name}", template.lang) for name in HEADS]
     asked = (template.policy, template.lang, template.category)
     entries = [*gate_entries(*asked), *criterion_entries(*asked)]
-    return _sheet(IDS_SHEET, heads, [[dead(cell) for cell in entry.cells()] for entry in entries])
+    return _sheet(IDS_SHEET, heads, [[dead(cell) for cell in entry.cells("")] for entry in entries])
 
 
 def _sheet(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Sheet:
@@ -110,6 +109,6 @@ def _sheet(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         for column, cell in enumerate(row):
             if cell:
                 sheet.put(at, column, cell, "line")
-                widths[column] = max(widths[column], 1.1 * len(cell) + 2)
+                widths[column] = max(widths[column], 1.1 * cells(cell) + 2)
     sheet.widths = {column: min(max(wide, NARROWEST), WIDEST) for column, wide in enumerate(widths)}
     return sheet
