@@ -39,7 +39,7 @@ def test_what_is_not_known_is_no_value_of_the_notice():
 
 
 def test_a_title_cannot_break_the_table_of_the_page():
-    gates = [{"id": "g", "name": "One | two", "kind": "yes"}]
+    gates = [{"id": "g", "name": "One |\n two", "kind": "yes"}]
     text = readme(Policy.default().replace(gates=gates), "ITO", "tender.xlsx", ("past",), "zh")
     assert "| g | One \\| two |" in text
     assert "`tender.xlsx`" in text and "`past`" in text and "`prices`" not in text

@@ -80,7 +80,11 @@ def readme(policy: Policy, category: str, book: str, tables: Sequence[str], lang
 def _markdown(entries: Sequence[Entry], book: str, lang: Lang) -> str:
     heads = [message(f"template.head.{name}", lang) for name in HEADS[:-1]]
     rows = [heads, ["---"] * len(heads), *(entry.cells("" if book else ".csv")[:-1] for entry in entries)]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+    return "\n".join("| " + " | ".join(_one_line(cell) for cell in row) + " |" for row in rows)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _quoted(text: str) -> str:
