@@ -38,8 +38,8 @@ def test_the_record_names_buyer_and_deadline_and_leaves_a_line_for_what_the_noti
     told = opening_paper(sample("service-desk"), lang).blocks[0]
     assert isinstance(told, Facts)
     deadline = {"en": "10 March 2026, 09:30 (UTC+08:00)", "zh": "2026年3月10日 09:30（UTC+08:00）"}
-    assert [text for _, text in told.pairs][0] == sample("service-desk").tender.notice.buyer.say(lang)
-    assert [text for _, text in told.pairs][2] == deadline[lang]
+    buyer, _, until = (text for _, text in told.pairs)
+    assert (buyer, until) == (sample("service-desk").tender.notice.buyer.say(lang), deadline[lang])
     assert [text for _, text in opening_paper(sample("museum-services"), lang).blocks[0].pairs][2] == ""
 
 

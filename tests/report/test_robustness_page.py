@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from report.made_reports import HOSTILE, Page
+from report.made_reports import HOSTILE, Page, running_foot
 from report.test_documents import inert
 from strategies import flat, make_tender, policy_mapping
 from supplier_eval.policy import Policy
@@ -36,6 +36,13 @@ def test_the_page_holds_every_section_and_says_that_it_is_exploratory(lang, mark
     assert mark in page.text
     assert answers[0].study.verdict.explain(lang).split("\n")[0] in page.text
     assert POLICY.fingerprint in page.text
+
+
+def test_policy_and_data_stand_at_the_foot_of_every_printed_page():
+    tender = make_tender(OFFERS, POLICY)
+    html = robustness_page(answer_lots(tender, draws=64), "en")
+    assert POLICY.fingerprint in running_foot(html)
+    assert tender.fingerprint in running_foot(html)
 
 
 def test_break_even_and_methods_are_there_only_where_they_were_asked_for():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
 
 from integrity.made_markets import tender
-from report.made_reports import HOSTILE
+from report.made_reports import HOSTILE, running_foot
 from report.made_screens import across, inside, made
 from supplier_eval.integrity import screen_bids
 from supplier_eval.report import screens_page as screens_page_module
@@ -41,6 +42,13 @@ def test_a_hostile_name_stays_text(no_charts):
     assert "<script>" not in page
     assert screens_page(made(names), title=HOSTILE[1]) == page
     assert "&lt;script&gt;" in page
+
+
+def test_the_policy_stands_at_the_foot_of_every_printed_page(no_charts):
+    bids = dataclasses.replace(inside(), policy_fingerprint="sha256:0123abc")
+    assert running_foot(screens_page(bids)).endswith("sha256:0123abc")
+    assert "6222" not in running_foot(screens_page(bids))
+    assert "seed" in running_foot(screens_page(across()))
 
 
 def test_nothing_was_seen():

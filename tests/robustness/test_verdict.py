@@ -33,10 +33,10 @@ CLEAN = VerdictFigures(
 def test_a_winner_against_whom_no_rule_speaks_is_firm():
     found = verdict(CLEAN)
     assert (found.level, found.rule, found.fired, found.not_examined) == ("firm", "verdict.none_fired", (), ())
-    assert found.explain().startswith("Firm: A stays first within the lines of this verdict: 5 points")
+    assert found.explain().startswith("Firm: A stays first while one weight alone moves by less than 5 points")
     wider = verdict(CLEAN, Thresholds(room=2.5, smallest_change=3, firm_share=0.9)).explain("zh")
     assert "2.5 分" in wider
-    assert "居首比例 0.9" in wider
+    assert "居首比例不低于 90 %" in wider
     assert "No rule speaks against it." in found.explain()
     assert found.explain("zh").startswith("稳固")
 

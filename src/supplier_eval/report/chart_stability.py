@@ -29,7 +29,7 @@ def draw_stability(brush: Brush, stability: WeightStability) -> None:
     lines = stability.by_room
     winner = brush.bid(stability.winner, 30)
     facts = {"winner": winner, "lot": scored.sheet.lot, "n": len(scored.bids)}
-    title = say["chart.stability.title"].format(**facts)
+    title = say["chart.stability.title" if facts["lot"] else "chart.stability.title_alone"].format(**facts)
     said = stability.explain(brush.lang).split("\n")
     brush.title(title, stability.standing, pad=26)
     brush.alt(say["alt.stability"].format(title=title, said=brush.run_on(said[:2])))

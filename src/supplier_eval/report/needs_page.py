@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +138,7 @@ def _stability(answers: PlanningAnswers) -> WeightStability | None:
     from supplier_eval.robustness import weight_stability
 
     found = answers.comparison
-    return None if found is None or len(found.plan.criteria) < 2 else weight_stability(found.sheet)
+    return None if found is None or len(found.plan.criteria) < 2 else weight_stability(replace(found.sheet, lot=""))
 
 
 def _charts(answers: PlanningAnswers, firm: WeightStability | None, lang: Lang) -> dict[str, list[dict[str, str]]]:

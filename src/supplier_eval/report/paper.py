@@ -89,12 +89,15 @@ class Paper:
 
 def fingerprints(evaluation: Evaluation, lang: Lang, record: TenderRecord | None = None) -> tuple[str, ...]:
     """The foot of every page for those inside: fingerprints of policy and data, the registry's head of the audit."""
+    known = printed(evaluation.policy_fingerprint, evaluation.tender.fingerprint, lang)
+    return (*known, *audit_head(record, lang))
+
+
+def printed(policy: str, data: str, lang: Lang) -> tuple[str, ...]:
+    """Fingerprints as lines for the foot; one that there is not is left out."""
     say = words(lang)
-    return (
-        f"{say['head.policy_print']} {evaluation.policy_fingerprint}",
-        f"{say['head.tender_print']} {evaluation.tender.fingerprint}",
-        *audit_head(record, lang),
-    )
+    lines = ((say["head.policy_print"], policy), (say["head.tender_print"], data))
+    return tuple(f"{label} {fingerprint}" for label, fingerprint in lines if fingerprint)
 
 
 def audit_head(record: TenderRecord | None, lang: Lang) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from supplier_eval.messages import Lang
 from supplier_eval.report import tables_robustness as rows
 from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import plain
+from supplier_eval.report.paper import printed
 from supplier_eval.report.words import words
 from supplier_eval.robustness.answers import LotAnswer
 from supplier_eval.robustness.study import RobustnessStudy
@@ -77,6 +78,7 @@ def robustness_page(
         title=plain(tender.notice.title.say(lang) or tender.notice.id) if tender is not None else "",
         sample=tender is not None and tender.notice.sample,
         fingerprint=tender.policy.fingerprint if tender is not None else "",
+        foot=printed(tender.policy.fingerprint, tender.fingerprint, lang) if tender is not None else (),
         footer=footer,
         lots=[_lot(answer, tender, lang) for answer in answers],
     )

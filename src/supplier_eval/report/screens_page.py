@@ -15,6 +15,8 @@ from supplier_eval.messages import Lang
 from supplier_eval.report import tables_screens as rows
 from supplier_eval.report.documents import language_tag, render, save_page
 from supplier_eval.report.formats import plain
+from supplier_eval.report.paper import printed
+from supplier_eval.report.titles import warning_line
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def screens_page(
         title=plain(title),
         standing=given.standing,
         summary=summary,
-        warnings=[finding.line(lang) for finding in given.warnings],
+        warnings=[warning_line(finding, lang) for finding in given.warnings],
         weights=weights,
         tests=None if market is None else rows.screens_table(market, lang),
         flags=flags,
@@ -88,6 +90,7 @@ def screens_page(
         groups=None if market is None else rows.groups_table(market, lang),
         charts=_charts(given, lang),
         fingerprint=given.policy_fingerprint,
+        foot=(*printed(given.policy_fingerprint, "", lang), *([footer] if footer else [])),
         footer=footer,
     )
 
