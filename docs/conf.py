@@ -9,7 +9,7 @@ from pathlib import Path
 
 import supplier_eval
 
-sys.path.insert(0, str(Path(__file__).parent))  # mathml.py, page_titles.py
+sys.path.insert(0, str(Path(__file__).parent))  # mathml.py, site_words.py
 
 DECLARED = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -20,7 +20,7 @@ language = "en"
 
 extensions = [
     "myst_parser",
-    "page_titles",
+    "site_words",
     "numpydoc",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",

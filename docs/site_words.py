@@ -1,7 +1,8 @@
-"""Links that bear the name of a file (``[report.md](report.md)``) bear the title of its page on the site."""
+"""Words of the site: links named after a file bear its title, and long names in a wide table break where they may."""
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from docutils import nodes
@@ -19,7 +20,15 @@ def name_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             link.append(nodes.inline(title, title))
 
 
+def break_names(app: Sphinx, pagename: str, template: str, context: dict[str, object], doctree: object) -> None:
+    """Let paths and codes of the policy map break after a dot, a stroke or a line, so that six columns fit a screen."""
+    if pagename == "policy-map":
+        name = r'(?<=<span class="pre">)[^<]+'
+        context["body"] = re.sub(name, lambda found: re.sub(r"([/._])", r"\1<wbr>", found[0]), str(context["body"]))
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Tell Sphinx."""
     app.connect("doctree-resolved", name_pages)
+    app.connect("html-page-context", break_names)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
