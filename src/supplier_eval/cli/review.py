@@ -86,12 +86,14 @@ def _bidders(given: list[str]) -> dict[str, str]:
 
 def _write(answers: ReviewAnswers, out: Path, document: str, bidders: dict[str, str], lang: Lang) -> None:
     """The page, the scores for the next tender, the JSON."""
+    from supplier_eval.cli.csv_out import refuse_live_ids, write_csv
     from supplier_eval.report.review_page import write_review
 
     past = answers.review.past_table(bidders=bidders or answers.shown)
+    refuse_live_ids(past, "bidder", "past")
     out.mkdir(parents=True, exist_ok=True)
     print(write_review(answers, out, lang), file=sys.stderr)
-    past.to_csv(out / "past.csv", index=False, encoding="utf-8", lineterminator="\n")
+    write_csv(past, out / "past.csv")
     (out / "review.json").write_text(document + "\n", encoding="utf-8")
     print(out / "past.csv", file=sys.stderr)
     print(out / "review.json", file=sys.stderr)

@@ -65,13 +65,16 @@ def risk(  # noqa: PLR0913, PLR0917 - every option of a command is a parameter
 
 def _write(answers: RiskAnswers, out: Path, document: str, lang: Lang) -> None:
     """The page, the JSON, and the ratings as a column to be joined to the suppliers of an award."""
+    from supplier_eval.cli.csv_out import refuse_live_ids, write_csv
     from supplier_eval.report.risks_page import write_risks
 
+    table = answers.rating.award_suppliers() if answers.rating is not None else None
+    if table is not None:
+        refuse_live_ids(table, "id", "suppliers")
     out.mkdir(parents=True, exist_ok=True)
     print(write_risks(answers, out, lang), file=sys.stderr)
     (out / "risk.json").write_text(document + "\n", encoding="utf-8")
     print(out / "risk.json", file=sys.stderr)
-    if answers.rating is not None:
-        table = answers.rating.award_suppliers()
-        table.to_csv(out / ATTRIBUTE, index=False, encoding="utf-8", lineterminator="\n")
+    if table is not None:
+        write_csv(table, out / ATTRIBUTE)
         print(out / ATTRIBUTE, file=sys.stderr)
