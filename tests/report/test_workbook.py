@@ -160,6 +160,18 @@ def test_formulas_hold_only_functions_that_every_spreadsheet_program_knows(recal
     assert longest < 8192
 
 
+CODE = re.compile(r"\b[a-z_]+\.[a-z_]+\b")
+UNRULED = re.compile(r"（[a-z_.]+）$")
+
+
+def test_in_chinese_cases_have_words_and_their_code_only_while_they_are_open(service_desk, tmp_path):
+    book = openpyxl.load_workbook(write_workbook(service_desk, tmp_path / "w.xlsx", "zh"))
+    texts = [cell.value for page in book for row in page.iter_rows() for cell in row if cell.data_type == "s"]
+    with_code = {text for text in texts if CODE.search(text)}
+    assert with_code == {"单价失衡（prices.item.unbalanced）", "成员回避（panel.recused）"}
+    assert not any(CODE.search(UNRULED.sub("", text)) for text in with_code)
+
+
 def test_several_lots_have_sheets_of_their_own(two_lots, tmp_path):
     names = openpyxl.load_workbook(write_workbook(two_lots, tmp_path / "w.xlsx")).sheetnames
     assert {"Points 1", "Points 2", "Marks 1", "Marks 2"} <= set(names)

@@ -18,6 +18,7 @@ from supplier_eval.report.formats import plain
 from supplier_eval.report.grid import Sheet, address, rounded, sheet_name
 from supplier_eval.report.head import policy_facts, tender_facts
 from supplier_eval.report.outcome import key_label, outcome
+from supplier_eval.report.titles import warning_line
 from supplier_eval.report.words import words
 from supplier_eval.score.order import round_half_up, settle
 
@@ -250,7 +251,7 @@ def flags_sheet(evaluation: Evaluation, lang: Lang) -> Sheet:
         row = _text_table(sheet, row, table)
     for finding in evaluation.tender.warnings:
         row += 1
-        sheet.put(row, 0, finding.line(lang))
+        sheet.put(row, 0, warning_line(finding, lang))
     return sheet
 
 

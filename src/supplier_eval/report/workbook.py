@@ -27,6 +27,7 @@ from supplier_eval.report.book_values import values_sheet
 from supplier_eval.report.formats import plain
 from supplier_eval.report.grid import Book, Cell, Sheet
 from supplier_eval.report.paper import fingerprints
+from supplier_eval.report.titles import titled
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def write_workbook(evaluation: Evaluation, path: str | Path, lang: Lang = "en") 
 
 def workbook_of(evaluation: Evaluation, lang: Lang = "en") -> Book:
     """Give the workbook as plain data: sheets of cells, and the names of the weights."""
+    evaluation = titled(evaluation, lang)
     weights, names, references = weights_sheet(evaluation, lang)
     several = len(evaluation.lots) > 1
     sheets, orders = [weights], []
