@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -108,7 +109,7 @@ def test_what_is_computed_with_a_registry_bears_the_head_of_its_audit_on_every_p
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_companys_report_and_order_87_have_the_same_six_sections(lang, tmp_path):
     say = words(lang)
-    six = [say[f"filed.{n}"] for n in ("one", "two", "three", "four", "five", "six")]
+    six = [say[f"filed.{n}"] for n in ("one", "two", "three", "four", "five", "six", "annex")]
     assert heads(evaluation_paper(sample("service-desk"), lang)) == six
     order = evaluation_paper(order_87(tmp_path / "o"), lang)
     assert heads(order) == six
@@ -178,3 +179,32 @@ def test_the_ending_of_the_file_decides_how_it_is_set(tmp_path):
     for ending, first in ((".html", b"<!DOCTYPE"), (".docx", b"PK")):
         path = write_evaluation_report(sample("museum-services"), tmp_path / f"report{ending}", "zh")
         assert path.read_bytes().lstrip().startswith(first)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_marks_of_every_member_are_an_annex_of_what_the_members_sign(lang, tmp_path):
+    evaluation = sample("service-desk")
+    blocks = evaluation_paper(evaluation, lang).blocks
+    start = next(
+        i for i, one in enumerate(blocks) if isinstance(one, Heading) and one.text == words(lang)["filed.annex"]
+    )
+    assert any(isinstance(one, Signatures) for one in blocks[:start])
+    annex = [one for one in blocks[start:] if isinstance(one, Table)]
+    panels = [result.sheet.technical.panel for result in evaluation.lots.values()]
+    parts = [-(-len(panel.bids) // 6) for panel in panels]
+    assert len(annex) == sum(n * (len(panel.members) + 1) for n, panel in zip(parts, panels, strict=True))
+    first = panels[0]
+    assert annex[0].columns[1][0] == first.bids[0]
+    assert annex[0].rows[0][1] == f"{first.marks[0, 0, 0]:g}"
+    word = as_word(evaluation_paper(evaluation, lang), tmp_path)
+    assert [list(row) for row in annex[-1].rows] == word.tables[-1][1:]
+
+
+def test_where_nobody_marked_there_is_no_annex():
+    evaluation = sample("service-desk")
+    bare = {
+        lot: dataclasses.replace(r, sheet=dataclasses.replace(r.sheet, technical=None))
+        for lot, r in evaluation.lots.items()
+    }
+    blocks = evaluation_paper(dataclasses.replace(evaluation, lots=bare)).blocks
+    assert isinstance(blocks[-1], Signatures)

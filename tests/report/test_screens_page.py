@@ -48,7 +48,7 @@ def test_the_policy_stands_at_the_foot_of_every_printed_page(no_charts):
     bids = dataclasses.replace(inside(), policy_fingerprint="sha256:0123abc")
     assert running_foot(screens_page(bids)).endswith("sha256:0123abc")
     assert "6222" not in running_foot(screens_page(bids))
-    assert "seed" in running_foot(screens_page(across()))
+    assert "Seed" in running_foot(screens_page(across()))
 
 
 def test_nothing_was_seen():

@@ -17,6 +17,7 @@ from supplier_eval.report.file_sections import (
     by_lot,
     course_blocks,
     dissent_blocks,
+    marks_blocks,
     matters_blocks,
     method_blocks,
     notice_blocks,
@@ -24,7 +25,7 @@ from supplier_eval.report.file_sections import (
     result_blocks,
     signature_blocks,
 )
-from supplier_eval.report.file_tables import bidders_table, candidates_table, invalid_table, marks_tables
+from supplier_eval.report.file_tables import bidders_table, candidates_table, invalid_table
 from supplier_eval.report.opening_record import openings
 from supplier_eval.report.outcome import outcome
 from supplier_eval.report.paper import Block, Facts, Heading, Items, Text
@@ -117,9 +118,7 @@ def _annexes(evaluation: Evaluation, lang: Lang, record: TenderRecord | None) ->
     say = words(lang)
     blocks: list[Block] = [Heading(say["bank.annex_one"], 2)]
     for result in evaluation.lots.values():
-        blocks += by_lot(evaluation, lang, result)
-        for member, table in marks_tables(evaluation, result, lang):
-            blocks += [Heading(member, 3), table]
+        blocks += [*by_lot(evaluation, lang, result), *marks_blocks(evaluation, result, lang)]
     blocks += [Heading(say["bank.annex_two"], 2), Facts(((say["bank.monitoring"], ""),))]
     blocks += [Heading(say["bank.annex_three"], 2), *openings(evaluation, lang, record)]
     blocks += [Heading(say["bank.annex_four"], 2), Facts(((say["bank.request"], ""),))]

@@ -16,6 +16,7 @@ from supplier_eval.report.file_sections import (
     by_lot,
     course_blocks,
     dissent_blocks,
+    marks_blocks,
     matters_blocks,
     method_blocks,
     notice_blocks,
@@ -116,4 +117,15 @@ def _six(evaluation: Evaluation, lang: Lang, record: TenderRecord | None) -> Blo
         *matters_blocks(evaluation, lang, record),
         *dissent_blocks(evaluation, lang, record),
         *signature_blocks(evaluation, lang, record),
+        *_annex(evaluation, lang),
     )
+
+
+def _annex(evaluation: Evaluation, lang: Lang) -> Blocks:
+    """Every member's own marks, lot by lot; nothing where nobody marked."""
+    say = words(lang)
+    blocks: list[Block] = []
+    for result in evaluation.lots.values():
+        marked = marks_blocks(evaluation, result, lang)
+        blocks += [*by_lot(evaluation, lang, result), *marked] if marked else []
+    return (Heading(say["filed.annex"]), Text(say["filed.annex_note"], "pale"), *blocks) if blocks else ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from supplier_eval.messages import Lang
 from supplier_eval.rank.comparison import compare_bids
 from supplier_eval.report import tables, tables_detail
-from supplier_eval.report.file_tables import candidates_table, invalid_table, panel_table, parted
+from supplier_eval.report.file_tables import candidates_table, invalid_table, marks_tables, panel_table, parted
 from supplier_eval.report.formats import day, moment, names, plain
 from supplier_eval.report.head import policy_facts, tender_facts
 from supplier_eval.report.outcome import bidder, outcome
@@ -94,6 +94,14 @@ def course_blocks(evaluation: Evaluation, result: LotResult, lang: Lang) -> Bloc
         kept = tuple(row[:3] for row in flags.rows)  # the code of a case is for machines
         blocks += [Heading(say["filed.cases"], 3), Table("flags", flags.columns[:3], kept, flags.marked)]
     return tuple(blocks)
+
+
+def marks_blocks(evaluation: Evaluation, result: LotResult, lang: Lang) -> Blocks:
+    """The marks that each member gave in one lot, then those that count."""
+    made: list[Block] = []
+    for member, table in marks_tables(evaluation, result, lang):
+        made += [Heading(member, 3), table]
+    return tuple(made)
 
 
 def result_blocks(evaluation: Evaluation, result: LotResult, lang: Lang, record: TenderRecord | None) -> Blocks:
