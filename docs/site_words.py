@@ -20,8 +20,10 @@ def name_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             link.append(nodes.inline(title, title))
 
 
-def break_names(app: Sphinx, pagename: str, template: str, context: dict[str, object], doctree: object) -> None:
-    """Let paths and codes of the policy map break after a dot, a stroke or a line, so that six columns fit a screen."""
+def fit_page(app: Sphinx, pagename: str, template: str, context: dict[str, object], doctree: object) -> None:
+    """Say which pages are Chinese; let paths and codes of the policy map break, so that six columns fit a screen."""
+    if pagename.endswith(".zh-CN"):
+        context["language"] = "zh-CN"
     if pagename == "policy-map":
         name = r'(?<=<span class="pre">)[^<]+'
         context["body"] = re.sub(name, lambda found: re.sub(r"([/._])", r"\1<wbr>", found[0]), str(context["body"]))
@@ -30,5 +32,5 @@ def break_names(app: Sphinx, pagename: str, template: str, context: dict[str, ob
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Tell Sphinx."""
     app.connect("doctree-resolved", name_pages)
-    app.connect("html-page-context", break_names)
+    app.connect("html-page-context", fit_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
