@@ -97,7 +97,7 @@ def unknown_item(line: PriceLine, items: Iterable[str]) -> Finding:
     if known == [TOTAL_ITEM]:
         return line_finding("prices.item.not_listed", "item", line.bid, line, line.item)
     near = difflib.get_close_matches(line.item, known, n=1, cutoff=0.0)
-    facts = {"known": ", ".join(known[:20]), "near": near[0] if near else known[0]}
+    facts = {"known": Names(known), "near": near[0] if near else known[0]}
     return line_finding("prices.item.unknown", "item", line.bid, line, line.item, **facts)
 
 

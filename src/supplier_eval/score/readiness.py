@@ -9,6 +9,7 @@ from decimal import Decimal
 from supplier_eval.errors import Finding
 from supplier_eval.intake.notice import Item, Lot, Notice
 from supplier_eval.intake.notice_checks import DRAWN, drawn_findings
+from supplier_eval.messages import Names
 from supplier_eval.policy.criteria import Criterion
 from supplier_eval.policy.document import Policy
 from supplier_eval.policy.tree import CriteriaTree
@@ -68,7 +69,7 @@ def tender_findings(policy: Policy, tree: CriteriaTree, notice: Notice, lot: str
             continue
         for name in dict.fromkeys(leaf.price.items):
             if name not in items:
-                facts = {"known": ", ".join(items) or "-", "lot": lot}
+                facts = {"known": Names(items), "lot": lot}
                 found.append(Finding("policy.price.item_unknown", "policy", leaf.id, value=name, facts=facts))
         draws = policy.price.draw_benchmark
         stated = leaf_parameters(leaf, items, notice.lot(lot), notice.drawn, draws=draws)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from supplier_eval.errors import Finding, InvalidInput, UnknownName
 from supplier_eval.flags import Flag, Reason
 from supplier_eval.intake.identifiers import id_key
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, Names, message
 from supplier_eval.score.order import FloatArray, number_or_nan
 from supplier_eval.shown import Shown
 
@@ -200,7 +200,7 @@ def _frame_findings(table: pd.DataFrame, weights: Mapping[str, float]) -> list[F
         return [*found, Finding("values.empty", "values")]
     absent = [name for name in dict.fromkeys(table.columns) if name not in weights]
     found += [Finding("weights.criterion.absent", "weights", "criterion", value=name) for name in absent]
-    known = {"known": ", ".join(table.columns)}
+    known = {"known": Names(table.columns)}
     stray = [name for name in weights if name not in table.columns]
     found += [Finding("weights.criterion.stray", "weights", "criterion", value=name, facts=known) for name in stray]
     found += _weight_findings(weights)
