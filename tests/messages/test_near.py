@@ -21,6 +21,16 @@ def test_the_nearest_is_found_whatever_its_case_and_a_dash_where_there_is_none(g
     assert near_names(given, profile_names())["near"] == near
 
 
+def test_a_part_of_one_name_alone_means_that_name():
+    gates = ["business_licence", "insured_staff", "licence_number_of_all_staff"]
+    assert [near_names(part, gates)["near"] for part in ("insured", "licence", "lic", "STAFF")] == [
+        "insured_staff",
+        "–",
+        "–",
+        "–",
+    ]
+
+
 def test_a_profile_that_does_not_exist_is_met_with_the_nearest_and_the_whole_list(tmp_path):
     _, findings = load_tender(mini(tmp_path, tender=('policy = "policy.toml"', 'policy = "profile:cn-order87"')))
     (finding,) = [f for f in findings if f.code == "tender.policy.unknown"]

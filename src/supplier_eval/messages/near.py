@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from supplier_eval.messages import Names
 
 LIKE = 0.6  # share of letters in common that makes a name look like a slip of the pen
+SHORTEST_PART = 4  # letters that a name is recognised by
 NONE_NEAR = "–"
 
 
@@ -22,5 +23,8 @@ def near_names(given: object, known: Iterable[str]) -> dict[str, object]:
     """
     names = Names(known)
     folded = {name.casefold(): name for name in reversed(names)}
-    close = difflib.get_close_matches(str(given).casefold(), list(folded), n=1, cutoff=LIKE)
-    return {"known": names, "near": folded[close[0]] if close else NONE_NEAR}
+    said = str(given).casefold()
+    close = difflib.get_close_matches(said, list(folded), n=1, cutoff=LIKE)
+    if not close and len(said) >= SHORTEST_PART:
+        close = [key for key in folded if said in key]
+    return {"known": names, "near": folded[close[0]] if len(close) == 1 else NONE_NEAR}
