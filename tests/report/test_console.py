@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from strategies import flat, make_tender, policy_mapping
@@ -81,3 +83,13 @@ def test_a_moving_line_stands_in_a_terminal_and_nowhere_else(monkeypatch, capsys
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "[bold]" in captured.err or "2 s" in captured.err
+
+
+def test_a_residue_of_rounding_has_no_sign(capsys):
+    made = evaluation()
+    result = made.only_lot
+    ranking = replace(result.ranking, total=result.ranking.unrounded - 1e-7)
+    print_evaluation(replace(made, lots={result.lot: replace(result, ranking=ranking)}), "en")
+    printed = capsys.readouterr().out
+    assert "Rounding" in printed
+    assert "-0.000" not in printed

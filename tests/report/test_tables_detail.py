@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import pytest
 
+from report.made_files import sample
 from supplier_eval.intake.ruling_checks import CASES
 from supplier_eval.messages import LANGS
 from supplier_eval.report import tables_detail
@@ -96,3 +98,24 @@ def test_a_declared_value_is_shown_as_declared(desk):
     sheet = dataclasses.replace(desk.only_lot.sheet, technical=declared)
     (table,) = tables_detail.value_tables(dataclasses.replace(desk.only_lot, sheet=sheet), "en")
     assert table.rows[leaves.index("past")][2].startswith("“none”: value declared beforehand")
+
+
+def test_a_level_and_a_yes_stand_as_the_bid_says_them():
+    evaluation = sample("service-desk")
+    table = tables_detail.value_tables(evaluation.lots["L1"], "en", evaluation.tender.facts)[0]
+    rows = {row[0]: dict(zip([label for label, _ in table.columns], row, strict=True)) for row in table.rows}
+    assert rows["Tax credit grade"]["YX-1"].split("\n")[0] == evaluation.tender.facts["YX-1", "tax_credit"].text == "A"
+    assert rows["Quality system certified for this service"]["YX-1"].split("\n")[0] == "是"
+    assert rows["Confirmed client references"]["YX-1"].split("\n")[0].startswith("6")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_open_cases_beside_a_binding_result_are_explained(lang):
+    lots = sample("service-desk").lots
+    still = sum(flag.state == "open" for flag in lots["L1"].flags)
+    assert str(still) in tables_detail.open_flags(lots["L1"], lang)
+    assert tables_detail.open_flags(lots["L3"], lang) == ""
+    exploratory = dataclasses.replace(
+        lots["L1"], ranking=dataclasses.replace(lots["L1"].ranking, standing="exploratory")
+    )
+    assert tables_detail.open_flags(exploratory, lang) == ""

@@ -86,8 +86,8 @@ def _order(result: LotResult, lang: Lang) -> Table:
             str(ranking.rank_of(bid)),
             Text(clean(bid)),
             Text(clean(result.qualification.names[bid])),
-            f"{ranking.total_of(bid):.3f}",
-            "" if math.isnan(margin) else f"{margin:.3f}",
+            f"{ranking.total_of(bid):z.3f}",
+            "" if math.isnan(margin) else f"{margin:z.3f}",
         )
     return table
 
@@ -102,7 +102,7 @@ def _points(result: LotResult, lang: Lang) -> Table:
     for name in columns:
         table.add_column(Text(plain(ranking.label(name, lang))), justify="right", overflow="fold")
     for bid, lines in points.items():
-        table.add_row(Text(clean(bid)), *(f"{lines.get(name, 0.0):.3f}" for name in columns))
+        table.add_row(Text(clean(bid)), *(f"{lines.get(name, 0.0):z.3f}" for name in columns))
     return table
 
 

@@ -236,7 +236,8 @@ def _lot(evaluation: Evaluation, result: LotResult, lang: Lang) -> dict[str, Any
         "severity": tables_detail.severity_table(agreement, tender.evaluators, lang) if agreement is not None else None,
         "sentences": agreement.explain(lang).split("\n") if agreement is not None else [],
         "flags": tables_detail.flags_table(result.flags, lang),
-        "value_tables": tables_detail.value_tables(result, lang),
+        "open_flags": tables_detail.open_flags(result, lang),
+        "value_tables": tables_detail.value_tables(result, lang, tender.facts),
         "factor": number(result.sheet.factor) if result.sheet.factor != 1.0 else "",
         "comparison": _comparison(ranking, lang),
     }

@@ -82,7 +82,7 @@ def _technical_forms(evaluation: Evaluation, lang: Lang, record: TenderRecord | 
     ]
     for result in evaluation.lots.values():
         blocks += by_lot(evaluation, lang, result)
-        for table in tables_detail.value_tables(result, lang):
+        for table in tables_detail.value_tables(result, lang, evaluation.tender.facts):
             blocks.append(table)
     return (*blocks, Text(say["page.values_note"], "pale"))
 

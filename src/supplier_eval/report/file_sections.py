@@ -93,6 +93,8 @@ def course_blocks(evaluation: Evaluation, result: LotResult, lang: Lang) -> Bloc
     if flags is not None:
         kept = tuple(row[:3] for row in flags.rows)  # the code of a case is for machines
         blocks += [Heading(say["filed.cases"], 3), Table("flags", flags.columns[:3], kept, flags.marked)]
+        waiting = tables_detail.open_flags(result, lang)
+        blocks += [Text(waiting, "pale")] if waiting else []
     return tuple(blocks)
 
 

@@ -6,9 +6,10 @@ Clauses of the policy (§3.2.4).
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.policy.criteria import Rubric, YesNo
 from supplier_eval.report.formats import NOTHING, day, number, p_value, percent, plain, short, signed
 from supplier_eval.report.tables import Kind, Table
 from supplier_eval.report.titles import case_title, formula_title
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
     from supplier_eval.evaluation import Evaluation, LotResult
     from supplier_eval.flags import Flag
-    from supplier_eval.intake.tender import Evaluator
+    from supplier_eval.intake.tender import Evaluator, Fact
     from supplier_eval.policy.tree import CriteriaTree
     from supplier_eval.score.panel_front import PanelAgreement
 
+Facts: TypeAlias = "Mapping[tuple[str, str], Fact]"
 BIDS_A_TABLE = 6
 COEFFICIENT = 3
 
@@ -124,6 +126,14 @@ def _case(flag: Flag, lang: Lang) -> str:
     return words(lang)["ruling.open_case"].format(name=named, code=flag.code) if flag.state == "open" else named
 
 
+def open_flags(result: LotResult, lang: Lang) -> str:
+    """Why a binding lot may have open cases: none of them holds it; empty where it is otherwise."""
+    still = sum(flag.state == "open" for flag in result.flags)
+    if result.ranking.standing != "binding" or not still:
+        return ""
+    return words(lang)["page.open_flags"].format(n=still)
+
+
 def _ruling(flag: Flag, lang: Lang) -> str:
     """Who ruled what, when and why, with the question and the answer before it."""
     say, ruling = words(lang), flag.ruling
@@ -138,35 +148,41 @@ def _ruling(flag: Flag, lang: Lang) -> str:
     return "\n".join([*lines, say["ruling.ruled"].format(**ruled, reason=plain(ruling.reason))])
 
 
-def value_tables(result: LotResult, lang: Lang) -> tuple[Table, ...]:
-    """Raw figure, value and points of every leaf, some bids a table; only bids that are scored."""
+def value_tables(result: LotResult, lang: Lang, facts: Facts | None = None) -> tuple[Table, ...]:
+    """Raw figure, value and points of every leaf, some bids a table; only bids that are scored.
+
+    With the tender's `facts` a level and a yes or no stand as the bid says them.
+    """
     scored = [bid for bid, ok in zip(result.sheet.bids, result.sheet.eligible, strict=True) if ok]
     parts = [scored[i : i + BIDS_A_TABLE] for i in range(0, len(scored), BIDS_A_TABLE)]
-    return tuple(_values(result, part, lang) for part in parts)
+    return tuple(_values(result, part, lang, facts or {}) for part in parts)
 
 
-def _values(result: LotResult, bids: list[str], lang: Lang) -> Table:
-    say, sheet, ranking = words(lang), result.sheet, result.ranking
+def _values(result: LotResult, bids: list[str], lang: Lang, facts: Facts) -> Table:
+    say, sheet = words(lang), result.sheet
     columns: list[tuple[str, Kind]] = [(say["column.criterion"], "text"), (say["column.share"], "figure")]
     columns += [(plain(bid), "figure") for bid in bids]
     rows = []
     for i, name in enumerate(sheet.criteria):
         leaf = sheet.tree[name] if sheet.tree is not None else None
         label = plain((leaf.name.say(lang) if leaf is not None else "") or name)
-        cells = [_cell(result, i, bid, float(ranking.points[i, sheet.position(bid)]), lang) for bid in bids]
+        worded = leaf is not None and leaf.source == "facts" and isinstance(leaf.value_rule(), Rubric | YesNo)
+        said = {bid: plain(facts[bid, name].text) for bid in bids if worded and (bid, name) in facts}
+        cells = [_cell(result, i, bid, said.get(bid, ""), lang) for bid in bids]
         rows.append((label, percent(float(sheet.weights[i])), *cells))
     return Table("values", tuple(columns), tuple(rows), {})
 
 
-def _cell(result: LotResult, i: int, bid: str, points: float, lang: Lang) -> str:
-    """Raw figure with unit, value, points; one a line, what there is none of left out."""
+def _cell(result: LotResult, i: int, bid: str, said: str, lang: Lang) -> str:
+    """Raw figure with unit, or what the bid said, value, points; one a line, what there is none of left out."""
+    points = float(result.ranking.points[i, result.sheet.position(bid)])
     say, sheet, technical = words(lang), result.sheet, result.sheet.technical
     name, lines = sheet.criteria[i], []
     if technical is not None and bid in technical.bids:
         raw = float(technical.raw[i, technical.bids.index(bid)])
         unit = plain(sheet.tree[name].unit) if sheet.tree is not None else ""
         if math.isfinite(raw):
-            lines.append(f"{short(raw)} {unit}".strip())
+            lines.append(said or f"{short(raw)} {unit}".strip())
         elif (name, bid) in technical.declared:
             lines.append(say["value.declared"])
     value = float(sheet.values[i, sheet.position(bid)])

@@ -155,9 +155,9 @@ class PotentialOptimality(Shown):
         if np.isinf(lead):
             lines = [message("optimality.unopposed", lang, **who)]
         elif self.can(bid) == "never":
-            lines = [message("optimality.never", lang, behind=f"{-lead:.4f}", **who)]
+            lines = [message("optimality.never", lang, behind=f"{-lead:z.4f}", **who)]
         else:
-            lines = [message(f"optimality.{self.can(bid)}", lang, lead=f"{lead:.4f}", weights=shown, **who)]
+            lines = [message(f"optimality.{self.can(bid)}", lang, lead=f"{lead:z.4f}", weights=shown, **who)]
         strict = self.strictly_dominated_by(bid)
         weak = tuple(other for other in self.dominated_by(bid) if other not in strict)
         for code, others in (

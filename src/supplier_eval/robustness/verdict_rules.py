@@ -138,7 +138,7 @@ def _rounding(figures: VerdictFigures, _: Thresholds) -> Found | None:
     """A margin below the rounding step, or none at all where a tie key decided; a tie has a rule of its own."""
     if figures.tied_with or figures.runner_up is None or not figures.margin < max(figures.rounding_step, 1e-9):
         return None
-    return (figures.runner_up,), {"margin": f"{figures.margin:.4f}"}
+    return (figures.runner_up,), {"margin": f"{figures.margin:z.4f}"}
 
 
 def _evaluator(figures: VerdictFigures, _: Thresholds) -> Found | None:
