@@ -22,7 +22,7 @@ def test_the_nearest_is_found_whatever_its_case_and_a_dash_where_there_is_none(g
 
 
 def test_a_part_of_one_name_alone_means_that_name():
-    gates = ["business_licence", "insured_staff", "licence_number_of_all_staff"]
+    gates = ["licence_of_the_business", "insured_staff", "licence_number_of_all_staff"]
     assert [near_names(part, gates)["near"] for part in ("insured", "licence", "lic", "STAFF")] == [
         "insured_staff",
         "–",
