@@ -41,7 +41,7 @@ def test_evaluate_prints_the_order_and_who_is_out(capsys):
 def test_evaluate_speaks_chinese(capsys):
     assert main(["evaluate", str(MUSEUMS), "--lang", "zh"]) == 0
     printed = capsys.readouterr().out
-    assert "排名" in printed
+    assert "名次" in printed
     assert "低于" in printed
 
 

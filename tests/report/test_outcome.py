@@ -16,7 +16,7 @@ def test_the_first_is_named_with_total_and_lead(desk):
 
 
 def test_the_same_in_chinese(desk):
-    assert "排名第一" in outcome(desk.only_lot, "zh")[0]
+    assert "名列第一" in outcome(desk.only_lot, "zh")[0]
 
 
 def test_a_tie_is_said_and_no_candidate_is_made_of_it(tied):

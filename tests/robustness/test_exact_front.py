@@ -152,7 +152,7 @@ def test_a_bid_that_is_never_first_has_no_central_weights():
     assert found.central_weights["B"] is None
     assert found.ever_first.tolist() == [True, False, True]
     assert "B is first under none" in found.explain()
-    assert "B：在这些权重下均不排名第一" in found.explain("zh")
+    assert "B：在这些权重下均不名列第一" in found.explain("zh")
 
 
 def test_a_tiny_share_is_not_printed_as_nothing():
