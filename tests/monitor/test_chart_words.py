@@ -60,5 +60,5 @@ def test_points_that_set_the_limits_are_said_not_to_be_judged():
 
 def test_differences_of_shares_are_percentage_points():
     assert change_text(0.1932, "share", "en") == "19.32 percentage points"
-    assert change_text(-0.1932, "share", "zh") == "-19.32 个百分点"
+    assert change_text(-0.1932, "share", "zh") == "−19.32 个百分点"
     assert change_text(3.0, "h", "en") == "3 h"

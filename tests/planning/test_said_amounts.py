@@ -12,7 +12,7 @@ from supplier_eval.planning.said_amounts import money_text, never_bound, share_t
 def test_large_money_is_said_in_whole_units_and_small_money_to_the_cent():
     assert money_text(77_246.777) == "77,247"
     assert money_text(1_000.5) == "1,001"  # half up, as people round
-    assert money_text(-8_958_143.3) == "-8,958,143"
+    assert money_text(-8_958_143.3) == "−8,958,143"
     assert money_text(12.25) == "12.25"
     assert money_text(0.0) == "0"
     assert money_text(float("nan")) == "-"

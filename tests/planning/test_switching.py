@@ -45,7 +45,7 @@ def test_at_its_switching_rate_the_two_cost_the_same(team, supplier, handover):
 def test_the_sentences_say_the_gap_and_the_nearest_lines():
     said = switching_values(COSTS).explain().split("\n")
     assert said[0].startswith("out costs 480 less than own")
-    assert said[1] == "“team” of own: 60 in place of 100 (-40.0 %), outside its range."
+    assert said[1] == "“team” of own: 60 in place of 100 (−40.0 %), outside its range."
     assert len(said) == 4
     assert "在其区间外" in switching_values(COSTS).explain("zh")
     wide = costs_table()

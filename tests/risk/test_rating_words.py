@@ -12,7 +12,7 @@ def test_reasons_come_in_order_of_weight():
     lines = RATING.explain("WORRY").split("\n")
     assert lines[:4] == [
         "WORRY: level D (high), 69.8 of 100 points of risk; 100 % of the weights were assessed.",
-        "1. financial standing: -0.3595 (z_double_prime 0.56; distress zone), 80.8 points, adds 16.16.",
+        "1. financial standing: −0.3595 (z_double_prime 0.56; distress zone), 80.8 points, adds 16.16.",
         "2. delivery: 65, 60.0 points, adds 12.00.",
         "3. information security: 21 (f1 (high), overdue; f2 (low)), 61.0 points, adds 9.15.",
     ]

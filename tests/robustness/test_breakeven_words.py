@@ -37,7 +37,7 @@ def said(price=PRICE, marks=(MARK,), mark=MARK, lang="en"):
 
 def test_a_loser_is_told_price_change_and_proved_threshold():
     text = said()
-    assert "89.99 instead of 100.00 (-10.01, -10.0100 %)" in text
+    assert "89.99 instead of 100.00 (−10.01, −10.0100 %)" in text
     assert "none above 90.00: proved" in text
     assert "E1 had given 80 instead of 70 on “Team” (+10)" in text
 
@@ -77,7 +77,7 @@ def test_a_window_without_a_whole_price_and_unresolved_rounding_are_said():
     [
         (MARK, "had given 80 instead of 70"),
         (replace(MARK, wins=(Interval(80.0, 100.0, False, True, "tie", "asked"),)), "gone beyond 80, from 70"),
-        (replace(MARK, winner=True, mark=90.0), "from 90 to 80 (-10), but not beyond"),
+        (replace(MARK, winner=True, mark=90.0), "from 90 to 80 (−10), but not beyond"),
         (
             replace(MARK, winner=True, mark=90.0, wins=(Interval(80.0, 100.0, False, True, "tie", "asked"),)),
             "no longer wins alone if E1's mark on “Team” goes from 90 to 80",

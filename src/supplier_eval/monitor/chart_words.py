@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.messages import Lang, clean, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.monitor.chart_limits import widened
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def figure_text(value: float, unit: str = "") -> str:
     if unit == SHARE:
         return f"{figure_text(100.0 * value)} %"
     if abs(value) >= 1e15:
-        return f"{value:.6g} {unit}".strip()
+        return f"{said_figure(f'{value:.6g}')} {unit}".strip()
     text = f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) >= 0.1 or value == 0 else f"{value:.4g}"
-    return f"{text} {unit}".strip()
+    return f"{said_figure(text)} {unit}".strip()
 
 
 def change_text(value: float, unit: str, lang: Lang) -> str:

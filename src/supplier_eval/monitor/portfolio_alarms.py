@@ -12,6 +12,7 @@ from scipy.stats import norm
 
 from supplier_eval.errors import Finding
 from supplier_eval.messages import Lang, clean, known_language, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.monitor.chart_result import ControlChart
 from supplier_eval.monitor.multiple_tests import ANY_FALSE, METHODS, SHARE_FALSE, adjusted
 from supplier_eval.monitor.point_chances import point_chance
@@ -145,7 +146,7 @@ class PortfolioAlarms(Shown):
         for name in self.alarms[:SHOWN]:
             one = by_name[name]
             p = "CUSUM" if math.isnan(one.chance) else f"{one.chance:.2g}"
-            lines.append(message("alarms.alarm", lang, chart=clean(name), z=f"{one.z:.2f}", p=p))
+            lines.append(message("alarms.alarm", lang, chart=clean(name), z=said_figure(f"{one.z:.2f}"), p=p))
         if not self.alarms:
             lines.append(message("alarms.none", lang))
         if self.not_judged:

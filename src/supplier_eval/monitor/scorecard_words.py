@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.monitor.consequences import unrated_facts
 
 if TYPE_CHECKING:
@@ -136,11 +137,11 @@ def _places(card: Scorecard, lang: Lang) -> str:
 
 
 def _points(points: float) -> str:
-    return "–" if np.isnan(points) else f"{points:.1f}"
+    return "–" if np.isnan(points) else said_figure(f"{points:.1f}")
 
 
 def _figure(figure: float) -> str:
     """Four significant figures, without an exponent: 0.004 stays 0.004."""
     if np.isnan(figure):
         return "–"
-    return f"{Decimal(f'{figure:.4g}'):f}"
+    return said_figure(f"{Decimal(f'{figure:.4g}'):f}")

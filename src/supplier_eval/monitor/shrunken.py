@@ -11,6 +11,7 @@ from scipy.special import ndtri
 
 from supplier_eval.errors import UnknownName
 from supplier_eval.messages import Lang, known_language, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.monitor.beta_binomial import ShrunkenRate
 from supplier_eval.monitor.labelled_figures import Labelled
 from supplier_eval.monitor.normal_means import ShrunkenMean
@@ -174,4 +175,4 @@ def intervals_of_means(shrunken: ShrunkenMean, confidence: float) -> tuple[Float
 def _said(figure: float) -> str:
     if np.isnan(figure):
         return "–"
-    return f"{figure:,.4f}".rstrip("0").rstrip(".") if abs(figure) < 1e6 else f"{figure:.3g}"
+    return said_figure(f"{figure:,.4f}".rstrip("0").rstrip(".") if abs(figure) < 1e6 else f"{figure:.3g}")

@@ -134,7 +134,7 @@ class TrendTest(Shown):
         if math.isfinite(self.slope.slope) and self.conclusion != "too_few":
             per = message(f"trend.per.{self.time_unit.split()[0]}", lang)
             ends = [
-                change_text(end, clean(self.unit), lang) if math.isfinite(end) else ("-∞", "∞")[end > 0]
+                change_text(end, clean(self.unit), lang) if math.isfinite(end) else ("−∞", "∞")[end > 0]
                 for end in self._ends()
             ]
             shown = change_text(self.slope.slope, clean(self.unit), lang)

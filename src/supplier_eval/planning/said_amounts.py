@@ -6,6 +6,7 @@ import math
 
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.risk.said_figures import figure_text
 from supplier_eval.score.order import round_half_up
 
@@ -22,13 +23,13 @@ def money_text(amount: float) -> str:
         In units of a currency.
     """
     if math.isfinite(amount) and abs(amount) >= LARGE:
-        return f"{float(round_half_up(amount, 0)):,.0f}"
+        return said_figure(f"{float(round_half_up(amount, 0)):,.0f}")
     return figure_text(amount, 4)
 
 
 def points_text(value: float, places: int) -> str:
     """Points or a value of 0-100 with so many decimals, rounded half up like in every table."""
-    return f"{float(round_half_up(value, places)):.{places}f}"
+    return said_figure(f"{float(round_half_up(value, places)):.{places}f}")
 
 
 def volume_text(volume: float, driver: str, unit: str) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message, seen
+from supplier_eval.messages.minus import said_figure
 
 if TYPE_CHECKING:
     from supplier_eval.rank.points import PointsRanking
@@ -67,7 +68,7 @@ def said_bid(bid: str, name: str, lang: Lang) -> str:
 
 def signed(figure: float, places: int) -> str:
     """A figure with its sign; what rounds to nothing is +0, never -0."""
-    return f"{round(figure, places) + 0.0:+,.{places}f}"
+    return said_figure(f"{round(figure, places) + 0.0:+,.{places}f}")
 
 
 def _listed(bids: tuple[str, ...] | list[str], lang: Lang) -> str:

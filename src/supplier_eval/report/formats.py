@@ -13,11 +13,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from supplier_eval.messages import Lang
+from supplier_eval.messages.minus import MINUS
 from supplier_eval.report.words import words
 from supplier_eval.score.order import round_half_up
 
 NOTHING = "–"
-MINUS = "−"
 PLACES = 4
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from supplier_eval.messages import Lang, catalogue, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.risk.rating_plan import RatingPlan
 from supplier_eval.risk.rating_result import RatedMeasure, RatingChange, SupplierRating
 from supplier_eval.risk.said_figures import figure_text
@@ -88,7 +89,7 @@ def _detail(given: str, lang: Lang) -> str:
 def _change(one: RatingChange, lang: Lang) -> str:
     none = message("rating.said.open", lang)
     before, now = (none if x is None else f"{float(x):.2f}" for x in (one.before, one.now))
-    facts = {"before": before, "now": now, "by": f"{float(one.by):+.2f}"}
+    facts = {"before": before, "now": now, "by": said_figure(f"{float(one.by):+.2f}")}
     return message("rating.said.change", lang, measure=_name(one.measure, lang), **facts)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from supplier_eval.messages import Lang
+from supplier_eval.messages.minus import said_figure
 
 DIGITS = 6
 MOST_NAMED = 12
@@ -30,11 +31,11 @@ def figure_text(figure: float | None, digits: int = DIGITS) -> str:
     if figure is None or math.isnan(figure):
         return "-"
     if math.isinf(figure):
-        return "∞" if figure > 0 else "-∞"
+        return "∞" if figure > 0 else "−∞"
     if abs(figure) >= 10 ** (digits - 1):
-        return f"{figure:,.0f}"
+        return said_figure(f"{figure:,.0f}")
     shown = f"{Decimal(f'{figure:.{digits}g}'):,f}"
-    return "0" if not shown.strip("-0.") else shown
+    return said_figure(shown) if shown.strip("-0.") else "0"
 
 
 def some_names(several: Iterable[str], lang: Lang) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.rank.points_words import said_bid, signed
 from supplier_eval.robustness.breakeven_mark import MarkRange
 from supplier_eval.robustness.breakeven_price import PriceRange
@@ -124,7 +125,7 @@ def _price(one: PriceRange, labels: Labels, lang: Lang) -> str:
 
 def _mark(one: MarkRange, labels: Labels, lang: Lang) -> str:
     facts = {"criterion": labels.criterion(one.criterion, lang), "evaluator": one.evaluator, "mark": f"{one.mark:g}"}
-    facts |= {"target": f"{one.target:.6g}", "change": f"{one.change:+.4g}"}
+    facts |= {"target": f"{one.target:.6g}", "change": said_figure(f"{one.change:+.4g}")}
     at_target = any(one.target is not None and x.holds(one.target) for x in one.wins)
     code = ("keeps" if at_target else "loses") if one.wins_now else ("needs" if at_target else "needs_beyond")
     return message(f"breakeven.mark.{code}", lang, **facts)
