@@ -74,3 +74,11 @@ def test_every_kind_of_unknown_name_has_a_chinese_word():
     kinds = set(re.findall(r'UnknownName\("([^"]+)"', source))
     assert len(kinds) > 40
     assert not [k for k in kinds if f"unknown_name.kind.{k.replace(' ', '_').replace('-', '_')}" not in catalogue()]
+
+
+def test_what_is_missing_is_said_in_the_language():
+    from supplier_eval.errors import MissingExtra
+
+    missing = MissingExtra("python-docx", "word")
+    assert missing.report("zh") == "未安装 python-docx。请用以下命令安装：pip install 'supplier-eval[word]'"
+    assert str(missing) == missing.report("en")

@@ -230,7 +230,12 @@ class MissingExtra(SupplierEvalError, ImportError):  # noqa: N818 - reads as wha
     def __init__(self, library: str, extra: str) -> None:
         self.library, self.extra = library, extra
         command = INSTALLED_BY.get(library, f"pip install 'supplier-eval[{extra}]'")
-        super().__init__(f"{library} is not installed. Install it with: {command}")
+        self.command = command
+        super().__init__(self.report("en"))
+
+    def report(self, lang: Lang = "en") -> str:
+        """What is missing and how to install it, in the language."""
+        return message("extra.missing", lang, library=self.library, command=self.command)
 
 
 __all__ = [

@@ -36,3 +36,9 @@ def test_a_check_with_an_unknown_key_is_refused():
 def test_a_regime_names_the_article_of_each_of_its_tests():
     assert articles_of("cn-order-87")["panel_odd"] == "第四十七条 (Article 47)"
     assert articles_of("cn-order-78") == {}
+
+
+def test_a_regime_with_a_check_from_memory_is_read_in_part():
+    readings = {name: Regime.named(name).reading for name in profile_names()}
+    assert readings["cn-order-87"] == "in_part"
+    assert set(readings.values()) == {"at_source", "in_part", "recalled"}

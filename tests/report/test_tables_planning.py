@@ -21,7 +21,7 @@ def figures(table, head):
 def test_needs_stand_with_figures_spans_verdicts_and_who_decides_alone():
     table = tables.assessed_table(made().needs, "en")
     rows = {row[0]: row for row in table.rows}
-    assert rows["N01"][4:] == ("85.9", "84 - 91", "81.9", "76 - 84", "4", "candidate for outsourcing", "")
+    assert rows["N01"][4:] == ("85.9", "84 – 91", "81.9", "76 – 84", "4", "candidate for outsourcing", "")
     assert rows["N03"][-2:] == ("not necessary", "li.wei")
     assert rows["N05"][-2] == "undecided (not necessary)"
     assert table.marked == {0: "first", 1: "first", 4: "open"}
@@ -30,7 +30,7 @@ def test_needs_stand_with_figures_spans_verdicts_and_who_decides_alone():
 
 def test_a_need_that_nobody_marked_has_dashes_and_no_row_of_criteria():
     found = assess_needs(needs_table(), marks_table(N1={"an": (3, 3, 3, 3)}), plan())
-    assert tables.assessed_table(found, "en").rows[1][4:8] == ("–", "-", "–", "-")
+    assert tables.assessed_table(found, "en").rows[1][4:8] == (("–", "–", "–", "–"))
     assert tables.assessed_table(found, "en").rows[1][-2] == "undecided"
     criteria = tables.need_criteria_table(found, "en")
     assert [row[0] for row in criteria.rows] == ["N1"]
@@ -64,8 +64,8 @@ def test_break_even_volumes_say_unit_side_and_where_they_lie():
     assert rows[2] == ("tickets", "nights / whole", "4,973 tickets", "within", "whole", "nights")
     dear = costs_table(("out", "fine", "run", "", 1, 12, 900.0, 900.0, 900.0))
     (row,) = tables.break_even_table(cost_options(dear, CALLS, plan(), draws=200), "en").rows
-    assert row[2:] == ("at no volume", "-", "own", "own")
-    assert tables.volumes_table(made().costs, "zh").rows == (("tickets", "3,900 tickets", "3,000 - 5,200", "5 %"),)
+    assert row[2:] == ("at no volume", "–", "own", "own")
+    assert tables.volumes_table(made().costs, "zh").rows == (("tickets", "3,900 tickets", "3,000 – 5,200", "5 %"),)
 
 
 def test_the_comparison_adds_up_and_marks_the_first_and_those_who_differ():
@@ -80,7 +80,7 @@ def test_the_comparison_adds_up_and_marks_the_first_and_those_who_differ():
     )
     people = tables.option_people_table(found, "en")
     assert [people.rows[at][0] for at in people.marked] == ["chen.jie", "li.wei"]
-    assert tables.comparison_table(replace(found, first_in_worlds={}), "en").rows[0][-1] == "-"
+    assert tables.comparison_table(replace(found, first_in_worlds={}), "en").rows[0][-1] == "–"
 
 
 def test_scope_and_names_come_as_the_company_wrote_them():
@@ -92,6 +92,6 @@ def test_scope_and_names_come_as_the_company_wrote_them():
 def test_switching_values_say_the_rate_its_change_and_where_it_lies():
     found = switching_values(cost_options(costs_table(), CALLS, plan(), draws=200))
     rows = {row[1]: row[2:] for row in tables.switching_table(found, "en").rows}
-    assert rows["team"] == ("90 - 100 - 120", "60", "−40.0 %", "outside")
+    assert rows["team"] == ("90 – 100 – 120", "60", "−40.0 %", "outside")
     assert rows["supplier"] == ("4 - 5 - 8", "9", "+80.0 %", "outside")
     assert rows["overtime"] == ("2 - 2 - 2", "at no rate", "-", "-")

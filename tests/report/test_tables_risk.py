@@ -24,14 +24,14 @@ def test_losses_have_their_error_beside_the_closed_form():
     mean = dict(zip([name for name, _ in table.columns], table.rows[0], strict=True))
     assert mean["Closed form"] == f"{made().losses.exact_mean:,.0f}"
     assert table.rows[3][0] == "Not exceeded in (VaR) 95 %"
-    assert table.rows[3][3] == "-"
+    assert table.rows[3][3] == "–"
 
 
 def test_the_chosen_measures_stand_out():
     table = rows.measures_table(made().choice, "en")
     (at,) = table.marked
     assert "P03" in table.rows[at][1]
-    assert table.rows[0][1] == "-"
+    assert table.rows[0][1] == "–"
     assert len(table.rows) < 20
     assert table.rows[1] == table.rows[-1] == rows.CUT
     every = rows.measures_table(choose_measures(made().responses, 0), "en")
@@ -65,14 +65,14 @@ def test_bad_years_stand_without_and_with_the_measures():
     ]  # fmt: skip
     without, with_them, saved = (float(cell.replace(",", "")) for cell in table.rows[0][1:4])
     assert abs(without - with_them - saved) <= 1
-    assert table.rows[0][4] == "-"
+    assert table.rows[0][4] == "–"
     assert "CNY" in table.columns[1][0]
 
 
 def test_failure_modes_come_by_action_priority_with_the_number_beside_it():
     table = rows.failures_table(made().failures, "en")
-    assert [row[5] for row in table.rows] == ["H", *"MMMM", *"LLLL", "-"]
-    assert [row[7] for row in table.rows] == [*"123456789", "-"]
+    assert [row[5] for row in table.rows] == ["H", *"MMMM", *"LLLL", "–"]
+    assert [row[7] for row in table.rows] == [*"123456789", "–"]
     numbers = [int(row[6]) for row in table.rows[:-1]]
     assert numbers != sorted(numbers, reverse=True)
     few = rows.failures_table(made().failures, "zh", most=4)

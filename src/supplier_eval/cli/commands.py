@@ -34,6 +34,7 @@ from supplier_eval.cli.template import template
 from supplier_eval.errors import (
     Conflict,
     InvalidInput,
+    MissingExtra,
     SeveralLots,
     StoreError,
     SupplierEvalError,
@@ -268,7 +269,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InvalidInput as refused:
         print(refused.report(lang, first=50), file=sys.stderr)
         return 1
-    except (Conflict, StoreError, UnknownName, SeveralLots) as refused:
+    except (Conflict, MissingExtra, StoreError, UnknownName, SeveralLots) as refused:
         print(f"supplier-eval: {refused.report(lang)}", file=sys.stderr)
         return 1
     except (SupplierEvalError, OSError) as refused:

@@ -69,6 +69,12 @@ class Regime(Declared):
     challenge: Words = Words()
     checks: tuple[Check, ...] = ()
 
+    @property
+    def reading(self) -> Literal["at_source", "in_part", "recalled"]:
+        """How far it was read at the source: wholly, but for some checks, or not at all."""
+        second_hand = any(check.recalled for check in self.checks)
+        return "in_part" if self.verified == "at_source" and second_hand else self.verified
+
     @classmethod
     def named(cls, name: str) -> Self:
         """The regime of a profile."""

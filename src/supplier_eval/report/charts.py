@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, findSystemFonts, fontManager
 from matplotlib.ft2font import FT2Font
 
-from supplier_eval.messages import Lang, known_language
+from supplier_eval.messages import Lang, known_language, message
 from supplier_eval.report.brush import Brush
 from supplier_eval.report.chart_bars import bars_size, draw_bars
 from supplier_eval.report.chart_heat import draw_heat, heat_of, heat_size
@@ -276,8 +276,7 @@ def _holds(glyphs: frozenset[int], text: str) -> bool:
 @functools.cache
 def _warn_once() -> None:
     warnings.warn(
-        "no font with Chinese characters was found; charts are labelled in English. Install one with "
-        "pip install 'supplier-eval[fonts]'.",
+        message("fonts.missing", "zh"),  # it is asked for by readers of Chinese alone
         UserWarning,
         stacklevel=4,
     )

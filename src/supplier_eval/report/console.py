@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from supplier_eval.messages import Lang, clean
-from supplier_eval.report.formats import plain
+from supplier_eval.report.formats import day, plain
 from supplier_eval.report.words import words
 
 if TYPE_CHECKING:
@@ -123,14 +123,14 @@ def print_profiles(regimes: Mapping[str, Regime], lang: Lang) -> None:
     for name in ("console.profile", "console.title", "console.scope", "console.valid", "console.verified"):
         table.add_column(say[name], overflow="fold")
     for name, regime in regimes.items():
-        until = regime.valid_to.isoformat() if regime.valid_to else ""
-        since = regime.valid_from.isoformat() if regime.valid_from else ""
+        until = day(regime.valid_to, lang) if regime.valid_to else ""
+        since = day(regime.valid_from, lang) if regime.valid_from else ""
         table.add_row(
             name,
             Text(regime.title.say(lang)),
             Text(regime.scope.say(lang)),
-            f"{since} - {until}" if since or until else "",
-            say[f"verified.{regime.verified}"],
+            f"{since} – {until}" if since or until else "",
+            say[f"verified.{regime.reading}"],
         )
     _console().print(table)
 

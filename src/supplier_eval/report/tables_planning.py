@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
 from supplier_eval.planning.said_amounts import money_text, never_bound, volume_text
-from supplier_eval.report.formats import names, number, percent, plain, short, signed
+from supplier_eval.report.formats import NOTHING, names, number, percent, plain, short, signed
 from supplier_eval.report.tables import Table
 from supplier_eval.report.tables_risk import few
 from supplier_eval.report.words import words
@@ -62,7 +62,7 @@ def assessed_table(found: NeedAssessments, lang: Lang) -> Table:
 
 def _span(figures: list[float | None]) -> str:
     given = [one for one in figures if one is not None]
-    return f"{number(min(given), 0)} - {number(max(given), 0)}" if given else "-"
+    return f"{number(min(given), 0)} – {number(max(given), 0)}" if given else NOTHING
 
 
 def need_criteria_table(found: NeedAssessments, lang: Lang) -> Table:
@@ -83,7 +83,7 @@ def need_criteria_table(found: NeedAssessments, lang: Lang) -> Table:
 def scope_table(found: NeedAssessments, lang: Lang) -> Table:
     """What is asked for: scope, quality, the day of the next review."""
     say, heads = words(lang), ("need", "scope", "quality", "next_review")
-    rows = [(plain(one.need), *(plain(one.texts[head]) or "-" for head in heads[1:])) for one in found.needs]
+    rows = [(plain(one.need), *(plain(one.texts[head]) or NOTHING for head in heads[1:])) for one in found.needs]
     return Table("scope", _columns(say, heads, heads), tuple(rows), {})
 
 
@@ -117,9 +117,9 @@ def cost_lines_table(costs: OptionCosts, lang: Lang) -> Table:
     likely = {driver.id: driver.volume[1] for driver in costs.drivers}
     for one in costs.lines:
         value = one.factor * one.rate[1] * likely.get(one.driver, 1.0)
-        rates = " - ".join(short(rate) for rate in one.rate)
-        rows.append((plain(one.option), plain(one.item), say[f"plan.{one.kind}"], plain(one.driver) or "-",
-                     f"{one.first} - {one.last}", rates, percent(one.rise), number(one.factor, 6),
+        rates = " – ".join(short(rate) for rate in one.rate)
+        rows.append((plain(one.option), plain(one.item), say[f"plan.{one.kind}"], plain(one.driver) or NOTHING,
+                     f"{one.first} – {one.last}", rates, percent(one.rise), number(one.factor, 6),
                      number(value, 0)))  # fmt: skip
     heads = ("option", "item", "kind", "driver", "paid", "rate", "rise", "factor", "value")
     return Table("lines", _columns(say, heads, ("option", "item", "kind", "driver")), tuple(rows), {})
@@ -130,7 +130,7 @@ def volumes_table(costs: OptionCosts, lang: Lang) -> Table:
     say = words(lang)
     rows = [
         (plain(one.id), plain(volume_text(one.volume[1], one.id, one.unit)),
-         f"{short(one.volume[0])} - {short(one.volume[2])}", percent(one.growth))
+         f"{short(one.volume[0])} – {short(one.volume[2])}", percent(one.growth))
         for one in costs.drivers
     ]  # fmt: skip
     return Table("volumes", _columns(say, ("driver", "volume", "range", "growth"), ("driver",)), tuple(rows), {})
@@ -142,9 +142,9 @@ def break_even_table(costs: OptionCosts, lang: Lang) -> Table:
     units = {one.id: one.unit for one in costs.drivers}
     for one in costs.break_even:
         met = say["plan.never"] if one.volume is None else volume_text(one.volume, one.driver, units[one.driver])
-        where = "-" if one.volume is None else say["plan.inside" if one.inside else "plan.outside"]
+        where = NOTHING if one.volume is None else say["plan.inside" if one.inside else "plan.outside"]
         pair = f"{one.first} / {one.second}"
-        sides = (one.cheaper_below or "-", one.cheaper_above or "-")
+        sides = (one.cheaper_below or NOTHING, one.cheaper_above or NOTHING)
         rows.append((plain(one.driver), plain(pair), plain(met), where, *map(plain, sides)))
     heads = ("driver", "pair", "met", "where", "below", "above")
     return Table("break_even", _columns(say, heads, ("driver", "pair", "where", "below", "above")), tuple(rows), {})
@@ -154,10 +154,10 @@ def switching_table(found: SwitchingValues, lang: Lang) -> Table:
     """Prices of the two cheapest options with the rate at which these would cost the same."""
     say, rows = words(lang), []
     for one in found.values:
-        where = "-" if one.rate is None else say["plan.inside" if one.inside else "plan.outside"]
+        where = NOTHING if one.rate is None else say["plan.inside" if one.inside else "plan.outside"]
         rate = say["plan.never_rate"] if one.rate is None else money_text(one.rate)
-        rates = " - ".join(short(figure) for figure in one.rates)
-        change = "-" if one.change is None else f"{signed(100 * one.change, 1)} %"
+        rates = " – ".join(short(figure) for figure in one.rates)
+        change = NOTHING if one.change is None else f"{signed(100 * one.change, 1)} %"
         rows.append((names(one.options, lang), plain(one.item), rates, rate, change, where))
     heads = ("option", "item", "rate", "switching", "change", "where")
     return Table("switching", _columns(say, heads, ("option", "item", "where")), tuple(rows), {})
@@ -177,7 +177,7 @@ def comparison_table(found: OptionComparison, lang: Lang) -> Table:
         rows.append((str(row["rank"]), plain(option), option_name(found.plan, option, lang),
                      say[f"plan_choice.{row['kind']}"], number(row["total"], 2), number(row["margin"], 2),
                      *(number(row[one.id], 2) for one in found.plan.criteria),
-                     share_cell(*share, draws) if share else "-"))  # fmt: skip
+                     share_cell(*share, draws) if share else NOTHING))  # fmt: skip
     heads = _columns(say, ("rank", "option", "called", "kind", "total", "margin"), ("option", "called", "kind"))
     columns = (*heads, *((one, "figure") for one in criteria), (say["plan_head.first"], "figure"))
     return Table("comparison", columns, tuple(rows), marked)

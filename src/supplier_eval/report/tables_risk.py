@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang, message
-from supplier_eval.report.formats import names, number, plain
+from supplier_eval.report.formats import NOTHING, names, number, plain
 from supplier_eval.report.tables import Table
 from supplier_eval.report.words import words
 
@@ -32,7 +32,7 @@ def whole(amount: Any) -> str:  # noqa: ANN401 - money, or a missing one
     """Money without decimals; a dash where it is missing."""
     import pandas as pd
 
-    return "-" if amount is None or pd.isna(amount) else number(float(amount), 0)
+    return NOTHING if amount is None or pd.isna(amount) else number(float(amount), 0)
 
 
 def first_rows(
@@ -70,7 +70,7 @@ def risks_table(answers: RiskAnswers, lang: Lang, most: int = MOST_RISKS) -> Tab
         assessed = row["state"] == "assessed"
         figure = whole(row["current"]) if assessed else say["risk.not_assessed"].format(days=row["age"])
         rows.append((key, plain(row["name"]), plain(row["supplier"]), plain(row["owner"]),
-                     number(float(row["frequency"]), 3) if assessed else "-", figure,
+                     number(float(row["frequency"]), 3) if assessed else NOTHING, figure,
                      colour_words(colours.get(key, ""), lang), state))  # fmt: skip
     if len(register.risks) > most:
         left = say["chart.drivers.left"].format(n=len(register.risks) - most)
@@ -87,7 +87,7 @@ def failures_table(found: FailureModes, lang: Lang, most: int = MOST_RISKS) -> T
     say, rows = words(lang), []
     for row in found.to_frame().to_dict("records"):
         figures = [whole(row[key]) for key in FMEA_FIGURES]
-        rows.append((plain(row["mode"]), plain(row["step"]), *figures[:3], row["priority"] or "-", *figures[3:]))
+        rows.append((plain(row["mode"]), plain(row["step"]), *figures[:3], row["priority"] or NOTHING, *figures[3:]))
     heads = ("mode", "step", *FMEA_FIGURES[:3], "priority", *FMEA_FIGURES[3:])
     kinds = {"mode": "text", "step": "text", "priority": "text"}
     columns = tuple((say[f"risk_head.{head}"], kinds.get(head, "figure")) for head in heads)
@@ -115,7 +115,7 @@ FIGURES = ("value", "error", "exact")
 
 
 def _share(figure: float | None) -> str:
-    return "-" if figure is None else f"{100 * figure:.2f} %"
+    return NOTHING if figure is None else f"{100 * figure:.2f} %"
 
 
 def _given(cell: Any) -> float | None:  # noqa: ANN401 - a cell of a table
@@ -137,10 +137,10 @@ def measures_table(choice: MeasureChoice, lang: Lang) -> Table:
             rows.append(CUT)
         before = k
         per = _given(row["per_unit"])
-        bought = few(tuple(m for m in str(row["measures"]).split("|") if m), lang) or "-"
+        bought = few(tuple(m for m in str(row["measures"]).split("|") if m), lang) or NOTHING
         if row["chosen"]:
             marked[len(rows)] = "first"
-        rows.append((whole(row["budget"]), bought, whole(row["loss"]), "-" if per is None else number(per, 2)))
+        rows.append((whole(row["budget"]), bought, whole(row["loss"]), NOTHING if per is None else number(per, 2)))
     if before < len(steps) - 1:
         rows.append(CUT)
     unit = {"currency": choice.currency}
@@ -157,7 +157,7 @@ def tails_table(found: TailComparison, lang: Lang) -> Table:
     for row in found.to_frame().to_dict("records"):
         level = _given(row["level"])
         name = say[f"risk_measure.{row['measure']}"] + ("" if level is None else f" {100 * level:.10g} %")
-        error = "-" if row["measure"] == "mean" else whole(row["saved_error"])  # the mean is a closed form
+        error = NOTHING if row["measure"] == "mean" else whole(row["saved_error"])  # the mean is a closed form
         rows.append((name, *(whole(row[key]) for key in ("before", "after", "saved")), error))
     unit = {"currency": found.before.currency}
     heads = ("measure", "without", "with", "saved", "saved_error")
@@ -169,6 +169,7 @@ def suppliers_table(rating: RiskRating, lang: Lang) -> Table:
     """Suppliers, the highest risk first, with the reasons in order of weight."""
     say, rows = words(lang), []
     order = {level.id: at for at, level in enumerate(rating.plan.levels)}
+    measure = {rule.id: rule.measure for rule in rating.plan.knock_outs}
     ranked = sorted(rating.ratings.values(), key=lambda one: (-order.get(one.level, -1), -(one.score or 0)))
     for one in ranked:
         reasons = [
@@ -176,12 +177,13 @@ def suppliers_table(rating: RiskRating, lang: Lang) -> Table:
             for r in one.reasons
             if r.contribution is not None and r.contribution > 0
         ][:MOST_REASONS]
-        score = "-" if one.score is None else f"{float(one.score):.1f}"
-        between = " - ".join(f"{float(x):.0f}" for x in one.possible)
+        score = NOTHING if one.score is None else f"{float(one.score):.1f}"
+        between = " – ".join(f"{float(x):.0f}" for x in one.possible)
         held = one.level or say["risk.not_rated"]
-        knocked = f" ({', '.join(one.knock_outs)})" if one.knock_outs else ""
-        rows.append((plain(one.supplier), plain(one.name), held + knocked, score, between,
-                     f"{100 * float(one.coverage):.0f}", names(reasons, lang) or "-"))  # fmt: skip
+        knocked = names([say[f"risk_reason.{measure[name]}"] for name in one.knock_outs], lang)
+        held = say["risk.level_by"].format(level=held, by=knocked) if knocked else held
+        rows.append((plain(one.supplier), plain(one.name), held, score, between,
+                     f"{100 * float(one.coverage):.0f}", names(reasons, lang) or NOTHING))  # fmt: skip
     heads = ("supplier", "name", "level", "score", "possible", "coverage", "reasons")
     kinds = ("id", "text", "text", "figure", "figure", "figure", "text")
     columns = tuple((say[f"risk_head.{h}"], kind) for h, kind in zip(heads, kinds, strict=True))
@@ -194,14 +196,14 @@ def concentration_table(found: Concentrations, lang: Lang) -> Table:
     for one in found.lines:
         if one.level != "parent":
             continue
-        share = "-" if one.share is None else f"{100 * float(one.share):.1f}"
+        share = NOTHING if one.share is None else f"{100 * float(one.share):.1f}"
         least, most = (whole(None if x is None else float(x)) for x in (one.open_least, one.open_most))
         takes = say[f"risk_takes.{one.rest_takes}"]
         if one.rest_takes in {"no", "unknown"}:
-            shown = least if least == most else f"{least} - {most}"
+            shown = least if least == most else f"{least} – {most}"
             takes = say["risk_takes.open"].format(takes=takes, open=shown)
         hhi = whole(None if one.hhi is None else float(one.hhi))
-        effective = "-" if one.effective is None else f"{float(one.effective):.2f}"
+        effective = NOTHING if one.effective is None else f"{float(one.effective):.2f}"
         largest = names(tuple(map(plain, one.largest)), lang)
         rows.append((plain(one.category) or say["risk.all"], str(one.count), whole(float(one.total)), hhi, effective,
                      largest, share, takes))  # fmt: skip
@@ -217,7 +219,7 @@ def portfolio_table(found: KraljicPortfolio, lang: Lang) -> Table:
     for key, one in found.positions.items():
         quadrant = message(f"kraljic.quadrant.{one.quadrant}", lang) if one.quadrant else say["risk.not_placed"]
         others = [message(f"kraljic.quadrant.{q}", lang) for q in one.could_be if q != one.quadrant]
-        rows.append((plain(key), plain(one.name), *(number(None if x is None else float(x), 1) or "-"
+        rows.append((plain(key), plain(one.name), *(number(None if x is None else float(x), 1) or NOTHING
                      for x in (one.supply_risk, one.profit_impact)), quadrant, names(others, lang)))  # fmt: skip
     heads = ("item", "name", "supply_risk", "profit_impact", "quadrant", "could_be")
     kinds = ("id", "text", "figure", "figure", "text", "text")
