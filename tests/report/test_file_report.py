@@ -58,13 +58,18 @@ def test_ranking_and_points_read_back_are_those_of_the_result(name, lang, tmp_pa
         rows = page.tables["ranking"][place]
         assert rows in word.tables
         assert [row[1] for row in rows[1:]] == list(ranking.order)
-        for row in rows[1:]:
+        parted = len(rows[0]) == 5
+        by_criterion = page.tables["criteria_points"][place] if parted else [[*row, row[3]] for row in rows]
+        assert not parted or by_criterion in word.tables
+        for row, shown in zip(rows[1:], by_criterion[1:], strict=True):
             bid = row[1]
             assert int(row[0]) == ranking.rank_of(bid)
             assert plain_figure(row[3]) == pytest.approx(ranking.total_of(bid), abs=5.01e-5)
             points = ranking.criteria_points(bid)
-            assert sum(map(plain_figure, row[5:])) == pytest.approx(sum(points.values()), abs=5e-4)
-            for cell, figure in zip(row[5:], points.values(), strict=False):
+            assert (shown[1], shown[-1]) == (bid, row[3])
+            told = shown[2 if parted else 5 : -1]
+            assert sum(map(plain_figure, told)) == pytest.approx(sum(points.values()), abs=5e-4)
+            for cell, figure in zip(told, points.values(), strict=False):
                 assert plain_figure(cell) == pytest.approx(figure, abs=5.01e-5)
 
 

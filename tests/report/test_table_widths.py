@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supplier_eval.report.table_widths import LETTER, PADDING, PAGE_WIDTH, SIZES, column_widths, fitting_size
+from supplier_eval.report.table_widths import BOLD, LETTER, NARROW, PAGE_WIDTH, SIZES, column_widths, fitting_size
 from supplier_eval.report.tables import Table
 
 
@@ -48,6 +48,19 @@ def test_letters_grow_smaller_until_figures_and_ids_stand_whole():
     size = fitting_size(items)
     assert size < 8
     unit = column_widths(items, size)[1]
-    assert unit >= PADDING + LETTER * size * len("Unit")
+    assert unit >= NARROW + BOLD * LETTER * size * len("Unit") - 1e-9
     assert fitting_size(Table("few", (("Bid", "id"), ("Total", "figure")), (("B1", "9.50"),), {})) == 9
     assert fitting_size(Table("many", columns, (("x", "CNY", *["1" * 60] * 6),), {})) == SIZES[-1]
+
+
+def test_a_bold_head_is_not_broken_and_a_long_name_has_room_beside_ten_figures():
+    heads = ("Rank", "Bid", "Bidder", "Total", "Ahead", "Qualification and reputation", "Emergency response", "Price")
+    kinds = ("figure", "id", "text", *["figure"] * 5)
+    row = ("1", "YX-1", "砚溪信息技术有限公司 Yanxi Information Technology Co., Ltd.", "89.62", *["22.7508"] * 4)
+    ranking = Table("ranking", tuple(zip(heads, kinds, strict=True)), (row,), {0: "first"})
+    size = fitting_size(ranking)
+    widths = dict(zip(heads, column_widths(ranking, size), strict=True))
+    for head, width in widths.items():
+        longest = max(head.split(), key=len)
+        assert width >= NARROW + BOLD * LETTER * size * len(longest) - 1e-9, head
+    assert widths["Bidder"] > 40

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from supplier_eval.messages import Lang
 from supplier_eval.rank.comparison import compare_bids
 from supplier_eval.report import tables, tables_detail
-from supplier_eval.report.file_tables import candidates_table, invalid_table, marks_tables, panel_table, parted
+from supplier_eval.report.file_tables import (
+    candidates_table,
+    invalid_table,
+    marks_tables,
+    panel_table,
+    parted,
+    ranking_tables,
+)
 from supplier_eval.report.formats import day, moment, names, plain
 from supplier_eval.report.head import policy_facts, tender_facts
 from supplier_eval.report.outcome import bidder, outcome
@@ -118,7 +125,7 @@ def result_blocks(evaluation: Evaluation, result: LotResult, lang: Lang, record:
     if ranking.order:
         blocks += [
             Heading(say["page.ranking"], 3),
-            tables.ranking_table(ranking, lang),
+            *ranking_tables(result, lang),
             Text(say["page.ranking_note"], "pale"),
         ]
     standing = [bid for bid in ranking.order if bid not in ranking.withdrawn][:2]

@@ -13,7 +13,7 @@ import numpy as np
 from supplier_eval.intake.identifiers import id_key
 from supplier_eval.messages import Lang
 from supplier_eval.report.formats import NOTHING, day, moment, money, names, number, plain, short, zone_of
-from supplier_eval.report.tables import Kind, Table, qualification_table, total_places
+from supplier_eval.report.tables import Kind, Table, qualification_table, ranking_table, total_places
 from supplier_eval.report.tables_detail import BIDS_A_TABLE, member_label
 from supplier_eval.report.tables_registry import choice_words, state_words
 from supplier_eval.report.words import words
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 Columns = tuple[tuple[str, Kind], ...]
 LATE = "qualify.late"
+MOST_COLUMNS = 7
+"""Of the ranking in one table on paper."""
+RANKED, TOTAL = 5, 3
+"""Columns of the ranking before the points by criterion, and the place of the total among them."""
 
 
 def bidders_table(evaluation: Evaluation, lang: Lang) -> Table:
@@ -134,6 +138,25 @@ def parted(table: Table, fixed: int, several: int = BIDS_A_TABLE) -> tuple[Table
         rows = tuple((*row[:fixed], *row[first:last]) for row in table.rows)
         parts.append(replace(table, columns=(*table.columns[:fixed], *table.columns[first:last]), rows=rows))
     return tuple(parts)
+
+
+def ranking_tables(result: LotResult, lang: Lang) -> tuple[Table, ...]:
+    """The order with totals and margins, then the points by criterion: one table where paper can hold both."""
+    whole = ranking_table(result.ranking, lang)
+    if len(whole.columns) <= MOST_COLUMNS:
+        return (whole,)
+    parts = ((*range(RANKED),), (0, 1, *range(RANKED, len(whole.columns)), TOTAL))
+    order, points = (
+        replace(
+            whole, columns=tuple(whole.columns[i] for i in part), rows=tuple(_cells(row, part) for row in whole.rows)
+        )
+        for part in parts
+    )
+    return order, replace(points, name="criteria_points")
+
+
+def _cells(row: tuple[str, ...], places: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(row[i] for i in places)
 
 
 def candidates_table(result: LotResult, lang: Lang) -> Table | None:

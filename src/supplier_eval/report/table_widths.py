@@ -10,12 +10,20 @@ PAGE_WIDTH = 178.0
 """Of A4 between its margins, mm."""
 PADDING, LETTER = 4.2, 0.235
 """Of a cell, mm; of a letter, mm for each point of its size."""
+NARROW = 2.4
+"""Padding of a cell in a table of many columns, mm: names have more room."""
+BOLD = 1.15
+"""How much wider than others bold letters are: heads, and rows that are marked so."""
 LONGEST_LINE, SHORTEST_LINE = 64, 14
-
 
 SIZES = (9.0, 8.0, 7.0, 6.0)
 """Of letters in a table, points; more columns begin with smaller ones."""
 WIDE, WIDER = 6, 9
+
+
+def padding_of(table: Table) -> float:
+    """What a cell keeps free at both sides together, mm."""
+    return PADDING if len(table.columns) < WIDE else NARROW
 
 
 def fitting_size(table: Table) -> float:
@@ -39,15 +47,20 @@ def column_widths(table: Table, size: float) -> list[float]:
 
 def _wishes(table: Table, size: float) -> tuple[list[float], list[float]]:
     """What each column would like, and what it cannot do without, mm."""
-    letter = LETTER * size
+    letter, padding = LETTER * size, padding_of(table)
+    bold = {at for at, state in table.marked.items() if state in {"first", "sum"}}
     wanted, least = [], []
     for at, (label, kind) in enumerate(table.columns):
-        cells = [_wide(line) for row in table.rows for line in row[at].split("\n")] or [0]
-        words_of_head = max(_wide(word) if word.isascii() else 2 for word in label.split() or [""])
+        cells = [
+            _wide(line) * (BOLD if i in bold else 1.0)
+            for i, row in enumerate(table.rows)
+            for line in row[at].split("\n")
+        ] or [0.0]
+        words_of_head = BOLD * max(_wide(word) if word.isascii() else 2 for word in label.split() or [""])
         whole = max(cells) if kind != "text" else min(max(cells), LONGEST_LINE)
-        wanted.append(PADDING + letter * max(whole, words_of_head, min(_wide(label), 8)))
+        wanted.append(padding + letter * max(whole, words_of_head, BOLD * min(_wide(label), 8)))
         least.append(
-            wanted[-1] if kind != "text" else PADDING + letter * min(max(*cells, words_of_head), SHORTEST_LINE)
+            wanted[-1] if kind != "text" else padding + letter * max(words_of_head, min(max(cells), SHORTEST_LINE))
         )
     return wanted, least
 
