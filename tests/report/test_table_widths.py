@@ -64,3 +64,8 @@ def test_a_bold_head_is_not_broken_and_a_long_name_has_room_beside_ten_figures()
         longest = max(head.split(), key=len)
         assert width >= NARROW + BOLD * LETTER * size * len(longest) - 1e-9, head
     assert widths["Bidder"] > 40
+
+
+def test_many_short_columns_are_not_made_small():
+    columns = (("Rank", "figure"), ("Bid", "id"), *((f"C{i}", "figure") for i in range(8)))
+    assert fitting_size(Table("points", columns, (("1", "B1", *["22.7508"] * 8),), {})) == SIZES[0]

@@ -27,10 +27,12 @@ def padding_of(table: Table) -> float:
 
 
 def fitting_size(table: Table) -> float:
-    """The largest size at which figures and ids stand on one line; the smallest where none does."""
+    """The largest size at which all of it stands on one line, or figures and ids do; the smallest where none does."""
     columns = len(table.columns)
     first = 0 if columns < WIDE else 1 if columns < WIDER else 2
-    return next((size for size in SIZES[first:] if sum(_wishes(table, size)[1]) <= PAGE_WIDTH), SIZES[-1])
+    whole = [size for size in SIZES if sum(_wishes(table, size)[0]) <= PAGE_WIDTH]
+    held = [size for size in SIZES[first:] if sum(_wishes(table, size)[1]) <= PAGE_WIDTH]
+    return max([*whole, *held, SIZES[-1]])
 
 
 def column_widths(table: Table, size: float) -> list[float]:
