@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import shutil
 import subprocess
@@ -29,12 +30,14 @@ def recalculate(files: Sequence[Path], folder: Path) -> dict[str, Path]:
     return {file.stem: out / file.name for file in files}
 
 
+@functools.cache
 def figures(path: Path) -> dict[tuple[str, str], object]:
     """(Sheet, cell) → its value, as cached in the file."""
     book = openpyxl.load_workbook(path, data_only=True)
     return {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
 
 
+@functools.cache
 def formulas(path: Path) -> dict[tuple[str, str], str]:
     """(Sheet, cell) → its formula."""
     book = openpyxl.load_workbook(path)
