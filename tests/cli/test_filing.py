@@ -70,6 +70,29 @@ def test_letters_of_a_tender_without_a_decision_are_refused_before_anything_is_w
     assert not (tmp_path / "out").exists()
 
 
+def test_evaluate_and_report_share_a_folder_without_refusing_each_other(tmp_path, capsys):
+    assert main(["report", str(MUSEUMS), "--out", str(tmp_path), "--debriefs"]) == 0
+    assert main(["evaluate", str(MUSEUMS), "--out", str(tmp_path), "--lang", "zh"]) == 0
+    assert written(tmp_path) == {"report.html", "workbook.xlsx", "evaluation.json", ".supplier-eval-files.json"}
+    assert main(["report", str(MUSEUMS), "--out", str(tmp_path)]) == 0
+    (tmp_path / "report.html").write_text("mine", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["evaluate", str(MUSEUMS), "--out", str(tmp_path)]) == 1
+    assert "report.html" in capsys.readouterr().err
+    assert (tmp_path / "report.html").read_text("utf-8") == "mine"
+
+
+def test_with_the_registry_letters_follow_its_award(tmp_path):
+    store = SampleStore(tmp_path)
+    store.registry.close()
+    out = tmp_path / "out"
+    assert main(["report", str(DESK), "--out", str(out), "--debriefs", "--registry", str(store.path)]) == 0
+    letters = [name for name in written(out) if name.startswith("debriefs/")]
+    assert not [name for name in letters if "_LM-3_" in name or "_TY-3_" in name]  # TY withdrew, LM was awarded
+    (other,) = [name for name in letters if "_YX-3_" in name]
+    assert "Lumingchuan" in (out / other).read_text("utf-8")
+
+
 def test_letters_of_an_earlier_run_do_not_stay(tmp_path, capsys):
     tender, out = tmp_path / "tender", tmp_path / "out"
     shutil.copytree(DESK, tender)

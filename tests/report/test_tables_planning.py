@@ -84,7 +84,8 @@ def test_the_comparison_adds_up_and_marks_the_first_and_those_who_differ():
 
 
 def test_scope_and_names_come_as_the_company_wrote_them():
-    assert tables.scope_table(made().needs, "en").rows[4] == ("N05", "Printing for two sites", "Same day", "2027-06-30")
+    assert tables.scope_table(made().needs, "en").rows[4] == ("N05", "Printing for two sites", "Same day", "30 June 2027")
+    assert tables.scope_table(made().needs, "zh").rows[4][-1] == "2027年6月30日"
     assert tables.option_name(made().plan, "whole", "zh") == "整体外包"
     assert tables.option_name(plan(), "own", "en") == ""
 
@@ -93,5 +94,5 @@ def test_switching_values_say_the_rate_its_change_and_where_it_lies():
     found = switching_values(cost_options(costs_table(), CALLS, plan(), draws=200))
     rows = {row[1]: row[2:] for row in tables.switching_table(found, "en").rows}
     assert rows["team"] == ("90 – 100 – 120", "60", "−40.0 %", "outside")
-    assert rows["supplier"] == ("4 - 5 - 8", "9", "+80.0 %", "outside")
+    assert rows["supplier"] == ("4 – 5 – 8", "9", "+80.0 %", "outside")
     assert rows["overtime"] == ("2 - 2 - 2", "at no rate", "-", "-")

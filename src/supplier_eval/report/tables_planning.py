@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from supplier_eval.messages import Lang
+from supplier_eval.messages.days import said_day
 from supplier_eval.planning.said_amounts import money_text, never_bound, volume_text
 from supplier_eval.report.formats import NOTHING, names, number, percent, plain, short, signed
 from supplier_eval.report.tables import Table
@@ -83,7 +84,10 @@ def need_criteria_table(found: NeedAssessments, lang: Lang) -> Table:
 def scope_table(found: NeedAssessments, lang: Lang) -> Table:
     """What is asked for: scope, quality, the day of the next review."""
     say, heads = words(lang), ("need", "scope", "quality", "next_review")
-    rows = [(plain(one.need), *(plain(one.texts[head]) or NOTHING for head in heads[1:])) for one in found.needs]
+    rows = [
+        (plain(one.need), *(said_day(plain(one.texts[head]), lang) or NOTHING for head in heads[1:]))
+        for one in found.needs
+    ]
     return Table("scope", _columns(say, heads, heads), tuple(rows), {})
 
 
