@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from supplier_eval.report.table_widths import BOLD, LETTER, NARROW, PAGE_WIDTH, SIZES, column_widths, fitting_size
+from supplier_eval.report.table_widths import (
+    BOLD,
+    LETTER,
+    NARROW,
+    PADDING,
+    PAGE_WIDTH,
+    SIZES,
+    column_widths,
+    fitting_size,
+)
 from supplier_eval.report.tables import Table
 
 
@@ -69,3 +78,8 @@ def test_a_bold_head_is_not_broken_and_a_long_name_has_room_beside_ten_figures()
 def test_many_short_columns_are_not_made_small():
     columns = (("Rank", "figure"), ("Bid", "id"), *((f"C{i}", "figure") for i in range(8)))
     assert fitting_size(Table("points", columns, (("1", "B1", *["22.7508"] * 8),), {})) == SIZES[0]
+
+
+def test_figures_in_a_chinese_head_are_not_broken():
+    (width,) = column_widths(table(("取值（0–100）", "figure"), rows=(("1",),)), 9)
+    assert width >= PADDING + BOLD * LETTER * 9 * len("xx0-100xx") - 1e-9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from supplier_eval.report.tables import Table
@@ -14,6 +15,8 @@ NARROW = 2.4
 """Padding of a cell in a table of many columns, mm: names have more room."""
 BOLD = 1.15
 """How much wider than others bold letters are: heads, and rows that are marked so."""
+WHOLE = re.compile(r"[（(]?[^\s\u2e80-\uffef]+[）)]?")
+"""What is not broken in a head: a word between blanks, or figures and Latin letters among Chinese ones."""
 LONGEST_LINE, SHORTEST_LINE = 64, 14
 
 SIZES = (9.0, 8.0, 7.0, 6.0)
@@ -58,7 +61,7 @@ def _wishes(table: Table, size: float) -> tuple[list[float], list[float]]:
             for i, row in enumerate(table.rows)
             for line in row[at].split("\n")
         ] or [0.0]
-        words_of_head = BOLD * max(_wide(word) if word.isascii() else 2 for word in label.split() or [""])
+        words_of_head = BOLD * max([2, *(_wide(word) for word in WHOLE.findall(label))])
         whole = max(cells) if kind != "text" else min(max(cells), LONGEST_LINE)
         wanted.append(padding + letter * max(whole, words_of_head, BOLD * min(_wide(label), 8)))
         least.append(
