@@ -95,4 +95,4 @@ def test_switching_values_say_the_rate_its_change_and_where_it_lies():
     rows = {row[1]: row[2:] for row in tables.switching_table(found, "en").rows}
     assert rows["team"] == ("90 – 100 – 120", "60", "−40.0 %", "outside")
     assert rows["supplier"] == ("4 – 5 – 8", "9", "+80.0 %", "outside")
-    assert rows["overtime"] == ("2 - 2 - 2", "at no rate", "-", "-")
+    assert rows["overtime"] == ("2 – 2 – 2", "at no rate", "–", "–")
