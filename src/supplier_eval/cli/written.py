@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supplier_eval.errors import SupplierEvalError
-from supplier_eval.messages import Names, message
+from supplier_eval.messages import Names, message, seen
 
 if TYPE_CHECKING:
     from supplier_eval.messages import Lang
@@ -55,7 +55,7 @@ def one_run(out: Path, lang: Lang) -> Iterator[list[Path]]:
     mine = {path.relative_to(out).as_posix() for path in written}
     for name in sorted(set(before) - mine):
         _remove(out, name)
-        print(message("cli.files.removed", lang, file=str(out / name)), file=sys.stderr)
+        print(message("cli.files.removed", lang, file=seen(str(out / name))), file=sys.stderr)
     _note(out, written)
     for folder in TO_SEND:
         others = sorted(path.name for path in (out / folder).glob("*") if f"{folder}/{path.name}" not in mine)
