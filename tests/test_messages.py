@@ -7,6 +7,7 @@ import functools
 import pickle
 import re
 import string
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -14,7 +15,16 @@ import pytest
 from pydantic_core.core_schema import ErrorType
 
 from supplier_eval.errors import Finding
-from supplier_eval.messages import FAMILIES, LONGEST_QUOTE, UnknownLanguageError, catalogue, clean, message, remedy
+from supplier_eval.messages import (
+    FAMILIES,
+    LONGEST_QUOTE,
+    UnknownLanguageError,
+    _written,
+    catalogue,
+    clean,
+    message,
+    remedy,
+)
 
 SRC = Path(__file__).parents[1] / "src" / "supplier_eval"
 SPEAKERS = {"Finding", "Reason", "Flag", "message", "remedy", "_finding", "_flag", "_reason"}
@@ -162,3 +172,10 @@ def test_an_unknown_language_is_refused_with_those_that_there_are(lang):
         with pytest.raises(UnknownLanguageError, match=r"no language named .*There is: en, zh\."):
             say("number.ambiguous", lang)
     assert "'de'" in str(pickle.loads(pickle.dumps(UnknownLanguageError("de"))))
+
+
+def test_a_chinese_sentence_writes_days_and_shares_as_its_pages_do_and_quotes_as_they_stand():
+    facts = {"last": date(2026, 11, 12), "reviewed": "2026-10", "example": "12.5%", "value": "50%"}
+    assert _written(facts, "zh") == {**facts, "last": "2026年11月12日", "example": "12.5 %"}
+    assert _written(facts, "en") is facts
+    assert _written({"rule": "不得低于10%"}, "zh") == {"rule": "不得低于10%"}

@@ -28,7 +28,7 @@ def test_the_period_that_is_left_out_is_named_with_how_to_ask_for_it(going_on):
     (said,) = warned(answers, "review.folder.left_out")
     assert answers.review.period == "2026-10"
     assert "2026-10" in said.say("en") and "2026-11-12" in said.say("en") and "--period 2026-11" in said.advise("en")
-    assert "2026-11-12" in said.say("zh") and "--period 2026-11" in said.advise("zh")
+    assert "2026年11月12日" in said.say("zh") and "--period 2026-11" in said.advise("zh")
     assert not warned(review_folder(going_on, period="2026-11"), "review.folder.left_out")
 
 

@@ -38,7 +38,7 @@ def test_what_was_not_measured_is_said_and_carries_no_points():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_not_rated_says_why(lang):
     text = said(figures("S1", ontime=None, csat=None), lang=lang)
-    assert ("less than 70.0%" if lang == "en" else "低于 70.0%") in text
+    assert ("less than 70.0%" if lang == "en" else "低于 70.0 %") in text
 
 
 def test_lower_bounds_events_and_short_contracts_are_said():

@@ -87,7 +87,7 @@ def test_it_says_itself_in_both_languages_and_as_a_table():
     lines = standing.explain().splitlines()
     assert lines[0] == "On 2026-06-01: 1 contracts in force, 4 gaps in security and confidentiality."
     assert lines[1] == "Contract C-1: nobody has seen the control “responsibility” in place."
-    assert "合同 C-1：安全检查应于 2026-04-01 前完成，已逾期 61 天。" in standing.explain("zh")
+    assert "合同 C-1：安全检查应于 2026年4月1日 前完成，已逾期 61 天。" in standing.explain("zh")
     frame = standing.to_frame()
     assert list(frame.columns) == ["kind", "id", "problem", "item", "since", "days"]
     assert list(frame["problem"]) == ["missing", "missing", "missing", "inspection"]

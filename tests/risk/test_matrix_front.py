@@ -16,7 +16,7 @@ def test_the_usual_matrix_prints_its_misordering():
     assert check.sound
     assert repr(check) == "MatrixCheck(sound; mis-ordered 2.7% and 19.2% at rho 0 and -0.9)"
     assert "2.7 % of the pairs that its colours part" in check.explain()
-    assert "19.2%" in check.explain("zh")
+    assert "19.2 %" in check.explain("zh")
     assert check.to_frame().empty
     assert list(check.shares_frame()["model"]) == ["independent", "negative"]
     assert check.standing == "exploratory"

@@ -21,7 +21,7 @@ def test_reasons_come_in_order_of_weight():
 
 def test_chinese():
     lines = RATING.explain("WORRY", "zh").split("\n")
-    assert lines[0] == "WORRY：D 级 (高)，风险分 69.8（满分 100）；已评估权重 100 %。"
+    assert lines[0] == "WORRY：D 级（高），风险分 69.8（满分 100）；已评估权重 100 %。"
     assert "f1 (high)，已逾期" in lines[3]
 
 

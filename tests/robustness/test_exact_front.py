@@ -158,7 +158,7 @@ def test_a_bid_that_is_never_first_has_no_central_weights():
 def test_a_tiny_share_is_not_printed_as_nothing():
     found = exact_acceptability(made_sheet([[99.999, 50], [0, 50.001]]), "simplex")
     assert 0 < found.first_of("B") < 1e-4
-    assert "<0.01%" in found.explain() and ">99.99%" in found.explain()
+    assert "< 0.01 %" in found.explain() and "> 99.99 %" in found.explain()
 
 
 def test_a_euclidean_ball_is_a_finding():

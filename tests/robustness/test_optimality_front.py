@@ -109,6 +109,6 @@ def test_a_lead_over_nobody_is_missing_in_the_frame_and_has_its_reason_in_words(
 
 def test_only_the_weights_that_are_some_are_named():
     found = potential_optimality(LINE)
-    assert "at the weights c1 100.00%, the others nothing." in found.explain()
-    assert "此时权重为 c1 100.00%，其余为零" in found.explain("zh")
-    assert "at the weights c1 50.00%, c2 50.00%," in found.explain()
+    assert "at the weights c1 100.00 %, the others nothing." in found.explain()
+    assert "此时权重为 c1 100.00 %，其余为零" in found.explain("zh")
+    assert "at the weights c1 50.00 %, c2 50.00 %," in found.explain()

@@ -13,17 +13,23 @@ labels of charts and pages live in ``report/words``. One TOML file a room; an en
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from importlib import resources
 from typing import Literal, TypeAlias
+
+from supplier_eval.messages.days import said_day
 
 Lang: TypeAlias = Literal["en", "zh"]
 LANGS: tuple[Literal["en"], Literal["zh"]] = ("en", "zh")
 LONGEST_QUOTE = 80
 MOST_NAMES = 60
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+HAN = re.compile("[\u4e00-\u9fff]")
+SHARE = re.compile(r"(?<=\d)%(?![\w%])")
 FAMILIES = ("*", "number", "date", "yes_no")
 
 
@@ -89,7 +95,7 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 def message(code: str, lang: Lang, /, **facts: object) -> str:
     """What `code` says, with the facts filled in."""
-    return entry(code)[known_language(lang)].format(**_said(facts, lang))
+    return entry(code)[known_language(lang)].format(**_written(_said(facts, lang), lang))
 
 
 def known_language(lang: object) -> Lang:
@@ -121,6 +127,19 @@ def entry(code: str) -> dict[str, str]:
 def remedy(code: str, lang: Lang, /, **facts: object) -> str:
     """What to do about `code`; empty where nothing needs doing."""
     return entry(code).get(f"{known_language(lang)}_remedy", "").format(**_said(facts, lang))
+
+
+def _written(facts: dict[str, object], lang: Lang) -> dict[str, object]:
+    """The facts, in a Chinese sentence days and shares as pages write them; texts and quotes stay."""
+    if lang != "zh":
+        return facts
+    said: dict[str, object] = {}
+    for key, fact in facts.items():
+        shown = fact.isoformat() if isinstance(fact, date) else fact
+        if isinstance(shown, str):
+            shown = said_day(shown if key == "value" or HAN.search(shown) else SHARE.sub(" %", shown), lang)
+        said[key] = shown
+    return said
 
 
 def _said(facts: dict[str, object], lang: Lang) -> dict[str, object]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from supplier_eval.messages import Lang
+if TYPE_CHECKING:
+    from supplier_eval.messages import Lang
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -184,7 +184,7 @@ class Weights(Shown):
         lines = [message("weighting.explain.head", lang, method=method, source=self.source)]
         for name, weight, low, high in zip(self.names, self.values, self.lower, self.upper, strict=True):
             code = "weighting.explain.interval" if high - low > NOISE else "weighting.explain.weight"
-            shown = {"weight": f"{weight:.2%}", "lower": f"{low:.2%}", "upper": f"{high:.2%}"}
+            shown = {key: f"{100 * x:.2f} %" for key, x in (("weight", weight), ("lower", low), ("upper", high))}
             lines.append(message(code, lang, criterion=name, **shown))
         for key, figure in self.consistency.items():
             said = figure if isinstance(figure, str) else f"{figure:.4f}".rstrip("0").rstrip(".")

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from supplier_eval.messages import Lang, clean
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.report.formats import day, plain
 from supplier_eval.report.words import words
 
@@ -102,7 +103,7 @@ def _points(result: LotResult, lang: Lang) -> Table:
     for name in columns:
         table.add_column(Text(plain(ranking.label(name, lang))), justify="right", overflow="fold")
     for bid, lines in points.items():
-        table.add_row(Text(clean(bid)), *(f"{lines.get(name, 0.0):z.3f}" for name in columns))
+        table.add_row(Text(clean(bid)), *(said_figure(f"{lines.get(name, 0.0):z.3f}") for name in columns))
     return table
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from supplier_eval.messages import Lang
 from supplier_eval.report import tables_risk as rows
 from supplier_eval.report.console import print_line, print_rows
+from supplier_eval.report.formats import day
 from supplier_eval.report.tables_bow_tie import bow_tie_table
 from supplier_eval.report.words import words
 from supplier_eval.risk.answers import QUESTIONS
@@ -38,7 +39,7 @@ def tables_of(answers: RiskAnswers, lang: Lang, most: int = rows.MOST_RISKS) -> 
 def print_risks(answers: RiskAnswers, lang: Lang) -> None:
     """Print every answer under its question, the tables, what was left out, and the standing."""
     say, tables = words(lang), tables_of(answers, lang)
-    print_line(say["risk.opening"].format(folder=answers.folder, day=answers.as_of))
+    print_line(say["risk.opening"].format(folder=answers.folder, day=day(answers.as_of, lang)))
     for name in QUESTIONS:
         if name not in answers.answers:
             continue

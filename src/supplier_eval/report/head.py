@@ -60,7 +60,7 @@ def policy_facts(evaluation: Evaluation, lang: Lang) -> list[Pair]:
         published = f"{published} ({say['head.same' if same else 'head.different']})"
     pairs = [
         ("policy", f"{plain(policy.title.say(lang) or policy.name)} ({plain(policy.name)}, {plain(policy.version)})"),
-        ("regime", f"{plain(regime.title.say(lang))} ({policy.regime}; {say[f'verified.{regime.verified}']})"),
+        ("regime", f"{plain(regime.title.say(lang))} ({policy.regime}; {say[f'verified.{regime.reading}']})"),
         ("adopted", adopted),
         *_rules(policy, evaluation.tender.tree, lang),
         ("policy_print", policy.fingerprint),

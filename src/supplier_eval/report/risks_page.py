@@ -10,7 +10,7 @@ from supplier_eval.messages import Lang
 from supplier_eval.report.asked_results import wanted
 from supplier_eval.report.console_risk import tables_of
 from supplier_eval.report.documents import language_tag, render, save_page
-from supplier_eval.report.formats import plain
+from supplier_eval.report.formats import day, plain
 from supplier_eval.report.words import words
 from supplier_eval.risk.answers import QUESTIONS
 
@@ -69,7 +69,7 @@ def risks_page(answers: RiskAnswers, lang: Lang = "en", *, title: str = "") -> s
         "risks.html.j2",
         lang=language_tag(lang),
         say=say,
-        title=say["risk.opening"].format(folder=plain(title or answers.folder), day=answers.as_of),
+        title=say["risk.opening"].format(folder=plain(title or answers.folder), day=day(answers.as_of, lang)),
         standing=answers.standing,
         warnings=_warnings(answers, lang),
         parts=parts,

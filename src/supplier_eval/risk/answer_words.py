@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from supplier_eval.messages import Lang, message
+from supplier_eval.messages import Lang, message, with_clause
 from supplier_eval.risk.register_entries import money_text
 from supplier_eval.risk.said_figures import MOST_NAMED, some_names
 
@@ -88,7 +88,8 @@ def _rating(found: Any, lang: Lang) -> list[str]:  # noqa: ANN401
     for level in found.plan.levels[::-1]:
         mine = [key for key, one in found.ratings.items() if one.level == level.id]
         if mine:
-            shown.append(f"{level.id} ({level.words.say(lang) or level.id}): {some_names(mine, lang)}")
+            held = with_clause(level.id, level.words.say(lang), lang)
+            shown.append(f"{held}{'：' if lang == 'zh' else ': '}{some_names(mine, lang)}")
     stop = "；" if lang == "zh" else "; "
     lines = [message("risk_folder.said.rating", lang, n=len(found.ratings), levels=stop.join(shown) or "-")]
     if found.not_rated:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from supplier_eval.errors import Finding, InvalidInput
 from supplier_eval.messages import Lang, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.risk.matrix import TABLE, RiskMatrix
 from supplier_eval.risk.matrix_checks import (
     Cell,
@@ -130,7 +131,7 @@ class MatrixCheck(Shown):
         for code, one in (("independent", self.independent), ("negative", self.negative)):
             parted = "-" if one.wrong_of_parted is None else f"{100 * one.wrong_of_parted:.1f}"
             facts = {"parted": parted, "wrong": f"{100 * one.wrong:.1f}", "tied": f"{100 * one.tied:.0f}"}
-            lines.append(message(f"risk_matrix.said.{code}", lang, rho=f"{self.rho:g}", **facts))
+            lines.append(message(f"risk_matrix.said.{code}", lang, rho=said_figure(f"{self.rho:g}"), **facts))
         return "\n".join(lines)
 
     def _cell(self, cell: Cell) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from supplier_eval.messages import Lang, catalogue, message
+from supplier_eval.messages import Lang, catalogue, message, with_clause
 from supplier_eval.messages.minus import said_figure
 from supplier_eval.risk.rating_plan import RatingPlan
 from supplier_eval.risk.rating_result import RatedMeasure, RatingChange, SupplierRating
@@ -58,7 +58,7 @@ def _head(one: SupplierRating, plan: RatingPlan, lang: Lang) -> str:
         floor = f"{100 * float(plan.coverage_floor):.0f}"
         return message("rating.said.not_rated", lang, supplier=shown, coverage=coverage, floor=floor)
     words = plan.levels[plan.level(one.level)].words.say(lang)
-    facts = {"level": one.level, "words": f" ({words})" if words else "", "score": _shown(one.score, plan)}
+    facts = {"level": one.level, "words": with_clause("", words, lang), "score": _shown(one.score, plan)}
     return message("rating.said.rated", lang, supplier=shown, coverage=coverage, **facts)
 
 

@@ -196,8 +196,8 @@ class ExactAcceptability(Shown):
 def _percent(share: float) -> str:
     """A share above 0 in per cent, never rounded to nothing, nor to all where something is missing."""
     if share < 0.0001:
-        return "<0.01%"
-    return ">99.99%" if 0.9999 < share < 1 else f"{share:.2%}"
+        return "< 0.01 %"
+    return "> 99.99 %" if 0.9999 < share < 1 else f"{100 * share:.2f} %"
 
 
 def exact_acceptability(sheet: ScoreSheet, region: RegionSpec = DEFAULT_REGION) -> ExactAcceptability:

@@ -148,7 +148,7 @@ class PotentialOptimality(Shown):
 
     def _lines(self, bid: str, lead: float, lang: Lang) -> list[str]:
         some = {name: w for name, w in self.weights_of(bid).items() if w >= LEAST_SHOWN}
-        shown = listed((f"{self.scored.label(name, lang)} {w:.2%}" for name, w in some.items()), lang)
+        shown = listed((f"{self.scored.label(name, lang)} {100 * w:.2f} %" for name, w in some.items()), lang)
         if len(some) < len(self.criteria):
             shown = message("optimality.others_none", lang, weights=shown)
         who = {"who": said_bid(bid, self.scored.name(bid), lang)}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from supplier_eval.messages import Lang, message
+from supplier_eval.messages.minus import said_figure
 from supplier_eval.robustness.scored import Scored
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def caveats(scored: Scored, lang: Lang = "en") -> list[str]:
     if scored.margin < 0:
         said.append(message("stability.decided", lang, margin=f"{-scored.margin:.4g}"))
     elif scored.rounding_decides:
-        facts = {"margin": f"{scored.margin:.4g}", "step": f"{scored.rounding_step:g}"}
+        facts = {"margin": said_figure(f"{scored.margin:.4g}"), "step": f"{scored.rounding_step:g}"}
         said.append(message("stability.rounding", lang, **facts))
     if scored.weights_move_values:
         said.append(message("stability.values_move", lang))
