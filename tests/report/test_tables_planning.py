@@ -84,7 +84,12 @@ def test_the_comparison_adds_up_and_marks_the_first_and_those_who_differ():
 
 
 def test_scope_and_names_come_as_the_company_wrote_them():
-    assert tables.scope_table(made().needs, "en").rows[4] == ("N05", "Printing for two sites", "Same day", "30 June 2027")
+    assert tables.scope_table(made().needs, "en").rows[4] == (
+        "N05",
+        "Printing for two sites",
+        "Same day",
+        "30 June 2027",
+    )
     assert tables.scope_table(made().needs, "zh").rows[4][-1] == "2027年6月30日"
     assert tables.option_name(made().plan, "whole", "zh") == "整体外包"
     assert tables.option_name(plan(), "own", "en") == ""
