@@ -92,7 +92,11 @@ class Verdict(Shown):
     def explain(self, lang: Lang = "en") -> str:
         """Give the verdict on one page: level, what led to it, other rules that apply, caveats, what was not asked."""
         drawn = self.thresholds
-        named = {"room": f"{drawn.room:g}", "change": f"{drawn.smallest_change:g}", "share": f"{100 * drawn.firm_share:g}"}
+        named = {
+            "room": f"{drawn.room:g}",
+            "change": f"{drawn.smallest_change:g}",
+            "share": f"{100 * drawn.firm_share:g}",
+        }
         lines = [message(f"verdict.level.{self.level}", lang, winner=self.figures.winner, **named)]
         if not self.fired:
             lines.append(message("verdict.none_fired", lang))
