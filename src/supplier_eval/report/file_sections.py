@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, with_clause
 from supplier_eval.rank.comparison import compare_bids
 from supplier_eval.report import tables, tables_detail
 from supplier_eval.report.file_tables import (
@@ -74,9 +74,7 @@ def method_blocks(evaluation: Evaluation, lang: Lang) -> Blocks:
     blocks += [Heading(say["page.weights"], 2), tables_detail.weights_table(evaluation, lang)]
     if policy.gates:
         gates = [plain(gate.name.say(lang) or gate.id) for gate in policy.gates]
-        clauses = [
-            f"{name} ({gate.clause})" if gate.clause else name for name, gate in zip(gates, policy.gates, strict=True)
-        ]
+        clauses = [with_clause(name, gate.clause, lang) for name, gate in zip(gates, policy.gates, strict=True)]
         blocks += [Heading(say["filed.gates"], 2), Items(tuple(clauses))]
     return tuple(blocks)
 

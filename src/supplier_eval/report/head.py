@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supplier_eval.messages import Lang
+from supplier_eval.messages import Lang, with_clause
 from supplier_eval.report.formats import day, moment, money, names, plain, short, zone_of
 from supplier_eval.report.outcome import key_label
 from supplier_eval.report.titles import formula_title
@@ -57,10 +57,17 @@ def policy_facts(evaluation: Evaluation, lang: Lang) -> list[Pair]:
     published = notice.policy_fingerprint or say["head.not_published"]
     if notice.policy_fingerprint:
         same = notice.policy_fingerprint == policy.fingerprint
-        published = f"{published} ({say['head.same' if same else 'head.different']})"
+        published = with_clause(published, say["head.same" if same else "head.different"], lang)
+    stop, comma = ("；", "，") if lang == "zh" else ("; ", ", ")
+    version = comma.join((plain(policy.name), plain(policy.version)))
     pairs = [
-        ("policy", f"{plain(policy.title.say(lang) or policy.name)} ({plain(policy.name)}, {plain(policy.version)})"),
-        ("regime", f"{plain(regime.title.say(lang))} ({policy.regime}; {say[f'verified.{regime.reading}']})"),
+        ("policy", with_clause(plain(policy.title.say(lang) or policy.name), version, lang)),
+        (
+            "regime",
+            with_clause(
+                plain(regime.title.say(lang)), stop.join((policy.regime, say[f"verified.{regime.reading}"])), lang
+            ),
+        ),
         ("adopted", adopted),
         *_rules(policy, evaluation.tender.tree, lang),
         ("policy_print", policy.fingerprint),
@@ -92,6 +99,8 @@ def _formulas(tree: CriteriaTree, lang: Lang) -> str:
         if leaf.price is not None:
             formula = PRICE_FORMULAS[leaf.price.formula]
             stated = ", ".join(f"{name} = {short(value)}" for name, value in sorted(leaf.price.parameters.items()))
-            title = f"{formula_title(formula.name, lang)} ({formula.name}): "
+            title = with_clause(formula_title(formula.name, lang), formula.name, lang) + (
+                "：" if lang == "zh" else ": "
+            )
             said[title + formula.formula + (f"; {stated}" if stated else "")] = None
     return "\n".join(said)
