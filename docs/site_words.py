@@ -24,6 +24,8 @@ def fit_page(app: Sphinx, pagename: str, template: str, context: dict[str, objec
     """Say which pages are Chinese; let paths and codes of the policy map break, so that six columns fit a screen."""
     if pagename.endswith(".zh-CN"):
         context["language"] = "zh-CN"
+        within = r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])"  # no blank in Chinese
+        context["body"] = re.sub(within, "", str(context["body"]))
     if pagename == "policy-map":
         name = r'(?<=<span class="pre">)[^<]+'
         context["body"] = re.sub(name, lambda found: re.sub(r"([/._])", r"\1<wbr>", found[0]), str(context["body"]))

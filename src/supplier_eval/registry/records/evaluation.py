@@ -90,7 +90,7 @@ class Dissent(Record):
 
     kind: ClassVar[str] = "dissent"
     clauses: ClassVar[tuple[str, ...]] = ("§3.2.4",)
-    words: ClassVar[Words] = Words(en="Dissenting opinion", zh="保留意见")
+    words: ClassVar[Words] = Words(en="Dissenting opinion", zh="不同意见")
 
     result: Annotated[RecordId, Refers("result")]
     evaluator: Annotated[RecordId, Refers("evaluator")]
