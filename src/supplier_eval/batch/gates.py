@@ -13,8 +13,8 @@ from supplier_eval.batch.faults import Faults
 from supplier_eval.batch.reasons import Reasons, gate_words, plain_words
 from supplier_eval.batch.times import EPOCH, Moments, read_days, read_moments
 from supplier_eval.intake.checks import FOR_EVER
-from supplier_eval.intake.panel_checks import NONE_WORDS
 from supplier_eval.intake.identifiers import id_key
+from supplier_eval.intake.panel_checks import NONE_WORDS
 from supplier_eval.qualify.gates import years_before
 
 if TYPE_CHECKING:

@@ -42,7 +42,8 @@ def write_tender_folder(registry: Registry, tender: str, folder: str | Path, pol
     tuple of Path
         The files written: ``tender.toml``, ``policy.toml``, ``bids.csv``, ``evaluators.csv``, ``past.csv`` (where
         the policy scores it or a bidder has a confirmed scorecard), and ``requirements.csv``, ``marks.csv``,
-        ``prices.csv`` with their headers only, to be filled in; lots' names and items of the price sheet are to be added to ``tender.toml``.
+        ``prices.csv`` with their headers only, to be filled in; lots' names and items of the price sheet are to be
+        added to ``tender.toml``.
 
     Raises
     ------
