@@ -139,7 +139,7 @@ def test_titles_in_both_languages():
     )
     assert Way("weighted_sum:critic", "weights", "weighted_sum", "critic").title("zh") == "加权和法，CRITIC 权重"
     assert Way("weighted_product", "method", "weighted_product").title("zh") == "加权积法"
-    assert Way("topsis:vector", "normalisation", "topsis", "vector").title("zh").startswith("TOPSIS，向量归一化")
+    assert Way("topsis:vector", "normalisation", "topsis", "vector").title("zh").startswith("TOPSIS，采用向量归一化")
 
 
 def test_one_text_is_one_name_and_printed_names_are_understood():

@@ -250,5 +250,5 @@ def test_an_order_that_ties_everybody_has_no_correlation_and_says_na_not_nan():
 def test_words_for_methods_and_normalisations_are_chinese_in_chinese():
     frame = COMPARED.to_frame("zh").set_index("method")["title"]
     assert frame["weighted_product"] == "加权积法"
-    assert frame["topsis:min_max"] == "TOPSIS，极差归一化（在最劣与最优投标之间的位置）"
+    assert frame["topsis:min_max"] == "TOPSIS，采用极差归一化（在最劣与最优投标之间的位置）"
     assert not [title for title in frame if "_" in title]
