@@ -58,7 +58,7 @@ def results(path: Path) -> pd.DataFrame:
     """A file of results as a table."""
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
-    return pd.read_csv(path, dtype=TEXT, float_precision="round_trip")  # pandas 2 reads the last bit otherwise
+    return pd.read_csv(path, dtype=TEXT)
 
 
 def quiet(name: str, rows: int, share: float) -> None:

@@ -80,5 +80,9 @@ def test_what_is_missing_is_said_in_the_language():
     from supplier_eval.errors import MissingExtra
 
     missing = MissingExtra("python-docx", "word")
-    assert missing.report("zh") == "未安装 python-docx。请用以下命令安装：pip install 'supplier-eval[word]'"
+    said = (
+        "未安装 python-docx。请用以下命令安装：pip install 'supplier-eval[word]'（在源码目录中：pip install '.[word]'）"
+    )
+    assert missing.report("zh") == said
+    assert MissingExtra("cbc", "highs").report() == "cbc is not installed. Install it with: pip install 'pulp<4'"
     assert str(missing) == missing.report("en")

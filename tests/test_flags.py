@@ -59,3 +59,10 @@ def test_a_ruling_that_fits_several_cases_closes_none_and_one_that_names_its_cas
     named = Ruling("", "panel.too_few", "accept", "the panel", date(2026, 3, 1), "because", lot="L2")
     assert [flag.state for flag in rule_on(cases, (named,))] == ["open", "accepted"]
     assert [flag.state for flag in rule_on(cases[:1], (bare,))] == ["accepted"]
+
+
+def test_a_list_of_cases_is_not_cut_as_a_whole():
+    cases = ", ".join(f"price.abnormal.below_share_of_mean (bid-{i})" for i in range(5))
+    assert Reason("standing.open_cases", facts={"n": 5, "cases": cases}).say("en").count("bid-") == 5
+    one = Reason("standing.open_cases", facts={"n": 1, "cases": "x" * 300}).facts["cases"]
+    assert len(str(one)) == 80

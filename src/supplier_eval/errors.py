@@ -235,7 +235,8 @@ class MissingExtra(SupplierEvalError, ImportError):  # noqa: N818 - reads as wha
 
     def report(self, lang: Lang = "en") -> str:
         """What is missing and how to install it, in the language."""
-        return message("extra.missing", lang, library=self.library, command=self.command)
+        code = "extra.missing" if self.library in INSTALLED_BY else "extra.missing_part"
+        return message(code, lang, library=self.library, command=self.command, extra=self.extra)
 
 
 __all__ = [

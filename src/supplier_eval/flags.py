@@ -20,7 +20,12 @@ from supplier_eval.shown import Shown
 
 
 def _frozen(facts: Mapping[str, object]) -> Mapping[str, object]:
-    return MappingProxyType({key: clean(fact) if isinstance(fact, str) else fact for key, fact in facts.items()})
+    return MappingProxyType({key: _clean(key, fact) if isinstance(fact, str) else fact for key, fact in facts.items()})
+
+
+def _clean(key: str, fact: str) -> str:
+    """A text of one line; a list of cases is not cut as a whole, only what a single case quotes."""
+    return ", ".join(map(clean, fact.split(", "))) if key == "cases" else clean(fact)
 
 
 def _rebuilt(what: Reason | Flag) -> tuple[Any, ...]:

@@ -32,7 +32,7 @@ def test_every_reason_is_given():
     assert standing("sha256:other")[0] == "exploratory"
     assert standing(adoption=None)[1] == ["Nobody has adopted the policy."]
     late = standing(adoption={"by": "the board", "on": date(2026, 7, 1)})[1]
-    assert late == ["The policy was adopted on 2026-07-01, after the tender was published (2026-06-01)."]
+    assert late == ["The policy was adopted on 1 July 2026, after the tender was published (1 June 2026)."]
 
 
 def test_an_abnormal_price_holds_the_batch():

@@ -43,3 +43,9 @@ def test_a_title_cannot_break_the_table_of_the_page():
     text = readme(Policy.default().replace(gates=gates), "ITO", "tender.xlsx", ("past",), "zh")
     assert "| g | One \\| two |" in text
     assert "`tender.xlsx`" in text and "`past`" in text and "`prices`" not in text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_example_stands_as_it_is_to_be_typed(lang):
+    asked = {key.name: key.remark for key in notice_keys(Policy.profile("cn-order-87"), "t", "ITO", lang)}
+    assert all("2026-03-10T09:30:00+08:00" in asked[name] for name in ("published", "deadline", "opened"))

@@ -300,4 +300,4 @@ def test_the_sentences_say_the_standing_and_why(by, held, why):
     found = service_credits({} if held else {"availability": 99.5}, terms, period="2026-03", fees=100)
     assert why in found.explain()
     assert (found.standing == "binding") == (not found.reasons)
-    assert ("具约束力" if found.standing == "binding" else "仅供探索") in found.explain("zh")
+    assert ("具约束力" if found.standing == "binding" else "仅供探讨") in found.explain("zh")

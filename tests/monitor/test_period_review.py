@@ -54,7 +54,7 @@ def test_it_is_frozen_short_and_says_its_standing():
         REVIEW.seed = 1
     assert repr(REVIEW) == "PeriodReview(2026-01: 2 of 3 suppliers rated; exploratory)"
     assert "nobody has adopted the plan" in REVIEW.standing_words()
-    assert "仅供探索" in REVIEW.standing_words("zh")
+    assert "仅供探讨" in REVIEW.standing_words("zh")
     assert REVIEW.policy_fingerprint == PLAN.fingerprint
 
 

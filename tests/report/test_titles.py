@@ -80,4 +80,4 @@ def test_a_warning_keeps_its_rows_and_loses_its_codes():
 
 def test_the_page_names_the_formula_in_words(proposal):
     assert policy_data()["criteria"][3]["price"]["formula"] == "lowest_over_price"
-    assert "最低价比值法 (lowest_over_price): 100 · Pmin / P" in report_page(proposal, "zh")
+    assert "最低价比值法（lowest_over_price）" in report_page(proposal, "zh")

@@ -25,7 +25,7 @@ def test_expired_acceptances_and_void_controls_are_said():
 def test_the_misordering_stands_beside_the_conditions():
     said = made().explain("matrix")
     assert said.count("%") >= 4
-    assert "correlation of -0.9" in said
+    assert "correlation of −0.9" in said
 
 
 def test_suppliers_that_nobody_knows_are_not_rated():

@@ -31,7 +31,8 @@ def notice_keys(policy: Policy, tender: str, category: str, lang: Lang) -> list[
     said += [("category", category)] if category else []
     said += [("policy", POLICY_FILE), ("currency", policy.currency)]
     fingerprint = message("template.notice.policy_fingerprint", lang, fingerprint=policy.fingerprint)
-    asked = [("timezone", "Asia/Shanghai"), ("published", MOMENT), ("deadline", MOMENT), ("opened", MOMENT)]
+    asked = [("buyer", "Procurement centre 采购中心"), ("timezone", "Asia/Shanghai")]
+    asked += [(name, MOMENT) for name in ("published", "deadline", "opened")]
     asked += [("technical_locked", MOMENT)] if policy.procedure.envelopes == 2 else []
     asked += [("drawn.k", "0.97")] if policy.price.draw_benchmark else []
     asked += [("estimated_value", "8250000"), ("term_months", "24")]
@@ -43,9 +44,9 @@ def notice_keys(policy: Policy, tender: str, category: str, lang: Lang) -> list[
 
 
 def _remark(name: str, example: str, lang: Lang) -> str:
-    """An example, and what the key is for where that surprises."""
+    """An example as it is to be typed, and what the key is for where that surprises."""
     code = f"template.notice.{name}"
-    return message(code if code in REMARKED else "template.notice.example", lang, example=example)
+    return message(code if code in REMARKED else "template.notice.example", lang, example="{}").replace("{}", example)
 
 
 def notice_toml(policy: Policy, keys: Sequence[Key], lots: Sequence[str], category: str, lang: Lang) -> str:

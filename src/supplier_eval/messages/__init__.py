@@ -30,6 +30,7 @@ MOST_NAMES = 60
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 HAN = re.compile("[\u4e00-\u9fff]")
 SHARE = re.compile(r"(?<=\d)%(?![\w%])")
+NOTHING_NEAR = (" (nearest: –)", "（最接近：–）")
 FAMILIES = ("*", "number", "date", "yes_no")
 
 
@@ -126,7 +127,8 @@ def entry(code: str) -> dict[str, str]:
 
 def remedy(code: str, lang: Lang, /, **facts: object) -> str:
     """What to do about `code`; empty where nothing needs doing."""
-    return entry(code).get(f"{known_language(lang)}_remedy", "").format(**_said(facts, lang))
+    said = entry(code).get(f"{known_language(lang)}_remedy", "").format(**_said(facts, lang))
+    return functools.reduce(lambda left, part: left.replace(part, ""), NOTHING_NEAR, said)
 
 
 def _written(facts: dict[str, object], lang: Lang) -> dict[str, object]:
