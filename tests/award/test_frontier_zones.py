@@ -103,6 +103,16 @@ def test_a_zone_without_an_answer_is_left_open_and_the_others_are_searched():
     assert len(calls) > 20
 
 
+def test_an_award_outside_its_zone_is_asked_for_again_within_closer_limits():
+    """The solver takes 4 more of cost than fit; all is found all the same, and what cannot be settled stays open."""
+    asked = search(("cost", "attr:quality"))
+    asked.lexicographic, least = search(("cost", "attr:quality")).lexicographic, asked.least
+    asked.least = lambda weights, limits, **more: least(weights, [limits[0] + 4, limits[1]], **more)
+    made = search_zones(asked, most=50)
+    assert [found.costs for found in front_of(made.found)] == enumerated_front(four_lots(), ("cost", "attr:quality"))
+    assert made.open == ["numeric"]
+
+
 def test_an_award_outside_its_zone_is_no_proof():
     asked = search()
     first = asked.lexicographic([0, 1, 2])

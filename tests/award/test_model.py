@@ -73,6 +73,15 @@ def test_a_solver_that_crashes_gives_an_error_with_what_it_said(monkeypatch):
     assert "killed by signal 9" in outcome.message
 
 
+def test_what_cbc_calls_infeasible_is_asked_of_another_solver(monkeypatch):
+    if "cbc" not in model.solvers_installed():
+        monkeypatch.setattr(model, "solvers_installed", lambda: ("cbc", "scipy"))
+    monkeypatch.setattr(model, "_run_cbc", lambda *_: model.Outcome("infeasible", message="proven"))
+    outcome = model.solve(program([3, 2], [2, 1], 5.0, np.inf), solver="cbc")
+    assert (outcome.status, outcome.objective, outcome.solver) == ("optimal", pytest.approx(8.0), "cbc")
+    assert model.solve(program([1, 1], [1, 1], 30.0, np.inf), solver="cbc").status == "infeasible"
+
+
 @pytest.mark.parametrize("solver", [name for name in model.solvers_installed() if name != "scipy"])
 def test_a_start_of_many_variables_keeps_its_order(solver):
     """More than ten variables: names in the order of text would mix 2 and 10."""

@@ -140,14 +140,15 @@ def test_a_table_that_is_gone_or_lacks_a_column_is_the_first_finding(path, state
     assert after in {finding.code for finding in found.findings}
 
 
-def test_on_every_database_a_table_that_is_gone_is_named(registry):
-    fill(registry)
-    with registry._database.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE complaint")
-    assert [(f.code, f.table) for f in verify_store(registry).findings] == [
-        ("audit.table_missing", "complaint"),
-        ("audit.record_missing", "complaint"),
-    ]
+def test_on_every_database_a_table_that_is_gone_is_named(empty_url, clock):
+    with Registry.create(empty_url, actor="tester", clock=clock) as registry:
+        fill(registry)
+        with registry._database.writing() as connection:
+            connection.exec_driver_sql("DROP TABLE complaint")
+        assert [(f.code, f.table) for f in verify_store(registry).findings] == [
+            ("audit.table_missing", "complaint"),
+            ("audit.record_missing", "complaint"),
+        ]
 
 
 def test_rules_that_were_taken_out_are_found(path):

@@ -83,9 +83,9 @@ def frontier(
     Examples
     --------
     >>> problem = se.award.read_problem("data/samples/award-regions")
-    >>> front = se.award.frontier(problem.with_terms(grid=2), ("cost", "max_attr:quality"))
+    >>> front = se.award.frontier(problem.with_terms(grid=1), ("cost", "max_attr:quality"))
     >>> print(front.explain().split(";")[1].strip().splitlines()[0])
-    awards of which none is better than another in all of them: 9.
+    awards of which none is better than another in all of them: 4.
     """
     whole = in_steps(problem)
     targets = targets_of(problem, objectives, also=_findings(objectives, gap, time_limit, most, steps, whole))

@@ -17,9 +17,11 @@ from math import inf
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from supplier_eval.award.frontier_search import Found, Limit, WholeSearch
+    from supplier_eval.award.frontier_search import Found, Hit, Limit, WholeSearch
 
     Zone: TypeAlias = tuple[Limit, ...]
+
+CLOSER = 8  # times that limits are drawn closer around an answer that breaks them
 
 
 @dataclass(eq=False)
@@ -86,7 +88,7 @@ def search_zones(search: WholeSearch, *, most: int) -> Searched:
             break
         zone = max(zones, key=lambda bounds: (_room(bounds, ideal, spread), bounds))
         zones.remove(zone)
-        hit = search.least(weights, [bound - step for bound, step in zip(zone, search.steps, strict=True)])
+        hit = _least_inside(search, weights, zone)
         if hit.found is None and hit.status == "infeasible":
             empty.append(zone)
             continue
@@ -102,6 +104,25 @@ def search_zones(search: WholeSearch, *, most: int) -> Searched:
     if made.open == ["payoff"]:  # zones do not rest on the corners: where all are empty, the best is known
         made.open = []
     return made
+
+
+def _least_inside(search: WholeSearch, weights: Sequence[float], zone: Zone) -> Hit:
+    """An award inside a zone, in which case it may not be the least of it, or what the solver said.
+
+    An answer that is outside by exact figures is asked for again, within limits that are drawn closer by as much; that
+    there is nothing within those proves nothing about the zone.
+    """
+    limits: list[Limit] = [bound - step for bound, step in zip(zone, search.steps, strict=True)]
+    hit = search.least(weights, limits)
+    for _ in range(CLOSER):
+        if hit.found is None or inside(hit.found.costs, zone):
+            break
+        limits = [at - max(0, cost - at) for at, cost in zip(limits, hit.found.costs, strict=True)]
+        again = search.least(weights, limits)
+        if again.found is None:
+            break
+        hit = again
+    return hit
 
 
 def why(status: str) -> str:

@@ -112,6 +112,8 @@ def solve(
             outcome = _scipy(model, gap, limit, relaxed)
         elif solver == "cbc":
             outcome = _run_cbc(model, gap, limit, relaxed, start)
+            if outcome.status == "infeasible" and not relaxed:  # CBC says so of some programs that are not
+                outcome = _scipy(model, gap, max(0.05, limit - (time.monotonic() - began)), relaxed)
         else:
             outcome = _highs(model, gap, limit, relaxed, start, watch)
     except (RuntimeError, ValueError, OSError, ArithmeticError) as failure:
