@@ -92,7 +92,7 @@ def _verdict(
     if gate.kind == "valid_until":
         until = read_days(series, faults, column, ever_words=frozenset(FOR_EVER))
         return until.missing, moment - until.days + gate.margin_days > 0
-    last = read_days(series, faults, column, none_words=frozenset(NONE_WORDS))
+    last = read_days(series, faults, column, none_words=NONE_WORDS)
     return last.missing, ~last.none & ~(last.days < _since(moment, gate.look_back_years or 0))
 
 

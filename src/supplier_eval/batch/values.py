@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from supplier_eval.batch.plan import Plan
     from supplier_eval.policy.criteria import Criterion
 
-WORDS = frozenset(NONE_WORDS)
 PLAIN_BELOW = 1e15  # larger figures are written with an exponent
 
 
@@ -77,7 +76,7 @@ def _one(
 
 def _figures(leaf: Criterion, series: pd.Series, faults: Faults, column: str) -> Figures:
     """Raw figures of a criterion: numbers, 1 and 0 for yes and no, the value of a level."""
-    words = WORDS if leaf.source == "facts" else frozenset[str]()
+    words = NONE_WORDS if leaf.source == "facts" else frozenset[str]()
     if leaf.source != "past" and isinstance(leaf.value, Rubric):
         levels = {id_key(name): float(value) for name, value in leaf.value.levels.items()}
         return read_levels(series, levels, faults, column, words)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 SETTINGS = ".toml"
 TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".parquet"}
-PIECE = 1 << 20
 
 
 def files_fingerprint(source: Path) -> str:
@@ -34,8 +33,5 @@ def files_fingerprint(source: Path) -> str:
 
 
 def _digest(file: Path) -> str:
-    own = hashlib.sha256()
     with file.open("rb") as stream:
-        while piece := stream.read(PIECE):
-            own.update(piece)
-    return own.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()

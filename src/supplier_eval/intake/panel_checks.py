@@ -19,7 +19,7 @@ from supplier_eval.policy.document import Policy
 from supplier_eval.policy.regimes import articles_of
 
 CLAUSE = "§3.2.4"
-NONE_WORDS = {"none", "无", "没有", "-", "n/a"}
+NONE_WORDS = frozenset({"none", "无", "没有", "-", "n/a"})
 
 
 @dataclass(frozen=True)
